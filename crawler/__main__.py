@@ -1,0 +1,5 @@
+"""`python -m crawler` is `presswatch`."""
+
+from crawler.cli import main
+
+main()
