@@ -46,7 +46,7 @@ class Head:
     )  # lower-case name or property → contents
     jsonld: tuple[
         Mapping[str, Any], ...
-    ] = ()  # every typed node, @graph and nesting flattened, document order
+    ] = ()  # every typed node; lists, @graph, mainEntity opened
     feeds: tuple[str, ...] = ()  # rel=alternate feeds, absolute
 
 

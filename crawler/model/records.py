@@ -35,6 +35,7 @@ class PageRecord:
     last_modified: str = ""
     body_sha256: str = ""  # of the raw bytes of the last good answer
     last_capture: int | None = None
+    generation: int = 0  # of the site's template with which its stored state was read
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,6 @@
+"""From bytes to an ordered list of blocks: the form that everything after works on."""
+
+from crawler.blocks.read import MAX_BYTES, is_html, read_document
+from crawler.blocks.slots import slot_of
+
+__all__ = ["MAX_BYTES", "is_html", "read_document", "slot_of"]

@@ -1,0 +1,24 @@
+"""Bytes to text, as browsers do it, with one difference that keeps versions comparable."""
+
+from __future__ import annotations
+
+from w3lib.encoding import html_to_unicode
+
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Decode a response body; never raises.
+
+    The order is that of the WHATWG encoding sniffing algorithm (BOM, Content-Type header, <meta>, then windows-1252),
+    except that bytes which *are* valid UTF-8 are read as UTF-8 whatever they claim to be: servers that declare
+    another charset for UTF-8 text, and caches that do so only now and then, would otherwise fake an edit in every
+    paragraph with an accent. Bytes that fit no declared charset become U+FFFD.
+    """
+    if not body.startswith(_BOMS):
+        try:
+            return body.decode("utf-8-sig").replace("\x00", "")
+        except UnicodeDecodeError:
+            pass
+    _, text = html_to_unicode(content_type or None, body, auto_detect_fun=lambda _: "cp1252")
+    return text.replace("\x00", "")

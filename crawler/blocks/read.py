@@ -1,0 +1,72 @@
+"""Capture in, document out: HTML or plain text, bounded, never raising on what a page contains."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from crawler.blocks.encoding import decode
+from crawler.blocks.head import read_head
+from crawler.blocks.html import walk
+from crawler.errors import CaptureError
+from crawler.model import Block, Capture, Document, Head
+from crawler.text import fold
+from crawler.urls import resolve
+
+MAX_BYTES = 16_000_000
+MAX_LINES = 50_000
+_PROBE = 4096
+
+
+def is_html(capture: Capture) -> bool:
+    """By Content-Type; without one, by what the first bytes look like."""
+    kind = capture.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind:
+        return kind in {"text/html", "application/xhtml+xml"}
+    start = capture.body[:_PROBE].lstrip().lower()
+    return start.startswith(b"<") and any(mark in start for mark in (b"<html", b"<!doctype html", b"<head", b"<body"))
+
+
+def read_document(capture: Capture) -> Document:
+    """Read a capture's body into blocks.
+
+    Raises:
+        CaptureError: the body is larger than `MAX_BYTES`, or neither HTML nor text.
+    """
+    if len(capture.body) > MAX_BYTES:
+        raise CaptureError(
+            f"{capture.url}: {len(capture.body) // 1_000_000} MB is more than is read of a page",
+            hint=f"pages up to {MAX_BYTES // 1_000_000} MB are read",
+        )
+    kind = capture.headers.get("content-type", "")
+    if is_html(capture):
+        return _read_html(capture.location, decode(capture.body, kind))
+    if not kind or kind.lower().startswith("text/plain"):
+        if b"\x00" in capture.body[:_PROBE] and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise CaptureError(f"{capture.url}: is not text", hint="only HTML and plain text are read")
+        return _read_text(capture.location, decode(capture.body, kind))
+    raise CaptureError(f"{capture.url}: {kind.partition(';')[0]} is not a page", hint="only HTML and plain text are read")
+
+
+def _read_html(url: str, text: str) -> Document:
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None  # nothing but white space or control characters
+    if root is None:
+        return Document(url, ())
+    base_element = root.find(".//base[@href]")
+    base = (resolve(url, base_element.get("href") or "") if base_element is not None else "") or url
+    blocks, attributes, truncated = walk(root, base)
+    return Document(url, tuple(blocks), read_head(root, base), attributes, truncated=truncated, root=root)
+
+
+def _read_text(url: str, text: str) -> Document:
+    blocks: list[Block] = []
+    gap = False
+    for line in text.splitlines()[:MAX_LINES]:
+        folded = fold(line)
+        if folded:
+            blocks.append(Block(folded, gap=gap))
+        gap = not folded
+    return Document(url, tuple(blocks), Head(), is_text=True)
