@@ -1,0 +1,22 @@
+"""Text: the form that is stored, the form that is compared, tokens, sentences, relative times, digests."""
+
+from crawler.text.digests import digest
+from crawler.text.forms import compare_form, fold
+from crawler.text.sentences import sentences
+from crawler.text.times import instant, is_relative_time, without_relative_times
+from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
+
+__all__ = [
+    "compare_form",
+    "digest",
+    "fold",
+    "instant",
+    "is_number",
+    "is_relative_time",
+    "numbers",
+    "sentences",
+    "token_key",
+    "token_spans",
+    "tokens",
+    "without_relative_times",
+]

@@ -1,0 +1,87 @@
+"""Two normal forms of a text: `fold` for storing and showing, `compare_form` for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Invisible and never meant: control characters, soft hyphen, zero-width space, word joiner, direction
+# overrides; lone surrogates, which cannot be written to any file.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+# Normalising sorts each run of combining marks by insertion, which is quadratic: a run longer than in any
+# language is cut off (UAX #15 calls 30 stream-safe).
+_LONGEST_RUN = 30
+_LONG_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{_LONGEST_RUN + 1},}}")
+
+_JOINERS = "\u200c\u200d\u200e\u200f\u061c\ufe00-\ufe0f\u034f\u180e"
+_DOUBLE_QUOTES = "“”„‟«»″‶〝〞〟「」『』"
+_SINGLE_QUOTES = "‘’‚‛‹›′‵`´ʼʹʻʽˈ＇"
+_DASHES = "‐‑‒–—―−⸺⸻﹘﹣－\u2043"
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
+_JOINED = re.compile(f"[{_JOINERS}]+")
+# "10²" is not "102" and "1½" is not "11/2", though NFKC says so.
+_RAISED = re.compile(f"(?<=[0-9])(?=[{_SUPERSCRIPTS}])")
+_FRACTION = re.compile(f"(?<=[0-9])(?=[{_FRACTIONS}])")
+_UNIFIED = {
+    **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+    **dict.fromkeys(_SINGLE_QUOTES, "'"),
+    **dict.fromkeys(_DASHES, "-"),
+    "\u2044": "/",
+    "…": "...",
+}
+_SELDOM = re.compile(f"[{_JOINERS}{_SUPERSCRIPTS}{_FRACTIONS}]")
+_TYPOGRAPHIC = re.compile("[" + re.escape("".join(_UNIFIED)) + "]")
+_RUNS = re.compile(r"--+|''+|,,|``|\.\.+")
+# White space beside a mark is typography ("mot !", "87 %", "a - b"); but "1. 5" is not "1.5".
+_SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
+
+
+def fold(text: str) -> str:
+    """The form that is stored: NFC, white space folded to single spaces, nothing invisible. Typographic
+    characters stay. `fold(fold(x)) == fold(x)`."""
+    text = _UNSEEN.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _LONG_RUN.sub(_bounded, text))
+    return " ".join(text.split())
+
+
+def compare_form(text: str) -> str:
+    """The form in which texts are compared: equal forms read the same.
+
+    Case, words and digits count; the kind of quotes, dashes, apostrophes and spaces, Unicode compatibility
+    forms and invisible marks do not.
+
+    Not for showing: the spaces beside punctuation are gone.
+    """
+    text = fold(text)
+    if not text.isascii():
+        text = _plain(text)
+    text = _RUNS.sub(_one_mark, text)
+    return _SPACE_BY_MARK.sub("", text).strip()
+
+
+def _bounded(match: re.Match[str]) -> str:
+    run = match[0]
+    return run[:_LONGEST_RUN] if any(map(unicodedata.combining, run)) else run
+
+
+def _plain(text: str) -> str:
+    if _SELDOM.search(text):
+        text = _FRACTION.sub(" ", _RAISED.sub("^", _JOINED.sub("", text)))
+    # Twice: NFKC would take "´" and "″" apart before they are unified, and brings forth new ones.
+    text = unicodedata.normalize("NFKC", _unify(text))
+    return " ".join(_unify(text).split())
+
+
+def _unify(text: str) -> str:
+    return _TYPOGRAPHIC.sub(lambda match: _UNIFIED[match[0]], text)
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    mark = match[0][0]
+    return {"-": "-", ".": "..."}.get(mark, '"')
