@@ -1,0 +1,1 @@
+"""Regions: the named parts of a site or page that have a state of their own."""

@@ -1,0 +1,1 @@
+"""The article of a page: read from blocks, compared, described in words."""

@@ -1,0 +1,133 @@
+"""What class and id names say of an element: names that sites in many languages give to what is not the body.
+
+Names are cut into words (`js-relatedTopics` → js, related, topics) and each word is looked up; nothing here reads
+the text that a visitor sees.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from functools import lru_cache
+
+
+class Role(IntFlag):
+    """What an element seems to be for, by its name."""
+
+    NONE = 0
+    AD = 1
+    RELATED = 2
+    SIGNUP = 4
+    SHARE = 8
+    CAPTION = 16
+    BYLINE = 32
+    BIO = 64
+    COMMENT = 128
+    NAVIGATION = 256
+    TAGS = 512
+    DATE = 1024
+    STANDFIRST = 2048
+    HIDDEN = 4096
+    EMBED = 8192
+    BODY = 16384
+    TITLE = 32768
+    NOTE = 65536  # correction notes and the like: part of the body
+
+
+_WORDS: dict[Role, str] = {
+    Role.AD: "ad ads adv advert adverts advertisement advertising advertorial adslot adunit adsbygoogle adbox adwrapper "
+    "adcontainer banner dfp gpt mpu leaderboard taboola outbrain revcontent sponsor sponsored sponsors sponsoring anzeige werbung "
+    "anuncio anuncios publicidad publicidade pubblicita publicite reklama reklam reklame annons annonse annonce "
+    "commercial affiliate skyscraper billboard interstitial plista zergnet mgid",
+    Role.RELATED: "related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas relacionados relacionada "
+    "relacionado recommended recommendation recommendations recommend recirc recirculation readmore readalso "
+    "lireaussi alsoread alsolike seealso morefrom morenews morestories morelinks promo promos promobox teaser teasers teaserbox "
+    "popular mostpopular mostread mostviewed meistgelesen trending trend trends latest latestnews toplist topstories "
+    "similar suggested suggestions suggestion upnext nextup nextarticle prevnext jp-relatedposts yarpp "
+    "carousel slider slideshow ticker headlines rail mehr weiterlesen correlati correlate correlates lesmer lesogsa saiba "
+    "leia leiamais leertambien vermas artikellisten verwandt verwandte "
+    "onward onwards crosspromo crosslink internallink interlink inlinerelated playlist",
+    Role.SIGNUP: "newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo abonnieren paywall regwall "
+    "piano register registration login signin donate donation donations support cookie cookies consent gdpr onetrust cta "
+    "calltoaction membership offer offers suscripcion suscribete inscription popup modal overlay lightbox",
+    Role.SHARE: "share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social socials socialmedia "
+    "partager compartir teilen condividi follow followus bookmark bookmarks print toolbar tools toolbox sharer "
+    "whatsapp reactions reaction like likes likebox rating ratings vote",
+    Role.CAPTION: "caption captions figcaption credit credits imagecredit photocredit photographer copyright legend bildunterschrift "
+    "bildtext bildquelle imagecaption didascalia legende pie lightboximage photocaption mediacaption wp-caption-text gallery galleries",
+    Role.BYLINE: "byline bylines author authors autor autores auteur auteurs autore autori contributor contributors writer "
+    "reporter forfatter journalist writtenby",
+    Role.BIO: "bio bios biography authorbio authorbox authorinfo aboutauthor autorbox authorprofile postauthor",
+    Role.COMMENT: "comment comments commentlist comentarios commentaires kommentare kommentar kommentarer komentar disqus discussion "
+    "respond reply replies livefyre spotim openweb fbcomments",
+    Role.NAVIGATION: "nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer sidebar "
+    "masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap widget widgets",
+    Role.TAGS: "tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas",
+    Role.DATE: "date dates datetime dateline timestamp time published pubdate updated datum fecha uhrzeit readingtime "
+    "readtime postmeta entrymeta articlemeta postinfo entryinfo metadata",
+    Role.STANDFIRST: "standfirst dek deck lede leadtext subtitle subheadline subheading subtitulo entradilla chapo chapeau sapo "
+    "ingress vorspann introtext teasertext tagline summary excerpt articlesummary sottotitolo bajada copete",
+    Role.HIDDEN: "hidden sronly visuallyhidden screenreader visually-hidden sr-only screen-reader-text noprint offscreen "
+    "assistive invisible printonly print-only",
+    Role.EMBED: "tweet twitter instagram facebook tiktok embed embeds embedded oembed fbpost youtube videoplayer "
+    "player infographic datawrapper podcast podcasts audio scribble quiz poll",
+    Role.BODY: "articlebody articletext articlecontent storybody storytext storycontent entrycontent postcontent postbody "
+    "postentry bodycopy bodytext artikeltext maincontent contentbody richtext article-body story-body entry-content "
+    "post-content post-body article-content article-text body-copy rich-text newstext newsbody paragraph paragraphs",
+    Role.TITLE: "headline title heading titre titel titulo titolo headlines entrytitle posttitle articletitle",
+    Role.NOTE: "correction corrections clarification footnote footnotes",
+}
+_LOOKUP = {word: role for role, words in _WORDS.items() for word in words.split()}
+_TAGS = {
+    "figcaption": Role.CAPTION,
+    "figure": Role.CAPTION,
+    "nav": Role.NAVIGATION,
+    "footer": Role.NAVIGATION,
+    "aside": Role.RELATED,
+    "button": Role.SHARE,
+    "form": Role.SIGNUP,
+    "dialog": Role.SIGNUP,
+    "time": Role.DATE,
+    "menu": Role.NAVIGATION,
+}
+_SPLIT = re.compile(r"[.#:]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(r"[-_0-9]+")
+
+# Roles that, named on an element below the article's container, put everything in it outside of the body.
+OUTSIDE = (
+    Role.AD
+    | Role.RELATED
+    | Role.SIGNUP
+    | Role.SHARE
+    | Role.CAPTION
+    | Role.BYLINE
+    | Role.BIO
+    | Role.COMMENT
+    | Role.NAVIGATION
+    | Role.TAGS
+    | Role.DATE
+    | Role.HIDDEN
+    | Role.EMBED
+)
+
+
+def words_of(name: str) -> list[str]:
+    """Words of a class or id name, lower case: `js-relatedTopics` → js, related, topics."""
+    return [part.lower() for piece in _CAMEL.split(name) for part in _PARTS.split(piece) if part]
+
+
+@lru_cache(maxsize=16384)
+def roles(step: str) -> Role:
+    """Roles of an element by its step of a container path (`div.story-body#main`)."""
+    tag, *names = _SPLIT.split(step)
+    found = _TAGS.get(tag, Role.NONE)
+    for name in names:
+        lower = name.lower()
+        found |= _LOOKUP.get(lower, Role.NONE) | _LOOKUP.get(_PARTS.sub("", lower), Role.NONE)
+        words = words_of(name)
+        for word in words:
+            found |= _LOOKUP.get(word, Role.NONE)
+        for one, two in zip(words, words[1:]):
+            found |= _LOOKUP.get(one + two, Role.NONE)
+    return found
