@@ -11,8 +11,7 @@ from crawler.regions.article.words import Role, roles
 
 _NAMED_BODY = 1.3
 _ARTICLE_TAG = 1.15
-_JUNK = 0.6
-_IN_NAMED_JUNK = 0.15
+_TEXT = {"p": 0.5, "blockquote": 0.5, "pre": 0.5, "li": 0.3, "td": 0.15, "dd": 0.3, "th": 0.1}
 _TITLE_BEFORE = 1.25
 MIN_WEIGHT = 60
 
@@ -21,11 +20,9 @@ MIN_WEIGHT = 60
 class _Element:
     depth: int
     step: str
-    prose: float = 0.0
-    junk: float = 0.0
+    value: float = 0.0
     first: int = 0
     last: int = 0
-    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def find_container(
     elements = _weigh(document, measures, votes)
     best: tuple[float, int] | None = None
     for number, element in elements.items():
-        value = element.prose - _JUNK * element.junk
+        value = element.value
         if value <= 0:
             continue
         names = roles(element.step)
@@ -78,27 +75,28 @@ def find_container(
 
 def _weigh(document: Document, measures: Measures, votes: set[int]) -> dict[int, _Element]:
     elements: dict[int, _Element] = {}
-    has_votes = bool(votes)
     for index, block in enumerate(document.blocks):
-        size = float(measures.weights[index])
-        prose = junk = 0.0
-        if measures.skipped[index]:
-            junk = min(size, 100.0)
-        elif index in votes:
-            prose = 2 * size
-        elif measures.prose[index]:
-            prose = size
-            if measures.outside[index]:
-                prose *= _IN_NAMED_JUNK
-            if has_votes:
-                prose *= 0.3
-        elif not block.level:
-            junk = min(size, 200.0)
+        value = _value(document, measures, index)
+        if index in votes:
+            value = abs(value) + measures.weights[index]
         for depth, number in enumerate(block.trail):
             element = elements.get(number)
             if element is None:
                 element = elements[number] = _Element(depth, block.path[depth], first=index)
-            element.prose += prose
-            element.junk += junk
+            element.value += value
             element.last = index
     return elements
+
+
+def _value(document: Document, measures: Measures, index: int) -> float:
+    """What a block says for (positive) or against its ancestors being the body."""
+    block, size = document.blocks[index], float(measures.weights[index])
+    if measures.skipped[index] or measures.link_shares[index] > 0.7:
+        return -min(size, 150.0)
+    if measures.prose[index]:
+        return -0.3 * size if measures.outside[index] else size
+    if block.level or measures.outside[index]:
+        return 0.0
+    if block.tag in _TEXT:
+        return _TEXT[block.tag] * min(size, 150.0)
+    return -0.3 * min(size, 100.0)

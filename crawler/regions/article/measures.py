@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.model import Block, Document
 from crawler.regions.article.words import OUTSIDE, Role, roles
@@ -16,6 +18,8 @@ _ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*\Z|[.!?…。！�
 PROSE = 80
 SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
+TRUST = 0.4
+MIN_REST = 0.15
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 
@@ -35,30 +39,27 @@ def link_share(block: Block) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Per block, parallel to `document.blocks`."""
+    """Per block, parallel to `document.blocks`; and the elements that are too full of text to be put outside."""
 
     weights: list[int]
     link_shares: list[float]
     prose: list[bool]  # reads like running text
-    outside: list[Role]  # what names on any element around it say (or its own), roles of OUTSIDE only
+    outside: list[Role]  # what names on any element around it say, where they can be trusted; roles of OUTSIDE only
     skipped: list[bool]
+    trusted: frozenset[int]  # element numbers whose names count for nothing
 
 
 def measure(document: Document, skip: Container[int]) -> Measures:
-    by_path: dict[tuple[str, ...], Role] = {}
-    weights, shares, prose, outside, skipped = [], [], [], [], []
-    for index, block in enumerate(document.blocks):
-        names = by_path.get(block.path)
-        if names is None:
-            names = by_path[block.path] = _named(block.path)
-        size, share = weight(block.text), link_share(block)
-        weights.append(size)
-        link_shares_ok = share <= MAX_LINK_SHARE
-        shares.append(share)
-        prose.append(link_shares_ok and not block.level and is_prose(block, size))
-        outside.append(names)
-        skipped.append(index in skip)
-    return Measures(weights, shares, prose, outside, skipped)
+    weights = [weight(block.text) for block in document.blocks]
+    shares = [link_share(block) for block in document.blocks]
+    skipped = [index in skip for index in range(len(document.blocks))]
+    prose = [
+        share <= MAX_LINK_SHARE and not block.level and is_prose(block, size)
+        for block, size, share in zip(document.blocks, weights, shares, strict=True)
+    ]
+    trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
+    outside = [_outside(block, trusted) for block in document.blocks]
+    return Measures(weights, shares, prose, outside, skipped, trusted)
 
 
 def is_prose(block: Block, size: int) -> bool:
@@ -67,8 +68,37 @@ def is_prose(block: Block, size: int) -> bool:
     return size >= PROSE and _ENDS.search(block.text) is not None
 
 
-def _named(path: tuple[str, ...]) -> Role:
+def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
+    """Elements that hold so much of the page's running text that a name cannot put them outside.
+
+    Comments may well be longer than the article; they are left out of the count unless nothing else is there.
+    """
+    comments = [bool(path_roles(block.path) & Role.COMMENT) for block in document.blocks]
+    without = [0 if comment else size for size, comment in zip(mass, comments, strict=True)]
+    if sum(without) >= MIN_REST * sum(mass):
+        mass = without
+    held: dict[int, int] = defaultdict(int)
+    for block, size in zip(document.blocks, mass, strict=True):
+        if size:
+            for number in block.trail:
+                held[number] += size
+    least = TRUST * sum(mass)
+    return frozenset(number for number, size in held.items() if size > least)
+
+
+def _outside(block: Block, trusted: frozenset[int]) -> Role:
+    if not path_roles(block.path) & OUTSIDE:
+        return Role.NONE
+    found = Role.NONE
+    for number, step in zip(block.trail, block.path, strict=True):
+        if number not in trusted:
+            found |= roles(step)
+    return found & OUTSIDE
+
+
+@lru_cache(maxsize=16384)
+def path_roles(path: tuple[str, ...]) -> Role:
     found = Role.NONE
     for step in path[2:]:
         found |= roles(step)
-    return found & OUTSIDE
+    return found

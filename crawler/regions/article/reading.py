@@ -49,7 +49,7 @@ def read_article(
     container = find_container(document, measures, votes, title_block)
     if container is None:
         return None
-    body, labels = select_paragraphs(document, measures, container, title_block, metadata, votes)
+    body, labels = select_paragraphs(document, measures, container, title_block, votes)
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[i].text for i in body),

@@ -53,7 +53,7 @@ _WORDS: dict[Role, str] = {
     Role.SHARE: "share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social socials socialmedia "
     "partager compartir teilen condividi follow followus bookmark bookmarks print toolbar tools toolbox sharer "
     "whatsapp reactions reaction like likes likebox rating ratings vote",
-    Role.CAPTION: "caption captions figcaption credit credits imagecredit photocredit photographer copyright legend bildunterschrift "
+    Role.CAPTION: "caption captions figcaption photo photos image images picture pictures foto fotos bild bilder imagen imagens immagine credit credits imagecredit photocredit photographer copyright legend bildunterschrift "
     "bildtext bildquelle imagecaption didascalia legende pie lightboximage photocaption mediacaption wp-caption-text gallery galleries",
     Role.BYLINE: "byline bylines author authors autor autores auteur auteurs autore autori contributor contributors writer "
     "reporter forfatter journalist writtenby",
