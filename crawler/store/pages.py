@@ -1,0 +1,180 @@
+"""Pages, which are also the frontier, and the other spellings of their URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from crawler.model import PageKind, PageRecord
+from crawler.store.connection import Parameters, Row
+from crawler.store.sites import Sites
+from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_ticks, to_ticks_or_none
+
+_SELECT = (
+    "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
+    "p.last_change, p.next_look, p.looks, p.changes, p.misses, p.state, p.moved_to, p.published, p.hint, "
+    "p.etag, p.last_modified, p.body_sha256, p.last_capture FROM pages p JOIN sites s ON s.id = p.site_id "
+)
+
+_SAVE = """
+INSERT INTO pages (site_id, url, kind, first_seen, last_look, last_good, last_origin, last_change, next_look,
+  looks, changes, misses, state, moved_to, published, hint, etag, last_modified, body_sha256, last_capture)
+VALUES (:site, :url, :kind, :first_seen, :last_look, :last_good, :last_origin, :last_change, :next_look,
+  :looks, :changes, :misses, :state, :moved_to, :published, :hint, :etag, :last_modified, :body_sha256,
+  :last_capture)
+ON CONFLICT (url, site_id) DO UPDATE SET kind = excluded.kind, first_seen = excluded.first_seen,
+  last_look = excluded.last_look, last_good = excluded.last_good, last_origin = excluded.last_origin,
+  last_change = excluded.last_change, next_look = excluded.next_look, looks = excluded.looks,
+  changes = excluded.changes, misses = excluded.misses, state = excluded.state, moved_to = excluded.moved_to,
+  published = excluded.published, hint = excluded.hint, etag = excluded.etag,
+  last_modified = excluded.last_modified, body_sha256 = excluded.body_sha256,
+  last_capture = excluded.last_capture
+RETURNING id
+"""
+
+
+class Pages(Sites):
+    def page(self, site: str, url: str) -> PageRecord | None:
+        row = self._row(
+            _SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
+        )
+        return _record(row) if row else None
+
+    def find_pages(self, url: str) -> list[PageRecord]:
+        """The pages of that URL, one for each site that has it."""
+        return [_record(row) for row in self._rows(_SELECT + "WHERE p.url = :url ORDER BY s.name", {"url": url})]
+
+    def save_page(self, record: PageRecord) -> None:
+        """Insert, or replace everything that is known of the page."""
+        with self._writing():
+            site = self._site(record.site)
+            self._remember((site, record.url), self._number(_SAVE, _parameters(record, site)))
+
+    def pages(
+        self, site: str, kinds: Collection[PageKind] | None = None, states: Collection[str] | None = None
+    ) -> Iterator[PageRecord]:
+        """The pages of a site in the order in which they were found; None: every kind, every state."""
+        rows = self._stream(
+            _SELECT + "WHERE p.site_id = :site AND p.id > :after ORDER BY p.id LIMIT :batch",
+            {"site": self._known_site(site)},
+        )
+        return (
+            record
+            for record in map(_record, rows)
+            if (kinds is None or record.kind in kinds) and (states is None or record.state in states)
+        )
+
+    def due(self, site: str, now: datetime, limit: int) -> list[PageRecord]:
+        """Pages whose next look has come, the longest overdue first; never those that have moved."""
+        rows = self._rows(
+            _SELECT + "WHERE p.site_id = :site AND p.next_look <= :now AND p.state IN ('new', 'known', 'gone') "
+            "ORDER BY p.next_look, p.id LIMIT :limit",
+            {"site": self._known_site(site), "now": to_ticks(now), "limit": limit},
+        )
+        return [_record(row) for row in rows]
+
+    def page_count(self, site: str) -> int:
+        return self._number("SELECT count(*) FROM pages WHERE site_id = :site", {"site": self._known_site(site)})
+
+    def add_alias(self, site: str, alias_url: str, url: str) -> None:
+        """`alias_url` is another spelling of the page `url`, or redirects to it. The newest word counts:
+
+        where `url` was an alias of `alias_url` until now, it is one no more, so that aliases never run in a circle.
+        """
+        if alias_url == url:
+            return
+        with self._writing():
+            site_id = self._site(site)
+            if alias_url in self._alias_path(site_id, url):
+                self._run("DELETE FROM aliases WHERE url = :url AND site_id = :site", {"url": url, "site": site_id})
+            self._run(
+                "INSERT INTO aliases (site_id, url, page_id) VALUES (:site, :url, :page) "
+                "ON CONFLICT (url, site_id) DO UPDATE SET page_id = excluded.page_id",
+                {"site": site_id, "url": alias_url, "page": self._page(site, url)},
+            )
+
+    def resolve_alias(self, site: str, url: str) -> str:
+        """The page's URL, where `url` is an alias, through aliases of aliases; else `url` itself."""
+        return self._alias_path(self._known_site(site), url)[-1]
+
+    def _alias_path(self, site: int | None, url: str) -> list[str]:
+        """The URL, what it is an alias of, and so on to the page itself."""
+        path = [url]
+        sql = "SELECT p.url FROM aliases a JOIN pages p ON p.id = a.page_id WHERE a.url = :url AND a.site_id = :site"
+        while row := self._row(sql, {"url": path[-1], "site": site}):
+            path.append(row[0])
+        return path
+
+    def _known_page(self, site: str, url: str) -> int | None:
+        if (number := self._ids.get((site, url))) is not None:
+            return number
+        row = self._row(
+            "SELECT id FROM pages WHERE url = :url AND site_id = :site",
+            {"url": url, "site": self._known_site(site)},
+        )
+        return self._remember((site, url), row[0]) if row else None
+
+    def _page(self, site: str, url: str) -> int:
+        """The page's id; an unknown one is made, which is never due by itself until it is saved."""
+        known = self._known_page(site, url)
+        if known is not None:
+            return known
+        self.save_page(PageRecord(site, url, PageKind.OTHER))
+        return self._page(site, url)
+
+
+def _record(row: Row) -> PageRecord:
+    _, site, url, kind, *times = row[:10]
+    looks, changes, misses, state, *texts, sha256, last_capture = row[10:]
+    first_seen, last_look, last_good, last_origin, last_change, next_look = map(from_ticks_or_none, times)
+    moved_to, published, hint, etag, last_modified = texts
+    return PageRecord(
+        site=site,
+        url=url,
+        kind=PageKind(kind),
+        first_seen=first_seen,
+        last_look=last_look,
+        last_good=last_good,
+        last_origin=last_origin,
+        last_change=last_change,
+        next_look=next_look,
+        looks=looks,
+        changes=changes,
+        misses=misses,
+        state=state,
+        moved_to=moved_to or "",
+        published=published,
+        hint=hint or "",
+        etag=etag or "",
+        last_modified=last_modified or "",
+        body_sha256=from_blob(sha256),
+        last_capture=last_capture,
+    )
+
+
+def _parameters(record: PageRecord, site_id: int) -> Parameters:
+    """Empty texts are kept as NULL: a byte each, on a million pages."""
+    fields: dict[str, Any] = {
+        "site": site_id,
+        "url": record.url,
+        "kind": record.kind.value,
+        "first_seen": to_ticks_or_none(record.first_seen),
+        "last_look": to_ticks_or_none(record.last_look),
+        "last_good": to_ticks_or_none(record.last_good),
+        "last_origin": to_ticks_or_none(record.last_origin),
+        "last_change": to_ticks_or_none(record.last_change),
+        "next_look": to_ticks_or_none(record.next_look),
+        "looks": record.looks,
+        "changes": record.changes,
+        "misses": record.misses,
+        "state": record.state,
+        "moved_to": record.moved_to or None,
+        "published": record.published,
+        "hint": record.hint or None,
+        "etag": record.etag or None,
+        "last_modified": record.last_modified or None,
+        "body_sha256": to_blob(record.body_sha256),
+        "last_capture": record.last_capture,
+    }
+    return fields

@@ -1,0 +1,35 @@
+"""The archive in one SQLite file: the driver that ships."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from crawler.errors import ArchiveError
+from crawler.store.captures import Captures
+from crawler.store.outbox import Outbox
+from crawler.store.runs import Runs
+
+if TYPE_CHECKING:
+    from crawler.store.protocol import Archive
+
+
+class SqliteArchive(Captures, Outbox, Runs):
+    """All parts of the archive over one connection; to be used by one thread."""
+
+    def check(self) -> list[str]:
+        """What is wrong with the archive, a line each: damaged pages, dangling references, contents."""
+        try:
+            return [*self._check_file(), *self._check_contents()]
+        except ArchiveError as problem:
+            return [problem.message]
+
+    def _check_file(self) -> list[str]:
+        lines = chain.from_iterable(self._rows("PRAGMA integrity_check"))
+        damage = [f"{line}" for line in lines if line != "ok"]
+        dangling = self._rows("PRAGMA foreign_key_check")
+        return damage + [f"{table} {row}: points to no row of {parent}" for table, row, parent, _ in dangling]
+
+
+if TYPE_CHECKING:
+    _conforms: type[Archive] = SqliteArchive

@@ -1,0 +1,200 @@
+"""Regions and their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from crawler.model import RegionKey, RegionKind, RegionState, Version
+from crawler.store.codec import decode, encode
+from crawler.store.connection import BATCH, Row
+from crawler.store.contents import Contents
+from crawler.store.failures import damaged
+from crawler.store.pages import Pages
+from crawler.store.values import from_blob, from_ticks, since_ticks, to_blob, to_ticks
+
+_OF_REGION = (
+    "SELECT number, content_id, digest, first_seen, last_seen, capture_id FROM versions WHERE region_id = :region "
+)
+
+# Region by region, so that each version finds the one it is compressed against unpacked.
+_ALL = """
+SELECT v.region_id, s.name, r.kind, r.name, p.url,
+  v.number, v.content_id, v.digest, v.first_seen, v.last_seen, v.capture_id
+FROM versions v JOIN regions r ON r.id = v.region_id JOIN sites s ON s.id = r.site_id
+  LEFT JOIN pages p ON p.id = r.page_id
+WHERE (v.region_id, v.number) > (:region, :number) AND v.first_seen >= :since
+  AND (:site = 0 OR r.site_id = :site)
+ORDER BY v.region_id, v.number LIMIT :batch
+"""
+
+# The regions of the site itself, then those of its pages.
+_REGIONS = """
+SELECT 0, r.id, r.kind, r.name, NULL FROM regions r WHERE r.site_id = :site AND r.page_id IS NULL
+UNION ALL
+SELECT 1, r.id, r.kind, r.name, p.url FROM pages p JOIN regions r ON r.page_id = p.id WHERE p.site_id = :site
+ORDER BY 1, 2
+"""
+
+_ARTICLES_AT = """
+SELECT s.name, r.name, p.url FROM regions r JOIN pages p ON p.id = r.page_id JOIN sites s ON s.id = r.site_id
+WHERE r.kind = 'article' AND p.id IN (
+  SELECT id FROM pages WHERE url = :url UNION SELECT page_id FROM aliases WHERE url = :url)
+ORDER BY s.name, p.url
+"""
+
+
+class _Stored(NamedTuple):
+    """What a row of `versions` says, with the content still packed."""
+
+    number: int
+    content: int
+    digest: bytes | str | None
+    first_seen: int
+    last_seen: int
+    capture: int | None
+
+
+class Versions(Pages, Contents):
+    def latest(self, key: RegionKey) -> Version | None:
+        row = self._latest(self._known_region(key))
+        return self._version(key, row) if row else None
+
+    def version(self, key: RegionKey, number: int) -> Version | None:
+        row = self._row(_OF_REGION + "AND number = :number", {"region": self._known_region(key), "number": number})
+        return self._version(key, _Stored(*row)) if row else None
+
+    def version_at(self, key: RegionKey, at: datetime) -> Version | None:
+        """The version that stood at a time: the last one first seen by then; None before the first."""
+        row = self._row(
+            _OF_REGION + "AND first_seen <= :at ORDER BY number DESC LIMIT 1",
+            {"region": self._known_region(key), "at": to_ticks(at)},
+        )
+        return self._version(key, _Stored(*row)) if row else None
+
+    def versions(self, key: RegionKey) -> list[Version]:
+        """All versions of a region, 1 first."""
+        rows = self._rows(_OF_REGION + "ORDER BY number", {"region": self._known_region(key)})
+        return [self._version(key, _Stored(*row)) for row in rows]
+
+    def add_version(
+        self, key: RegionKey, state: RegionState, digest: str, seen: datetime, capture: int | None
+    ) -> Version:
+        """Append a version; it gets the next number. `digest` is of what is compared."""
+        with self._writing():
+            region = self._region(key)
+            before = self._latest(region)
+            number = before.number + 1 if before else 1
+            self._run(
+                "INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, "
+                "capture_id) VALUES (:region, :number, :content, :digest, :seen, :seen, :capture)",
+                {
+                    "region": region,
+                    "number": number,
+                    "content": self._store_content(encode(state), before.content if before else None),
+                    "digest": to_blob(digest),
+                    "seen": to_ticks(seen),
+                    "capture": capture,
+                },
+            )
+        return Version(key, number, state, digest, seen, seen, capture)
+
+    def replace_reading(self, version: Version, state: RegionState, digest: str) -> None:
+        """The same version as a newer reader reads it: its state and digest are replaced, its number stays.
+
+        The content read before is kept, as others may be compressed against it.
+        """
+        with self._writing():
+            where = {"region": self._known_region(version.key), "number": version.number}
+            row = self._row(_OF_REGION + "AND number = :number", where)
+            if row is None:
+                return
+            content = self._store_content(encode(state), _Stored(*row).content)
+            self._run(
+                "UPDATE versions SET content_id = :content, digest = :digest "
+                "WHERE region_id = :region AND number = :number",
+                {**where, "content": content, "digest": to_blob(digest)},
+            )
+
+    def touch(self, key: RegionKey, seen: datetime) -> None:
+        """The latest version was seen again; an earlier time than the one known changes nothing."""
+        self._run(
+            "UPDATE versions SET last_seen = :seen WHERE region_id = :region AND last_seen < :seen "
+            "AND number = (SELECT max(number) FROM versions WHERE region_id = :region)",
+            {"region": self._known_region(key), "seen": to_ticks(seen)},
+        )
+
+    def seen_digests(self, key: RegionKey, since: datetime) -> list[tuple[str, datetime]]:
+        """Digest and first sight of the versions that stood at `since` or later, the newest last."""
+        rows = self._rows(
+            "SELECT digest, first_seen FROM versions WHERE region_id = :region AND last_seen >= :since ORDER BY number",
+            {"region": self._known_region(key), "since": to_ticks(since)},
+        )
+        return [(from_blob(digest), from_ticks(first_seen)) for digest, first_seen in rows]
+
+    def all_versions(self, site: str | None = None, since: datetime | None = None) -> Iterator[Version]:
+        """Versions first seen at `since` or later, region by region, at constant memory."""
+        where = {"site": self._site_filter(site), "since": since_ticks(since), "batch": BATCH}
+        region = number = 0
+        while rows := self._rows(_ALL, {**where, "region": region, "number": number}):
+            for region, owner, kind, name, page, *stored in rows:  # noqa: B007 - the last row is where to go on
+                key = RegionKey(owner, RegionKind(kind), name, page)
+                version = self._version(key, _Stored(*stored))
+                number = version.number
+                yield version
+
+    def regions(self, site: str, kind: RegionKind | None = None) -> list[RegionKey]:
+        """The regions of a site, those of the whole site first, in the order in which they were found."""
+        rows = self._rows(_REGIONS, {"site": self._known_site(site)})
+        keys = (RegionKey(site, RegionKind(kind_), name, page) for _, _, kind_, name, page in rows)
+        return [key for key in keys if kind is None or key.kind is kind]
+
+    def find_region(self, url: str) -> list[RegionKey]:
+        """The articles at a URL, or at the page that it is an alias of, over all sites."""
+        rows = self._rows(_ARTICLES_AT, {"url": url})
+        return [RegionKey(site, RegionKind.ARTICLE, name, page) for site, name, page in rows]
+
+    def _latest(self, region: int | None) -> _Stored | None:
+        row = self._row(_OF_REGION + "ORDER BY number DESC LIMIT 1", {"region": region})
+        return _Stored(*row) if row else None
+
+    def _version(self, key: RegionKey, row: _Stored) -> Version:
+        try:
+            state = decode(key.kind, self._content(row.content))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise damaged(self.path, f"content {row.content}: {problem}") from problem
+        seen = from_ticks(row.first_seen), from_ticks(row.last_seen)
+        return Version(key, row.number, state, from_blob(row.digest), *seen, row.capture)
+
+    def _known_region(self, key: RegionKey) -> int | None:
+        if (number := self._ids.get(key)) is not None:
+            return number
+        row = self._region_row(key)
+        return self._remember(key, row[0]) if row else None
+
+    def _region_row(self, key: RegionKey) -> Row | None:
+        where = {"kind": key.kind.value, "name": key.name}
+        if key.page is None:
+            return self._row(
+                "SELECT id FROM regions WHERE site_id = :site AND kind = :kind AND name = :name AND page_id IS NULL",
+                {**where, "site": self._known_site(key.site)},
+            )
+        return self._row(
+            "SELECT id FROM regions WHERE page_id = :page AND kind = :kind AND name = :name",
+            {**where, "page": self._known_page(key.site, key.page)},
+        )
+
+    def _region(self, key: RegionKey) -> int:
+        """The region's number; an unknown one is made, and its page too if need be."""
+        known = self._known_region(key)
+        if known is not None:
+            return known
+        sql = "INSERT INTO regions (site_id, page_id, kind, name) VALUES (:site, :page, :kind, :name) RETURNING id"
+        row = {
+            "site": self._site(key.site),
+            "page": None if key.page is None else self._page(key.site, key.page),
+            "kind": key.kind.value,
+            "name": key.name,
+        }
+        return self._remember(key, self._number(sql, row))
