@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from crawler.model import Document
+from crawler.model import Block, Document
 from crawler.regions.article.measures import Measures
 from crawler.regions.article.words import Role, roles
 
@@ -14,6 +15,7 @@ _ARTICLE_TAG = 1.15
 _TEXT = {"p": 0.5, "blockquote": 0.5, "pre": 0.5, "li": 0.3, "td": 0.15, "dd": 0.3, "th": 0.1}
 _TITLE_BEFORE = 1.25
 MIN_WEIGHT = 60
+_ARTICLE = re.compile(r"article(?![\w-])")
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def find_container(
         votes: blocks whose text the page's own metadata calls the article's body.
         title: the block of the headline, where one is known.
     """
-    elements = _weigh(document, measures, votes)
+    elements = _weigh(document, measures, votes, title)
     best: tuple[float, int] | None = None
     for number, element in elements.items():
         value = element.value
@@ -64,19 +66,67 @@ def find_container(
             best, winner = key, number
     if best is None or best[0] < MIN_WEIGHT:
         return None
+    winner = _widened(document, measures, winner, elements, title)
     depth = elements[winner].depth
     inside = tuple(
-        i
-        for i, block in enumerate(document.blocks)
-        if len(block.trail) > depth and block.trail[depth] == winner
+        i for i, block in enumerate(document.blocks) if len(block.trail) > depth and block.trail[depth] == winner
     )
     return Container(winner, depth, inside)
 
 
-def _weigh(document: Document, measures: Measures, votes: set[int]) -> dict[int, _Element]:
+def _widened(
+    document: Document, measures: Measures, winner: int, elements: dict[int, _Element], title: int | None
+) -> int:
+    """The lowest element around everything that stands exactly as the winner's running text does: some bodies are cut
+    into sections with other things between them. It stops where another article starts."""
+    depth = elements[winner].depth
+    mass: dict[tuple[str, ...], int] = defaultdict(int)
+    for index, block in enumerate(document.blocks):
+        if measures.prose[index] and len(block.trail) > depth and block.trail[depth] == winner:
+            mass[block.path] += measures.weights[index]
+    if not mass:
+        return winner
+    path = max(mass, key=lambda one: mass[one])
+    like = [
+        index
+        for index, block in enumerate(document.blocks)
+        if block.path == path and measures.prose[index] and not measures.outside[index] and not measures.skipped[index]
+    ]
+    trails = [document.blocks[index].trail for index in like]
+    common = 0
+    while common < depth and len({trail[common] for trail in trails}) == 1:
+        common += 1
+    if common >= depth + 1 or not trails:
+        return winner
+    for level in range(common, depth + 1):
+        number = trails_number(document, winner, depth, level - 1)
+        if number is not None and not _other_headline(document, number, level - 1, title) and path[level].split(".")[0] != "article":
+            return number
+    return winner
+
+
+def trails_number(document: Document, winner: int, depth: int, level: int) -> int | None:
+    """The number of the winner's ancestor at a depth."""
+    if level < 1:
+        return None
+    return next((b.trail[level] for b in document.blocks if len(b.trail) > depth and b.trail[depth] == winner), None)
+
+
+def _other_headline(document: Document, number: int, depth: int, title: int | None) -> bool:
+    return any(
+        block.level == 1 and index != title
+        for index, block in enumerate(document.blocks)
+        if len(block.trail) > depth and block.trail[depth] == number
+    )
+
+
+def _weigh(document: Document, measures: Measures, votes: set[int], title: int | None) -> dict[int, _Element]:
     elements: dict[int, _Element] = {}
+    own = _article_of(document, measures, title)
     for index, block in enumerate(document.blocks):
         value = _value(document, measures, index)
+        if own and _in_other_article(block, own):
+            value = -abs(value)
         if index in votes:
             value = abs(value) + measures.weights[index]
         for depth, number in enumerate(block.trail):
@@ -100,3 +150,24 @@ def _value(document: Document, measures: Measures, index: int) -> float:
     if block.tag in _TEXT:
         return _TEXT[block.tag] * min(size, 150.0)
     return -0.3 * min(size, 100.0)
+
+
+def _article_of(document: Document, measures: Measures, title: int | None) -> int:
+    """The number of the <article> that the headline stands in, if there is running text in it too."""
+    if title is None:
+        return 0
+    block = document.blocks[title]
+    for depth in range(len(block.path) - 1, 0, -1):
+        if _ARTICLE.match(block.path[depth]):
+            number = block.trail[depth]
+            text = sum(
+                measures.weights[i]
+                for i, other in enumerate(document.blocks)
+                if measures.prose[i] and len(other.trail) > depth and other.trail[depth] == number
+            )
+            return number if text >= MIN_WEIGHT else 0
+    return 0
+
+
+def _in_other_article(block: Block, own: int) -> bool:
+    return own not in block.trail and any(_ARTICLE.match(step) for step in block.path)

@@ -15,11 +15,17 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-
 # A CJK character says about as much as this many letters.
 CJK_WEIGHT = 2
 _ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*\Z|[.!?…。！？؟।]['\"”’»)\]]*\s")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*\Z")
 PROSE = 80
 SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
+LINK_BLOCK = 0.7
 TRUST = 0.4
 MIN_REST = 0.15
+# Small things: an element with more running text than this has a name that means something else, unless it is
+# called comments, related and the like.
+ROOM = 900
+ROOMY = Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 
@@ -83,7 +89,12 @@ def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
             for number in block.trail:
                 held[number] += size
     least = TRUST * sum(mass)
-    return frozenset(number for number, size in held.items() if size > least)
+    names = {number: step for block in document.blocks for number, step in zip(block.trail, block.path, strict=True)}
+    return frozenset(
+        number
+        for number, size in held.items()
+        if size > least or (size > ROOM and not roles(names[number]) & ROOMY)
+    )
 
 
 def _outside(block: Block, trusted: frozenset[int]) -> Role:

@@ -2,167 +2,189 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from crawler.model import Document
+from crawler.model import Block, Document
+from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import Measures
-from crawler.regions.article.words import OUTSIDE, Role, roles
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures
+from crawler.regions.article.words import Role, roles
 
-LABELS = {
-    Role.COMMENT: "comment",
-    Role.RELATED: "related",
-    Role.SIGNUP: "promo",
-    Role.AD: "ad",
-    Role.CAPTION: "caption",
-    Role.SHARE: "share",
-    Role.BIO: "bio",
-    Role.BYLINE: "byline",
-    Role.TAGS: "tags",
-    Role.NAVIGATION: "navigation",
-    Role.EMBED: "embed",
-    Role.DATE: "date",
-    Role.HIDDEN: "hidden",
-}
-# An element that holds more than this share of the running text is the body, whatever it is called.
-TRUST = 0.5
-LINK_BLOCK = 0.7
-_CARD = 0.4
-_CARD_SHARE = 0.3
 _TEXT_TAGS = frozenset("p li h2 h3 h4 h5 h6 td th dt dd blockquote pre".split())
+_STRUCTURE = frozenset("p li ul ol table tbody thead tfoot tr td th dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 center".split())
+_STEP_TAG = re.compile(r"[^.#:]+")
+_SENTENCE = 40
+_MAIN_SHARE = 0.15
 _LEAD_IN = 60
+_LINKED_LABEL = 0.5
+_LINKED_LIST = 0.35
+_MIN_COVER = 0.5
+_MAX_BEFORE_TITLE = 0.4
 
 
-@dataclass(slots=True)
-class _Mass:
-    prose: int = 0
-    links: int = 0
-    other: int = 0
-    children: dict[int, None] = field(default_factory=dict)
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """Where most of the running text stands: the paths of its blocks and the elements around them."""
+
+    paths: frozenset[tuple[str, ...]]
+    elements: frozenset[int]
+    parents: frozenset[int]  # around running text that is in no text element: their children are paragraphs
+    cover: float  # share of the running text that is in `paths`
+
+    def holds(self, block: Block) -> bool:
+        return block.path in self.paths or holder(block) in self.elements
+
+
+def holder(block: Block) -> int:
+    """The element around a text and the paragraphs, quotes, lists or tables that it stands in."""
+    for step, number in zip(reversed(block.path), reversed(block.trail), strict=True):
+        if _STEP_TAG.match(step)[0] not in _STRUCTURE:  # type: ignore[index]  # a step always starts with a tag
+            return number
+    return 0
 
 
 def select_paragraphs(
     document: Document, measures: Measures, container: Container, title: int | None, votes: set[int]
 ) -> tuple[list[int], dict[int, str]]:
     """Indexes of the body's paragraphs in order, and for the container's other blocks why they are out."""
-    labels = _by_name(document, measures, container, title)
-    candidates = [index for index in container.blocks if index not in labels]
-    labels |= _cards(document, measures, container, candidates)
-    candidates = [index for index in candidates if index not in labels]
-    labels |= _strays(document, measures, candidates)
-    labels |= _lead_ins(document, measures, container, labels)
-    body = [index for index in candidates if index not in labels]
+    inside = container.blocks
+    labels: dict[int, str] = {}
+    for index in inside:
+        if index == title:
+            labels[index] = "title"
+        elif measures.skipped[index]:
+            labels[index] = "shared"
+    labels |= _before_title(measures, inside, title, labels)
+    labels |= named_outside(document, measures, container, _left(inside, labels))
+    labels |= cards(document, measures, container, _left(inside, labels))
+    core = _core(document, measures, _left(inside, labels))
+    labels |= _strays(document, measures, _left(inside, labels), core)
+    labels |= _linked_lists(document, measures, _left(inside, labels))
+    labels |= _ends(document, measures, container, _left(inside, labels), core)
+    labels |= _lead_ins(document, measures, inside, labels)
+    body = _left(inside, labels)
     while body and document.blocks[body[-1]].level:
         labels[body.pop()] = "heading"
     return body, labels
 
 
-def _by_name(document: Document, measures: Measures, container: Container, title: int | None) -> dict[int, str]:
-    """What the names of elements put outside, unless most of the running text is in them."""
-    trusted = _trusted(document, measures, container)
-    labels: dict[int, str] = {}
-    for index in container.blocks:
+def _left(inside: Sequence[int], labels: dict[int, str]) -> list[int]:
+    return [index for index in inside if index not in labels]
+
+
+def _before_title(measures: Measures, inside: Sequence[int], title: int | None, labels: dict[int, str]) -> dict[int, str]:
+    if title is None or title not in labels:
+        return {}
+    before = [index for index in inside if index < title]
+    text = sum(measures.weights[i] for i in before if measures.prose[i])
+    whole = sum(measures.weights[i] for i in inside if measures.prose[i])
+    return dict.fromkeys(before, "header") if text <= _MAX_BEFORE_TITLE * whole else {}
+
+
+def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> _Core:
+    mass: dict[tuple[str, ...], int] = defaultdict(int)
+    prose = [index for index in candidates if measures.prose[index]]
+    for index in prose:
+        mass[document.blocks[index].path] += measures.weights[index]
+    total = sum(mass.values())
+    most = max(mass.values(), default=0)
+    paths = frozenset(path for path, size in mass.items() if size >= _MAIN_SHARE * total or size == most)
+    elements: set[int] = set()
+    div_holders: set[int] = set()
+    for index in prose:
         block = document.blocks[index]
-        if index == title:
-            labels[index] = "title"
-        elif measures.skipped[index]:
-            labels[index] = "shared"
-        else:
-            for depth in range(container.depth + 1, len(block.path)):
-                if block.trail[depth] not in trusted and (reason := _name_reason(block.path[depth])):
-                    labels[index] = reason
-                    break
-    return labels
+        if block.path in paths:
+            elements.add(holder(block))
+            if block.tag not in _TEXT_TAGS and len(block.trail) > 1:
+                elements.add(block.trail[-2])
+                div_holders.add(block.trail[-2])
+    return _Core(paths, frozenset(elements), frozenset(div_holders), sum(mass[path] for path in paths) / total if total else 0.0)
 
 
-def _name_reason(step: str) -> str:
-    found = roles(step) & OUTSIDE
-    if found:
-        return next(name for role, name in LABELS.items() if found & role)
-    if step.endswith(":hidden"):
-        return "hidden"
-    if step.startswith("article"):
-        return "related"
-    return "header" if step.startswith("header") else ""
-
-
-def _trusted(document: Document, measures: Measures, container: Container) -> set[int]:
-    mass: dict[int, int] = defaultdict(int)
-    total = 0
-    for index in container.blocks:
-        if measures.prose[index] and not measures.skipped[index]:
-            total += measures.weights[index]
-            for number in document.blocks[index].trail[container.depth + 1 :]:
-                mass[number] += measures.weights[index]
-    return {number for number, size in mass.items() if size > TRUST * total}
-
-
-def _cards(document: Document, measures: Measures, container: Container, candidates: Iterable[int]) -> dict[int, str]:
-    """Elements below the container that are more links than running text: lists of links, teaser cards."""
-    masses: dict[int, _Mass] = {}
-    for index in candidates:
-        trail = document.blocks[index].trail
-        size = measures.weights[index]
-        for number, child in zip(trail[container.depth :], (*trail[container.depth + 1 :], None), strict=True):
-            mass = masses.setdefault(number, _Mass())
-            if measures.prose[index]:
-                mass.prose += size
-            elif measures.link_shares[index] > LINK_BLOCK:
-                mass.links += size
-            else:
-                mass.other += size
-            if child is not None:
-                mass.children[child] = None
-    out = _card_elements(masses, container.number)
-    return {
-        index: "link" if measures.link_shares[index] > LINK_BLOCK else "related"
-        for index in candidates
-        if not out.isdisjoint(document.blocks[index].trail)
-    }
-
-
-def _card_elements(masses: dict[int, _Mass], top: int) -> set[int]:
-    out: set[int] = set()
-    if top not in masses:
-        return out
-    total = masses[top].prose or 1
-    waiting = [top]
-    while waiting:
-        for number in masses[waiting.pop()].children:
-            mass = masses[number]
-            if mass.links > _CARD * mass.prose and mass.prose < _CARD_SHARE * total and mass.links >= mass.other / 2:
-                out.add(number)
-            else:
-                waiting.append(number)
-    return out
-
-
-def _strays(document: Document, measures: Measures, candidates: list[int]) -> dict[int, str]:
-    """Short texts in elements that are no text elements and hold no running text elsewhere: labels, counters, buttons."""
-    slots = {document.blocks[index].path for index in candidates if measures.prose[index]}
+def _strays(document: Document, measures: Measures, candidates: list[int], core: _Core) -> dict[int, str]:
+    """Texts in elements that are no text elements (labels, counters, boxes), and lines that are links."""
     labels = {}
     for index in candidates:
         block = document.blocks[index]
-        if block.tag == "h1":
+        if block.tag == "h1" and not core.holds(block):
             labels[index] = "heading"
-        elif not (measures.prose[index] or block.tag in _TEXT_TAGS or block.path in slots):
-            labels[index] = "aside"
-        elif measures.link_shares[index] > LINK_BLOCK:
+        elif block.tag not in _TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
+            labels[index] = _stray_name(document, index)
+        elif _is_link(block, measures, index, core):
             labels[index] = "link"
     return labels
 
 
-def _lead_ins(document: Document, measures: Measures, container: Container, labels: dict[int, str]) -> dict[int, str]:
+def _is_loose_paragraph(block: Block, core: _Core) -> bool:
+    """Text in a <div> or the like that stands where the running text stands."""
+    return block.path in core.paths or block.trail[-1] in core.elements or block.trail[-2] in core.parents
+
+
+def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
+    share = measures.link_shares[index]
+    if share <= _LINKED_LABEL or measures.prose[index] or block.tag == "li":
+        return share > LINK_BLOCK
+    whole_sentence = block.path in core.paths and measures.weights[index] >= _SENTENCE and SENTENCE_END.search(block.text)
+    return not whole_sentence
+
+
+def _stray_name(document: Document, index: int) -> str:
+    return "standfirst" if roles(document.blocks[index].path[-1]) & Role.STANDFIRST else "aside"
+
+
+def _linked_lists(document: Document, measures: Measures, candidates: list[int]) -> dict[int, str]:
+    """Lists whose items are mostly links to elsewhere."""
+    lists: dict[int, list[int]] = defaultdict(list)
+    for index in candidates:
+        block = document.blocks[index]
+        if block.tag == "li" and len(block.trail) > 1:
+            lists[block.trail[-2]].append(index)
+    found: dict[int, str] = {}
+    for items in lists.values():
+        linked = sum(measures.link_shares[i] * measures.weights[i] for i in items)
+        if len(items) > 1 and linked > _LINKED_LIST * sum(measures.weights[i] for i in items):
+            found |= dict.fromkeys(items, "link")
+    return found
+
+
+def _ends(document: Document, measures: Measures, container: Container, candidates: list[int], core: _Core) -> dict[int, str]:
+    """What stands before the first and after the last block of the core, in other elements: bylines, notes, boxes."""
+    positions = [index for index in candidates if core.holds(document.blocks[index])]
+    if not positions or core.cover < _MIN_COVER:
+        return {}
+    branch = container.depth + 1
+    branches = {document.blocks[index].trail[branch] for index in positions if len(document.blocks[index].trail) > branch}
+    found: dict[int, str] = {}
+    for index in candidates:
+        block = document.blocks[index]
+        if index < positions[0]:
+            name = _head_name(document, container, index)
+            if name == "standfirst" or not (measures.prose[index] or block.tag == "li"):
+                found[index] = name
+        elif index > positions[-1]:
+            own_branch = len(block.trail) > branch and block.trail[branch] not in branches
+            if own_branch or not (measures.prose[index] or block.tag in {"li", "td"}):
+                found[index] = "tail"
+    return found
+
+
+def _head_name(document: Document, container: Container, index: int) -> str:
+    steps = document.blocks[index].path[container.depth + 1 :]
+    return "standfirst" if any(roles(step) & Role.STANDFIRST for step in steps) else "header"
+
+
+def _lead_ins(document: Document, measures: Measures, inside: Sequence[int], labels: dict[int, str]) -> dict[int, str]:
     """A short line or heading right before links that are out ("Read also:") goes with them."""
     found: dict[int, str] = {}
     following = ""
-    for index in reversed(container.blocks):
+    for index in reversed(inside):
         block = document.blocks[index]
         reason = labels.get(index, "")
-        if not reason and following in {"link", "related"} and not measures.prose[index]:
-            if block.level or (measures.weights[index] <= _LEAD_IN and block.tag not in {"li", "td", "th"}):
-                found[index] = reason = "read-also"
+        short = measures.weights[index] <= _LEAD_IN and block.tag not in {"li", "td", "th"}
+        if not reason and following in {"link", "related", "read-also"} and not measures.prose[index] and (block.level or short):
+            found[index] = reason = "read-also"
         following = reason
     return found

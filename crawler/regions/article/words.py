@@ -90,6 +90,7 @@ _TAGS = {
     "time": Role.DATE,
     "menu": Role.NAVIGATION,
 }
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SPLIT = re.compile(r"[.#:]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"[-_0-9]+")
@@ -130,4 +131,6 @@ def roles(step: str) -> Role:
             found |= _LOOKUP.get(word, Role.NONE)
         for one, two in zip(words, words[1:]):
             found |= _LOOKUP.get(one + two, Role.NONE)
+    if tag in _HEADINGS:
+        found &= ~Role.NAVIGATION  # the anchor of a table of contents
     return found

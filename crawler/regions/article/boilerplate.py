@@ -1,0 +1,157 @@
+"""What is not body inside of the body's element: by the names of elements, and by links in the place of text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.model import Document
+from crawler.regions.article.candidates import Container
+from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures
+from crawler.regions.article.words import OUTSIDE, Role, roles
+
+LABELS = {
+    Role.COMMENT: "comment",
+    Role.RELATED: "related",
+    Role.SIGNUP: "promo",
+    Role.AD: "ad",
+    Role.CAPTION: "caption",
+    Role.SHARE: "share",
+    Role.BIO: "bio",
+    Role.BYLINE: "byline",
+    Role.TAGS: "tags",
+    Role.NAVIGATION: "navigation",
+    Role.EMBED: "embed",
+    Role.DATE: "date",
+    Role.HIDDEN: "hidden",
+}
+# An element that holds more than this share of the running text is the body, whatever it is called.
+TRUST = 0.5
+# What elements of one role together hold, likewise: <p class="paywall"> for every paragraph.
+_TRUST_ROLE = 0.25
+_CARD = 0.4
+_CARD_SHARE = 0.3
+_HEADING_LINK = 0.4
+
+
+@dataclass(slots=True)
+class _Mass:
+    prose: int = 0
+    links: int = 0
+    other: int = 0
+    step: str = ""
+    paths: set[tuple[str, ...]] = field(default_factory=set)
+    children: dict[int, None] = field(default_factory=dict)
+
+
+def named_outside(document: Document, measures: Measures, container: Container, candidates: list[int]) -> dict[int, str]:
+    """What the names of elements put outside, unless there is too much running text in them."""
+    masses = _masses(document, measures, container, candidates)
+    total = masses[container.number].prose if container.number in masses else 0
+    untrue = _untrue_roles(document, measures, container, candidates, total)
+    reasons = {
+        number: reason
+        for number, mass in masses.items()
+        if number != container.number and mass.prose <= TRUST * total and (reason := _name_reason(mass, untrue))
+    }
+    return {
+        index: reasons[number]
+        for index in candidates
+        if (number := next((n for n in document.blocks[index].trail[container.depth + 1 :] if n in reasons), None))
+    }
+
+
+def _untrue_roles(
+    document: Document, measures: Measures, container: Container, candidates: Iterable[int], total: int
+) -> Role:
+    """Roles whose elements together hold too much of the running text for what they are called."""
+    held: dict[Role, int] = defaultdict(int)
+    hidden = 0
+    for index in candidates:
+        if measures.prose[index]:
+            steps = document.blocks[index].path[container.depth + 1 :]
+            for role in {role for step in steps for role in roles(step) & OUTSIDE}:
+                held[role] += measures.weights[index]
+            hidden += measures.weights[index] if any(step.endswith(":hidden") for step in steps) else 0
+    held[Role.HIDDEN] += hidden
+    untrue = Role.NONE
+    for role, size in held.items():
+        if size > _TRUST_ROLE * total and not role & (ROOMY ^ Role.AD ^ Role.HIDDEN):
+            untrue |= role
+    return untrue
+
+
+def _name_reason(mass: _Mass, untrue: Role) -> str:
+    found = roles(mass.step) & OUTSIDE & ~untrue
+    if mass.prose > ROOM and not found & ROOMY:
+        found = Role.NONE
+    if found:
+        return next(name for role, name in LABELS.items() if found & role)
+    if mass.step.endswith(":hidden") and not untrue & Role.HIDDEN:
+        return "hidden"
+    if mass.step.startswith("article"):
+        return "related"
+    return "header" if mass.step.startswith("header") else ""
+
+
+def cards(document: Document, measures: Measures, container: Container, candidates: list[int]) -> dict[int, str]:
+    """Elements below the container that are more links than running text: lists of links, teaser cards."""
+    masses = _masses(document, measures, container, candidates)
+    if container.number not in masses:
+        return {}
+    main = _main_paths(document, measures, candidates)
+    total = masses[container.number].prose or 1
+    out: set[int] = set()
+    waiting = [container.number]
+    while waiting:
+        for number in masses[waiting.pop()].children:
+            mass = masses[number]
+            if (
+                mass.links > _CARD * mass.prose
+                and mass.links >= mass.other / 2
+                and mass.prose < _CARD_SHARE * total
+                and main.isdisjoint(mass.paths)
+            ):
+                out.add(number)
+            else:
+                waiting.append(number)
+    return {
+        index: "link" if measures.link_shares[index] > LINK_BLOCK else "related"
+        for index in candidates
+        if not out.isdisjoint(document.blocks[index].trail)
+    }
+
+
+def _main_paths(document: Document, measures: Measures, candidates: Iterable[int]) -> set[tuple[str, ...]]:
+    """Where the most running text stands, and what has half as much."""
+    mass: dict[tuple[str, ...], int] = defaultdict(int)
+    for index in candidates:
+        if measures.prose[index]:
+            mass[document.blocks[index].path] += measures.weights[index]
+    most = max(mass.values(), default=0)
+    return {path for path, size in mass.items() if 2 * size > most}
+
+
+def _masses(document: Document, measures: Measures, container: Container, candidates: Iterable[int]) -> dict[int, _Mass]:
+    """For every element from the container down: how much running text, link text and other text is in it."""
+    masses: dict[int, _Mass] = {}
+    for index in candidates:
+        block = document.blocks[index]
+        size, share = measures.weights[index], measures.link_shares[index]
+        linked = share > LINK_BLOCK or (share > _HEADING_LINK and block.level > 0)
+        trail = block.trail[container.depth :]
+        for offset, number in enumerate(trail):
+            mass = masses.get(number)
+            if mass is None:
+                mass = masses[number] = _Mass(step=block.path[container.depth + offset])
+            if measures.prose[index]:
+                mass.prose += size
+                mass.paths.add(block.path)
+            elif linked:
+                mass.links += size
+            else:
+                mass.other += size
+            if offset + 1 < len(trail):
+                mass.children[trail[offset + 1]] = None
+    return masses
