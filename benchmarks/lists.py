@@ -1,0 +1,138 @@
+"""How well ranked lists and live blogs are read from real pages: exact lists, item F1, false lists, live entries.
+
+Usage: python benchmarks/lists.py [--corpora FOLDER] [--verbose]
+The corpora (pages with gold) are not part of the repository; see `../shared/corpora/README.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.blocks import read_document
+from crawler.model import Capture, Document, RankedList
+from crawler.regions.ranked_list.headings import ranked_names
+from crawler.regions.ranked_list.reading import FoundList, read_lists
+from crawler.urls import resolve
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+
+
+def load(path: Path, url: str) -> Document:
+    body = gzip.decompress(path.read_bytes())
+    headers = {"content-type": "text/html"}
+    return read_document(Capture(url=url, fetched_at=datetime.now(UTC), headers=headers, body=body))
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def gold_urls(row: dict[str, Any], document: Document) -> list[str]:
+    base = document.root.find(".//base[@href]") if document.root is not None else None
+    page = resolve(row["page_url"], base.get("href")) if base is not None else row["page_url"]
+    return [resolve(page or row["page_url"], item["url"]) for item in row["items"]]
+
+
+def best(found: Sequence[FoundList], urls: list[str]) -> RankedList | None:
+    """The list that shares most links with the gold one."""
+    shared = [(len({item.url for item in one.list.items} & set(urls)), -len(one.list.items)) for one in found]
+    top = max(range(len(found)), key=lambda i: shared[i], default=None)
+    return found[top].list if top is not None and shared[top][0] else None
+
+
+def score_lists(folder: Path, *, verbose: bool) -> None:
+    exact = titled = named = tp = got = want = 0
+    gold = rows(folder / "gold.jsonl")
+    for row in gold:
+        document = load(folder / row["file"], row["page_url"])
+        urls = gold_urls(row, document)
+        found = read_lists(document)
+        ours = best(found, urls)
+        our_urls = [item.url for item in ours.items] if ours else []
+        same = our_urls == urls
+        titles = [words(i.title) for i in ours.items] == [words(i["title"]) for i in row["items"]] if ours else False
+        exact, titled = exact + same, titled + (same and titles)
+        named += bool(ours and words(row["heading"]).startswith(words(ours.name)[:8]))
+        tp, got, want = tp + len(set(our_urls) & set(urls)), got + len(our_urls), want + len(urls)
+        if verbose and not (same and titles):
+            show(row, ours, found, urls, same=same)
+    n = len(gold)
+    precision, recall = tp / max(1, got), tp / max(1, want)
+    print(
+        f"lists: {n} labelled; exact (links, order) {exact} = {exact / n:.1%}; with titles {titled} = {titled / n:.1%}"
+    )
+    print(
+        f"       items P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}; named {named}"
+    )
+
+
+def show(
+    row: dict[str, Any], ours: RankedList | None, found: Sequence[FoundList], urls: list[str], *, same: bool
+) -> None:
+    print(
+        f"--- {row['file']} {row['site']} | {row['heading']} | {'titles' if same else 'ITEMS'}"
+        f" | found {[f.list.name for f in found]}"
+    )
+    items = [(i.url, i.title) for i in ours.items] if ours else []
+    wanted = list(zip(urls, (i["title"] for i in row["items"]), strict=True))
+    for side, mine, theirs in (("+", items, wanted), ("-", wanted, items)):
+        for url, title in mine:
+            if url not in {u for u, _ in theirs}:
+                print("   ", side, title[:60], url[-60:])
+            elif same and words(title) not in {words(t) for _, t in theirs}:
+                print("   ", side, title[:100])
+    if {u for u, _ in items} == set(urls) and not same:
+        print("    order differs", [urls.index(u) for u, _ in items])
+
+
+def score_negatives(folder: Path) -> None:
+    gold = rows(folder / "negatives.jsonl")
+    false = 0
+    for row in gold:
+        found = read_lists(load(folder / row["file"], row["page_url"]))
+        heading = words(row["heading"])
+        hits = [one for one in found if words(one.list.name) == heading]
+        false += bool(hits)
+        for one in hits:
+            print(
+                f"    false list on {row['site']}: {one.list.name} ({row['reason']}): "
+                f"{len(one.list.items)} items, {one.list.items[0].title[:60]!r} …"
+            )
+    print(f"negatives: {false} of {len(gold)} with a false list")
+
+
+def score_speed(folder: Path) -> None:
+    files = sorted((folder / "pages").glob("*.gz"))
+    documents = [load(path, "https://example.org/") for path in files]
+    ranked_names.cache_clear()
+    start = time.process_time()
+    for document in documents:
+        read_lists(document)
+    spent = time.process_time() - start
+    print(f"speed: {1000 * spent / len(documents):.2f} ms a page for the lists, {len(documents)} pages")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    score_lists(options.corpora / "lists", verbose=options.verbose)
+    score_negatives(options.corpora / "lists")
+    score_speed(options.corpora / "lists")
+
+
+if __name__ == "__main__":
+    main()

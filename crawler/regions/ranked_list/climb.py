@@ -1,0 +1,81 @@
+"""From a heading to the run of blocks that holds its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.model import Block, Document
+from crawler.regions.ranked_list.headings import ranked_names
+from crawler.regions.ranked_list.items import Items, is_plausible, read_items
+from crawler.regions.ranked_list.mentions import shared_depth
+
+MAX_SPAN = 600
+_MAX_GAP = 10  # blocks between a heading and its first item
+_MAX_GAP_TEXT = 220  # a text of this length between them is no sub-heading
+_FEW = 2
+# The page's own parts: a heading's list does not lie outside of these.
+_BARRIERS = frozenset({"nav", "menu", "form", "button"})
+_WHOLE = frozenset({"html", "body", "main"})
+
+
+def find_list(document: Document, heading: int, start: int) -> tuple[Items, int] | None:
+    """The first filled list after `start`, in the closest ancestor of the heading that has one, and where it ends."""
+    few: tuple[Items, int] | None = None
+    for stop in _stops(document, heading, start):
+        items = read_items(document, start, stop)
+        if items is None or len(items) < _FEW:
+            continue
+        if not _is_near(document, items, start) or items.slot == document.blocks[heading].path:
+            return few
+        if few is not None and (items.slot != few[0].slot or items.pairs[:_FEW] != few[0].pairs):
+            return few
+        if len(items) > _FEW:
+            return (items, stop) if is_plausible(items) else few
+        few = (items, stop) if is_plausible(items) else few
+    return few
+
+
+def _is_near(document: Document, items: Items, start: int) -> bool:
+    first = items.mentions[0].block
+    between = document.blocks[start:first]
+    return len(between) <= _MAX_GAP and all(len(block.text) <= _MAX_GAP_TEXT for block in between)
+
+
+def _stops(document: Document, heading: int, start: int) -> Iterator[int]:
+    """Ends of ever wider runs of blocks, each the rest of an ancestor of the heading."""
+    blocks = document.blocks
+    head = blocks[heading]
+    depth = len(head.trail)
+    end = min(len(blocks), start + MAX_SPAN)
+    for index in range(start, end):
+        block = blocks[index]
+        shared = shared_depth((head.trail[:depth], block.trail))
+        if shared < depth:
+            if index > start:
+                yield index
+            if _is_outside(head, shared, depth):
+                return
+            depth = shared
+        if _is_next_heading(block, head):
+            if index > start:
+                yield index
+            return
+    yield end
+
+
+def _is_outside(head: Block, shared: int, depth: int) -> bool:
+    left = {_tag(step) for step in head.path[shared:depth]}
+    return bool(left & _BARRIERS) or shared == 0 or _tag(head.path[shared - 1]) in _WHOLE
+
+
+def _tag(step: str) -> str:
+    return step.partition(":")[0].partition("#")[0].partition(".")[0]
+
+
+def _is_next_heading(block: Block, head: Block) -> bool:
+    """Another list's heading, or a section heading of the same rank."""
+    if block.path == head.path or ranked_names(block.text):
+        return True
+    if not block.level or any(link.text or link.url for link in block.links):
+        return False
+    return block.level <= (head.level or 2)

@@ -1,0 +1,92 @@
+"""Does a short text say that a ranked list follows, and what is that list called?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from crawler.regions.ranked_list import vocabulary, weak_words
+from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, words
+
+MAX_HEADING = 64
+_MAX_BEFORE, _MAX_AFTER = 3, 5  # words around a strong phrase; more is a sentence
+_MAX_SCOPE = 4  # words after "in", "on"
+_MAX_REST = 12  # characters around a strong phrase of an unspaced script
+_UNSPACED_FROM = "\u0e00"
+
+_ICON = re.compile(r"(?:chevron|arrow|expand|keyboard|navigate|trending)_[a-z_]+", re.IGNORECASE)
+# Dates and clock times would give the list another name at each look.
+_PASSING = re.compile(
+    r"\s*[(（\[]?\s*(?:\d{4}\s?[-./年]\s?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}|\d{1,2}月\d{1,2}日).*"
+)
+_EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
+
+_STRONG = Phrases(vocabulary.STRONG.values())
+_WEAK = Phrases(weak_words.WEAK.values())
+_UNSPACED = tuple(flat(p) for source in vocabulary.UNSPACED.values() for p in source.split(";") if flat(p))
+_WEAK_UNSPACED = frozenset(flat(p) for p in weak_words.WEAK_UNSPACED.split(";"))
+_AROUND = frozenset(map(key, weak_words.AROUND.split()))
+_JOINING = frozenset(map(key, weak_words.JOINING.split()))
+_NOT_NEWS = frozenset(map(key, weak_words.NOT_NEWS.split()))
+_NOT_NEWS_UNSPACED = tuple(word for word in _NOT_NEWS if word[0] >= _UNSPACED_FROM)
+
+
+@lru_cache(maxsize=16_384)
+def ranked_names(text: str) -> tuple[str, ...]:
+    """Names of the ranked lists that a heading announces: none, one, or one a tab ("Most read Most shared").
+
+    Names are as shown, less what changes by itself: dates, clock times, icons, marks at the edges.
+    """
+    if len(text) > MAX_HEADING:
+        return ()
+    text = _PASSING.sub("", _ICON.sub(" ", text))
+    names = _spaced_names(text)
+    if not names and any(char >= _UNSPACED_FROM for char in text):
+        names = _unspaced_names(text)
+    return tuple(filter(None, map(clean_name, names)))
+
+
+def clean_name(name: str) -> str:
+    """A name without passing dates and edge marks; "" where nothing is left."""
+    return " ".join(_PASSING.sub("", name.strip(_EDGE)).split()).strip(_EDGE)
+
+
+def _spaced_names(text: str) -> tuple[str, ...]:
+    found = words(text)
+    hits = list(_STRONG.hits(found))
+    if hits:
+        return _strong_names(text, found, hits)
+    hits = list(_WEAK.hits(found))
+    return (text,) if hits and _is_all(found, hits) else ()
+
+
+def _strong_names(text: str, found: list[Word], hits: list[tuple[int, int]]) -> tuple[str, ...]:
+    end = hits[-1][1]
+    if hits[0][0] > _MAX_BEFORE or len(found) - end > _MAX_AFTER:
+        return ()
+    if end < len(found) and found[end].key in _NOT_NEWS:
+        return ()
+    if end < len(found) and found[end].start == found[end - 1].end:
+        found = found[:end]  # what is glued to the phrase ("Most readComments") is another label
+    stop = len(text) if len(found) > end or len(found) == len(words(text)) else found[-1].end
+    cuts = [0, *(found[start].start for start, _ in hits[1:]), stop]
+    return tuple(text[a:b] for a, b in pairwise(cuts))
+
+
+def _is_all(found: list[Word], hits: list[tuple[int, int]]) -> bool:
+    """Are the phrases all of the heading, but for words like "news" and "today", or "in" and a name?"""
+    last = hits[-1][1]
+    covered = {i for start, end in hits for i in range(start, end)}
+    if last < len(found) and found[last].key in _JOINING and len(found) - last - 1 <= _MAX_SCOPE:
+        found = found[:last]
+    return all(i in covered or word.key in _AROUND or word.key.isdigit() for i, word in enumerate(found))
+
+
+def _unspaced_names(text: str) -> tuple[str, ...]:
+    bare = flat(_PASSING.sub("", text))
+    if any(word in bare for word in _NOT_NEWS_UNSPACED):
+        return ()
+    if any(phrase in bare and len(bare) - len(phrase) <= _MAX_REST for phrase in _UNSPACED):
+        return (text,)
+    return (text,) if bare.strip("0123456789") in _WEAK_UNSPACED else ()

@@ -1,0 +1,78 @@
+"""Links with words: what the items of a list are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.model import Block, Document
+
+_MIN_WEIGHT = 20
+_MIN_WORDS = 3
+_MIN_UNSPACED = 6
+# Scripts that write without spaces: Thai to Myanmar, Khmer, and all of CJK.
+_UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link as it stands in a block: its words, and the path and trail of that block."""
+
+    url: str
+    text: str
+    block: int  # index into the document's blocks
+    path: tuple[str, ...]
+    trail: tuple[int, ...]
+    level: int
+
+    @property
+    def is_headline(self) -> bool:
+        return is_headline(self.text)
+
+
+def weight(text: str) -> int:
+    """Length of a text, with the letters of dense scripts counted twice."""
+    return len(text) + len(_UNSPACED.findall(text))
+
+
+def is_headline(text: str) -> bool:
+    """Long enough for a headline, in any script; labels, names and menu entries are shorter."""
+    if weight(text) < _MIN_WEIGHT:
+        return False
+    return len(text.split()) >= _MIN_WORDS or len(_UNSPACED.findall(text)) >= _MIN_UNSPACED
+
+
+def mentions(document: Document, start: int, stop: int) -> list[Mention]:
+    """The links with words in blocks `start` to `stop`, in order."""
+    found = []
+    for index in range(start, stop):
+        block = document.blocks[index]
+        for url, text in _links(block):
+            found.append(Mention(url, text, index, block.path, block.trail, block.level))
+    return found
+
+
+def _links(block: Block) -> Sequence[tuple[str, str]]:
+    """A block's own links; where none has words, the block's text stands for the link around it."""
+    if not block.links:
+        return ()
+    worded = [(link.url, link.text) for link in block.links if link.url and link.text]
+    if worded:
+        return worded
+    # Of several links without words the first ones are images; the one around the block closes last.
+    url = block.links[-1].url
+    return ((url, block.text),) if url else ()
+
+
+def shared_depth(trails: Sequence[tuple[int, ...]]) -> int:
+    """How many ancestors all these trails share."""
+    if not trails:
+        return 0
+    low, high = min(trails), max(trails)
+    depth = 0
+    for a, b in zip(low, high, strict=False):
+        if a != b:
+            break
+        depth += 1
+    return depth

@@ -1,0 +1,146 @@
+"""Ranked lists of a document: Most Popular, Most Read, Editors' Picks … in any language and markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from crawler.model import Block, Document, ListItem, RankedList
+from crawler.regions.ranked_list import tabs
+from crawler.regions.ranked_list.climb import find_list
+from crawler.regions.ranked_list.headings import MAX_HEADING, ranked_names
+from crawler.regions.ranked_list.items import Items, is_plausible, read_items
+from crawler.regions.ranked_list.text_lists import read_text_lists
+from crawler.regions.ranked_list.titles import clean_titles
+
+MAX_LISTS = 30
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """A ranked list and where it stands."""
+
+    list: RankedList
+    blocks: frozenset[int]  # indexes into document.blocks: the heading, and all inside the list's container
+    container: str  # " > "-joined container path of the items' common ancestor; "" in text captures
+    sure: bool  # heading words say that it is a ranked or picked list
+
+
+def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({})) -> tuple[FoundList, ...]:
+    """The ranked lists of a document, in page order.
+
+    `known` maps container paths to list names, as learned from the site's other pages: a list in such a
+    container is read whatever its heading says now, where no list of that name was found by its heading.
+    """
+    if document.is_text:
+        return tuple(FoundList(found, blocks, "", sure=True) for found, blocks in read_text_lists(document))
+    found = _merged(_by_headings(document))
+    if known:
+        found = [*found, *_by_containers(document, known, found)]
+    return tuple(sorted(found[:MAX_LISTS], key=lambda one: min(one.blocks, default=0)))
+
+
+def _by_headings(document: Document) -> Iterator[FoundList]:
+    taken: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        if len(block.text) > MAX_HEADING or index in taken:
+            continue
+        names = ranked_names(_label(block))
+        if not names:
+            continue
+        for name, items in _under(document, index, names):
+            blocks = _blocks_of(document, items) | {index}
+            held = {mention.block for mention in items.mentions}
+            if not held <= taken:
+                taken |= blocks - {index}
+                yield _found(name, items, blocks)
+
+
+def _label(block: Block) -> str:
+    """A heading's own words, without a "View all" link at its end."""
+    for link in block.links:
+        if link.text and link.text != block.text and block.text.endswith(link.text):
+            return block.text.removesuffix(link.text).strip()
+    return block.text
+
+
+def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[tuple[str, Items]]:
+    """The lists that a heading names, usually one; each label of a tab strip has the panel of its place."""
+    first, start = tabs.strip(document, index)
+    found = find_list(document, index, start)
+    if found is None:
+        return
+    items, stop = found
+    parts = tabs.panels(document, start, stop)
+    is_strip = start - first > 1 or len(names) > 1
+    if parts and (is_strip or tabs.are_separate(document, parts, document.blocks[start : items.mentions[0].block])):
+        for name, part in zip(names, parts[index - first :], strict=False):
+            panel = read_items(document, *part)
+            if panel is not None and len(panel) >= _FEW and is_plausible(panel):
+                yield name, panel
+    elif index == first or not tabs.is_tab(document.blocks[index]):
+        yield names[0], items
+
+
+def _by_containers(document: Document, known: Mapping[str, str], found: Iterable[FoundList]) -> Iterator[FoundList]:
+    """Lists in known containers; a path that several elements share says nothing, only headings tell them apart."""
+    names = {one.list.name for one in found}
+    taken = {index for one in found for index in one.blocks}
+    wanted = {path: name for path, name in known.items() if path and name not in names}
+    for path, (start, stop) in _elements(document, wanted).items():
+        items = read_items(document, start, stop)
+        if items is not None and len(items) >= _FEW and is_plausible(items):
+            blocks = _blocks_of(document, items)
+            if not blocks & taken:
+                yield _found(wanted[path], items, blocks, sure=False)
+
+
+def _elements(document: Document, wanted: Mapping[str, str]) -> dict[str, tuple[int, int]]:
+    """The blocks of the one element of each wanted path."""
+    depths = {path.count(" > ") + 1 for path in wanted}
+    spans: dict[str, tuple[int, int]] = {}
+    owners: dict[str, set[int]] = {}
+    for index, block in enumerate(document.blocks):
+        for depth in depths:
+            if len(block.path) < depth:
+                continue
+            path = " > ".join(block.path[:depth])
+            if path in wanted:
+                spans[path] = (spans.get(path, (index, 0))[0], index + 1)
+                owners.setdefault(path, set()).add(block.trail[depth - 1])
+    return {path: span for path, span in spans.items() if len(owners[path]) == 1}
+
+
+def _blocks_of(document: Document, items: Items) -> frozenset[int]:
+    """All blocks inside the element that holds the items."""
+    trail, depth = items.trail, items.depth
+    first, last = items.mentions[0].block, items.mentions[-1].block
+    while first > 0 and document.blocks[first - 1].trail[:depth] == trail:
+        first -= 1
+    while last + 1 < len(document.blocks) and document.blocks[last + 1].trail[:depth] == trail:
+        last += 1
+    return frozenset(range(first, last + 1))
+
+
+def _found(name: str, items: Items, blocks: frozenset[int], *, sure: bool = True) -> FoundList:
+    titles = clean_titles([title for _, title in items.pairs])
+    urls = [url for url, _ in items.pairs]
+    entries = tuple(ListItem(rank, title, url) for rank, (title, url) in enumerate(zip(titles, urls, strict=True), 1))
+    return FoundList(RankedList(name, entries), blocks, items.container, sure)
+
+
+def _merged(found: Iterable[FoundList]) -> list[FoundList]:
+    """One list where a page shows it twice (for phones, in the margin); others of the same name are numbered."""
+    merged: dict[str, FoundList] = {}
+    for one in found:
+        name, number = one.list.name, 1
+        while (other := merged.get(name)) is not None and other.list.items != one.list.items:
+            number += 1
+            name = f"{one.list.name} {number}"
+        if other is None:
+            merged[name] = FoundList(RankedList(name, one.list.items), one.blocks, one.container, one.sure)
+        else:
+            merged[name] = FoundList(other.list, other.blocks | one.blocks, other.container, other.sure)
+    return list(merged.values())

@@ -1,0 +1,91 @@
+"""Tabs: a strip of labels ("Most read | Most shared"), then as many panels with a list each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crawler.model import Block, Document
+from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth
+from crawler.regions.ranked_list.titles import is_rank
+
+_MAX_LABELS = 6
+_MAX_LABEL = 40
+_FULL = 2  # links that make a panel
+_NEAR = 3  # labels share all but their innermost elements
+_TAB_TAGS = frozenset({"li", "button", "label"})
+
+Part = tuple[int, int]  # first block, and the one after the last
+
+
+def strip(document: Document, heading: int) -> Part:
+    """The run of labels that a heading is one of: neighbours of the same tags and parents."""
+    blocks = document.blocks
+    first = last = heading
+    while first > 0 and heading - first < _MAX_LABELS and _is_sibling(blocks[first - 1], blocks[heading]):
+        first -= 1
+    while last + 1 < len(blocks) and last - heading < _MAX_LABELS and _is_sibling(blocks[last + 1], blocks[heading]):
+        last += 1
+    return first, last + 1
+
+
+def _is_sibling(block: Block, label: Block) -> bool:
+    if len(block.path) != len(label.path) or len(block.text) > _MAX_LABEL:
+        return False
+    if shared_depth((block.trail, label.trail)) < len(label.trail) - _NEAR:
+        return False
+    return tags(block) == tags(label)
+
+
+def tags(block: Block) -> list[str]:
+    return [step.partition(":")[0].partition("#")[0].partition(".")[0] for step in block.path]
+
+
+def is_tab(block: Block) -> bool:
+    """Does the label stand in a tab strip, so that its place in it tells its panel?"""
+    return bool(_TAB_TAGS & set(tags(block)[-_NEAR:])) or "tab" in " ".join(block.path[-_NEAR:]).lower()
+
+
+def panels(document: Document, start: int, stop: int) -> list[Part]:
+    """The sibling elements among blocks `start` to `stop` that hold two or more headlines each."""
+    found = [mention for mention in mentions(document, start, stop) if mention.is_headline]
+    while True:
+        depth = shared_depth([mention.trail for mention in found])
+        groups: dict[tuple[int, ...], list[Mention]] = {}
+        for mention in found:
+            groups.setdefault(mention.trail[: depth + 1], []).append(mention)
+        full = [group for group in groups.values() if len({m.url for m in group}) >= _FULL]
+        if len(full) != 1 or len(full[0]) == len(found):
+            break
+        found = full[0]
+    if len(full) <= 1:
+        return []
+    return [_part(document, group[0], depth + 1, start, stop) for group in full]
+
+
+def _part(document: Document, mention: Mention, depth: int, start: int, stop: int) -> Part:
+    """The blocks of the element that holds a mention at `depth`."""
+    inside = mention.trail[:depth]
+    first = last = mention.block
+    while first > start and document.blocks[first - 1].trail[:depth] == inside:
+        first -= 1
+    while last + 1 < stop and document.blocks[last + 1].trail[:depth] == inside:
+        last += 1
+    return first, last + 1
+
+
+def are_separate(document: Document, parts: Sequence[Part], before: Sequence[Block]) -> bool:
+    """Are these lists of their own (other days, other tabs), not the columns of one?
+
+    They are where they count from 1 again, repeat a link, are hidden, or where as many labels stand before them.
+    """
+    blocks = document.blocks
+    if any(":hidden" in step for first, _ in parts for step in blocks[first].path):
+        return True
+    if all(any(is_rank(block.text, 1) for block in blocks[a:b]) for a, b in parts):
+        return True
+    labels = [block for block in before if len(block.text) <= _MAX_LABEL]
+    if labels and len([b for b in labels if tags(b) == tags(labels[-1])]) == len(parts):
+        return True
+    links = [{m.url for m in mentions(document, a, b) if m.is_headline} for a, b in parts]
+    return any(a & b for a, b in pairwise(links))

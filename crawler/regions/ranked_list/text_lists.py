@@ -1,0 +1,51 @@
+"""Labelled lists in plain-text captures: a heading line, then a line an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.model import Block, Document, ListItem, RankedList
+from crawler.regions.ranked_list.headings import ranked_names
+from crawler.regions.ranked_list.mentions import is_headline, weight
+from crawler.regions.ranked_list.titles import clean_titles
+
+_MAX_ITEM = 250
+_MAX_ITEMS = 50
+_FEW = 2
+_LABEL_WORDS = 4
+
+
+def read_text_lists(document: Document) -> Iterator[tuple[RankedList, frozenset[int]]]:
+    """Each heading of known words on a line of its own, with the headline-like lines up to the next heading."""
+    blocks = document.blocks
+    index = 0
+    while index < len(blocks):
+        names = ranked_names(blocks[index].text) if _stands_alone(blocks, index) else ()
+        stop = _end(blocks, index + 1) if names else index
+        if names and stop - index - 1 >= _FEW:
+            titles = clean_titles([block.text for block in blocks[index + 1 : stop]])
+            items = tuple(ListItem(rank, title, "") for rank, title in enumerate(titles, 1))
+            yield RankedList(names[0], items), frozenset(range(index, stop))
+        index = max(stop, index + 1)
+
+
+def _stands_alone(blocks: tuple[Block, ...], index: int) -> bool:
+    """A heading has a blank line on one side at least."""
+    return blocks[index].gap or index + 1 == len(blocks) or blocks[index + 1].gap
+
+
+def _end(blocks: tuple[Block, ...], start: int) -> int:
+    spaced = start < len(blocks) and blocks[start].gap and start + 1 < len(blocks) and blocks[start + 1].gap
+    for index in range(start, min(len(blocks), start + _MAX_ITEMS)):
+        block = blocks[index]
+        if ranked_names(block.text) or len(block.text) > _MAX_ITEM or _is_label(block):
+            return index
+        # A list whose items stand apart ends where the next line does not, unless that line begins a list.
+        if spaced and not block.gap and not is_headline(block.text):
+            return index
+    return min(len(blocks), start + _MAX_ITEMS)
+
+
+def _is_label(block: Block) -> bool:
+    """Another section's heading: far too short for a headline."""
+    return not is_headline(block.text) and weight(block.text) <= 20 and len(block.text.split()) < _LABEL_WORDS  # noqa: PLR2004

@@ -1,0 +1,52 @@
+"""Titles as a reader sees them: without the rank, time or counter that the markup glues to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.text import fold, without_relative_times
+
+_MOST = 0.6
+_RANK = re.compile(r"\s*[#№]?\s*(\d{1,3})\s*[.):、．-]?\s*(?=\S)")
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?"
+_DATE = r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?\.?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
+_STAMP = rf"(?:(?:{_DATE})(?:,?\s*\|?\s*{_CLOCK})?|{_CLOCK}(?:,?\s*(?:{_DATE}))?)"
+_NOISE = (
+    re.compile(rf"^[\[(]?{_STAMP}[\])]?[\s|,–•·-]*(?=\S)"),
+    re.compile(rf"[\s|,–•·-]*[\[(]?{_STAMP}[\])]?$"),
+    re.compile(r"\s*[\[(]\d[\d.,\s]*[\])]$"),
+)
+
+
+def clean_titles(titles: Sequence[str]) -> list[str]:
+    """Each title without what most of them carry: the rank of their place, a date or time, a counter in brackets.
+
+    What only single titles have ("9 questions …", "1984") is theirs and stays.
+    """
+    cleaned = [fold(title) for title in titles]
+    cleaned = _without_ranks(cleaned)
+    for noise in _NOISE:
+        cleaned = _where_most([noise.sub("", title, count=1) for title in cleaned], cleaned)
+    return _where_most([fold(without_relative_times(title)) for title in cleaned], cleaned)
+
+
+def is_rank(text: str, rank: int) -> bool:
+    """Is a text of its own just this rank: "3", "3.", "03", "#3"?"""
+    digits = text.strip(" #.):№-、．")
+    return digits.isdecimal() and len(digits) <= 3 and int(digits) == rank  # noqa: PLR2004 - up to 999
+
+
+def _without_ranks(titles: list[str]) -> list[str]:
+    changed = []
+    for rank, title in enumerate(titles, 1):
+        match = _RANK.match(title)
+        changed.append(title[match.end() :] if match and int(match[1]) == rank else title)
+    return _where_most(changed, titles)
+
+
+def _where_most(changed: list[str], titles: list[str]) -> list[str]:
+    touched = sum(a != b and bool(a) for a, b in zip(changed, titles, strict=True))
+    if touched < max(2, _MOST * len(titles)):
+        return titles
+    return [a or b for a, b in zip(changed, titles, strict=True)]
