@@ -333,6 +333,73 @@ class TestVersions:
         assert archive.latest(TICKER).state == live
 
 
+class TestMoves:
+    NEW = "https://harbour.example/news/crane-2"
+
+    @pytest.fixture
+    def moved(self, archive):
+        """A page with a history, moved while its new URL was known from a feed only."""
+        archive.save_page(page(looks=5, changes=2, first_seen=T0, state="known", etag="x", next_look=hours(1)))
+        capture = archive.add_capture(capture_record())
+        archive.add_version(ARTICLE, article("One."), "01", T0, capture)
+        archive.add_version(ARTICLE, article("Two."), "02", hours(1), None)
+        archive.add_change(ChangeRecord(SITE, "article.changed", ARTICLE, hours(1), 1, 2, {}, URL))
+        archive.save_page(page(self.NEW, hint="from the feed", next_look=hours(1)))
+        archive.move_page(SITE, URL, self.NEW)
+        return archive
+
+    def test_take_the_history_along(self, moved):
+        key = replace(ARTICLE, page=self.NEW)
+        assert [version.state.body for version in moved.versions(key)] == ["One.", "Two."]
+        assert moved.versions(ARTICLE) == []
+        assert moved.regions(SITE) == moved.find_region(URL) == moved.find_region(self.NEW) == [key]
+        assert moved.resolve_alias(SITE, URL) == self.NEW
+        assert moved.add_version(key, article("Three."), "03", hours(2), None).number == 3
+
+    def test_carry_over_what_is_known_of_the_page(self, moved):
+        assert moved.page(SITE, self.NEW) == page(
+            self.NEW,
+            looks=5,
+            changes=2,
+            first_seen=T0,
+            state="known",
+            hint="from the feed",
+            next_look=hours(1),
+        )
+        assert moved.page(SITE, URL) == page(
+            looks=5, changes=2, first_seen=T0, state="moved", etag="x", moved_to=self.NEW
+        )
+        assert [due.url for due in moved.due(SITE, hours(9), 9)] == [self.NEW]
+
+    def test_leave_captures_and_changes_where_they_were_seen(self, moved):
+        assert [capture.url for capture in moved.captures()] == [URL]
+        assert [(change.url, change.key.page) for change in moved.changes()] == [(URL, self.NEW)]
+
+    def test_back_again_bring_the_history_back(self, moved):
+        moved.move_page(SITE, self.NEW, URL)
+        assert len(moved.versions(ARTICLE)) == 2
+        assert moved.page(SITE, URL).state == "known"
+        assert moved.page(SITE, self.NEW).state == "moved"
+        assert moved.resolve_alias(SITE, self.NEW) == moved.resolve_alias(SITE, URL) == URL
+        assert moved.check() == []
+
+    def test_never_mix_two_histories(self, archive):
+        new = replace(ARTICLE, page=self.NEW)
+        archive.add_version(ARTICLE, article("Old."), "01", T0, None)
+        archive.add_version(new, article("New."), "02", T0, None)
+        archive.move_page(SITE, URL, self.NEW)
+        assert [archive.latest(key).state.body for key in (ARTICLE, new)] == ["Old.", "New."]
+
+    def test_hand_over_changes_of_a_region_that_was_never_seen(self, archive):
+        new = replace(ARTICLE, page=self.NEW)
+        archive.add_version(ARTICLE, article("Old."), "01", T0, None)
+        archive.add_change(ChangeRecord(SITE, "article.removed", new, T0, None, None, {"how": "404"}, self.NEW))
+        archive.move_page(SITE, URL, self.NEW)
+        assert archive.latest(new).state.body == "Old."
+        assert [change.key for change in archive.changes()] == [new]
+        assert archive.check() == []
+
+
 class TestChangesAndAlerts:
     def test_changes_read_back_in_order_by_site_and_time(self, archive):
         first = ChangeRecord(SITE, "article.changed", ARTICLE, T0, 1, 2, {"edits": ["typo"], "title": None}, URL)

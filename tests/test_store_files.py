@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import sqlite3
@@ -277,6 +278,22 @@ def test_two_programs_that_claim_at_once_never_get_the_same_delivery(path):
         thread.join()
     assert len(claimed[0]) + len(claimed[1]) == 200
     assert len(set(claimed[0]) | set(claimed[1])) == 200
+
+
+def test_what_was_undone_is_not_remembered_when_another_program_writes_in_its_place(path):
+    with open_archive(path) as first, open_archive(path) as second:
+        with contextlib.suppress(RuntimeError), first.transaction():
+            first.add_version(ARTICLE, article("undone"), "01", T0, None)
+            raise RuntimeError
+        second.add_version(ARTICLE, article("done"), "01", T0, None)
+        assert first.latest(ARTICLE).state == article("done")
+
+
+def test_ids_are_remembered_within_bounds(path, monkeypatch):
+    monkeypatch.setattr(connection, "ID_CACHE", 10)
+    with open_archive(filled(path)) as archive:
+        assert len({archive._known_page(SITE, f"{URL}/{number}") for number in range(300)}) == 300
+        assert len(archive._ids) <= 10
 
 
 def test_two_writers_number_versions_without_a_gap_or_a_clash(path):
