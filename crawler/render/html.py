@@ -1,0 +1,39 @@
+"""HTML for mail: one Jinja2 environment, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from crawler.render.redline import hunk_segments
+from crawler.render.views import View
+
+
+@cache
+def environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("crawler.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def redline_html(hunks: Iterable[Mapping[str, Any]]) -> str:
+    """Hunks of an `article.changed` as paragraphs of safe HTML with <del> and <ins>."""
+    shown = [hunk_segments(hunk) for hunk in hunks]
+    return environment().get_template("redline.html.j2").render(paragraphs=shown)
+
+
+def card(seen: View, *, brief: bool = False) -> str:
+    """An alert as a table row of the mail; `brief` leaves out what changed."""
+    return environment().get_template("card.html.j2").render(view=seen, brief=brief)
+
+
+def page(**parts: Any) -> str:
+    """The mail around its cards; see `digest.html.j2` for the parts."""
+    return environment().get_template("digest.html.j2").render(**parts)
