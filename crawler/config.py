@@ -103,9 +103,7 @@ def _host(value: Any) -> Any:
     try:
         return ascii_domain(value)
     except ValueError as error:
-        raise ValueError(
-            f"{error}, write it bare, like smtp.example.org (the port has its own key)"
-        ) from error
+        raise ValueError(f"{error}, write it bare, like smtp.example.org (the port has its own key)") from error
 
 
 def _sender(value: Any) -> Any:
@@ -113,9 +111,7 @@ def _sender(value: Any) -> Any:
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True)
 
 
 class LogSettings(_Table):

@@ -141,10 +141,7 @@ def _choice(expected: str, given: object) -> str:
 
 def _expected(kind: str, message: str) -> str:
     family, _, problem = kind.partition("_")
-    if (
-        problem.startswith(("type", "parsing", "set_type", "from_float", "attributes"))
-        and family in _EXPECTED
-    ):
+    if problem.startswith(("type", "parsing", "set_type", "from_float", "attributes")) and family in _EXPECTED:
         return _EXPECTED[family]
     return re.sub(r"^(Input|String|Value) should (be )?", "", message)
 

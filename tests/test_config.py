@@ -67,9 +67,7 @@ def test_a_folder_takes_the_mails_even_where_a_server_is_known(tmp_path: Path) -
 
 def test_the_environment_wins_over_the_file_key_by_key(tmp_path: Path) -> None:
     text = '[email]\nhost = "old"\nport = 25\nuser = "u"\nfrom = "f@x.org"\nto = ["old@x.org"]\ntimeout = 5'
-    found = config(
-        tmp_path, text, **MAIL, PRESSWATCH_SMTP_PORT="465", PRESSWATCH_MAIL_FROM="Desk <d@x.org>"
-    ).email
+    found = config(tmp_path, text, **MAIL, PRESSWATCH_SMTP_PORT="465", PRESSWATCH_MAIL_FROM="Desk <d@x.org>").email
     assert (found.host, found.port, found.security, found.user) == ("smtp.example.org", 465, "tls", "u")
     assert str(found.sender) == "Desk <d@x.org>"
     assert [each.addr_spec for each in found.to] == ["desk@example.org", "night@example.org"]
@@ -86,9 +84,7 @@ def test_the_environment_wins_over_the_file_key_by_key(tmp_path: Path) -> None:
         ({"security": "starttls", "port": 25}, ("starttls", 25)),
     ],
 )
-def test_port_and_security_follow_from_each_other(
-    table: dict[str, object], expected: tuple[str, int]
-) -> None:
+def test_port_and_security_follow_from_each_other(table: dict[str, object], expected: tuple[str, int]) -> None:
     email = EmailSettings.model_validate(table)
     assert (email.security, email.port) == expected
 
@@ -140,9 +136,7 @@ def test_a_mistake_in_the_file_names_file_key_and_mend(tmp_path: Path, text: str
         ),
     ],
 )
-def test_a_mistake_in_the_environment_names_the_variable(
-    tmp_path: Path, name: str, value: str, expected: str
-) -> None:
+def test_a_mistake_in_the_environment_names_the_variable(tmp_path: Path, name: str, value: str, expected: str) -> None:
     found = failure(tmp_path, "", **{f"PRESSWATCH_{name}": value})
     assert expected in found
     assert len(found.splitlines()) == 1
