@@ -74,7 +74,12 @@ def _load(text: str) -> Any:
     if len(text) > MAX_JSONLD_BYTES:
         return None
     text = text.strip()
-    for opening, closing in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")):
+    for opening, closing in (
+        ("<!--", "-->"),
+        ("//<![CDATA[", "//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<![CDATA[", "]]>"),
+    ):
         text = text.removeprefix(opening).removesuffix(closing).strip()
     try:
         return json.loads(text.rstrip(";"), strict=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -26,7 +26,17 @@ SKIPPED = frozenset(
     "option datalist textarea input".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KEPT = ("id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start")
+_KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
+MAX_ATTRIBUTE = 2000
+
+
+@dataclass(slots=True)
+class _Open:
+    """A link that is not closed yet: where it leads, and its first part in the text being gathered."""
+
+    url: str
+    part: int
+    cut: bool = False  # a block ended inside of it
 
 
 @dataclass(slots=True)
@@ -34,7 +44,6 @@ class _Walk:
     """What is known on the way: where we are, and the text and links of the block that is being gathered."""
 
     base: str
-    origin: str
     blocks: list[Block] = field(default_factory=list)
     attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
@@ -42,88 +51,110 @@ class _Walk:
     tags: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    open_links: list[tuple[str, int, int]] = field(default_factory=list)  # url, first block, first part
+    open_links: list[_Open] = field(default_factory=list)
     link_count: int = 0
+    number: int = 0
+    after_break: int = 0  # the part that follows the last <br>; 0 where there was none
+
+    def start(self, element: etree._Element, tag: str) -> None:
+        if tag not in INLINE:
+            if self.parts:
+                self.flush()
+            self.enter(element, tag)
+        elif tag == "a":
+            self.open_links.append(_Open(resolve(self.base, element.get("href") or ""), len(self.parts)))
+            self.keep(element.items(), self.trail[-1] if self.trail else 0)
+        elif tag == "br":
+            self.line_break()
+        elif attributes := element.items():
+            self.keep(attributes, self.trail[-1] if self.trail else 0)
+        if text := element.text:
+            self.gather(text)
+
+    def end(self, tag: str) -> None:
+        if tag not in INLINE:
+            if self.parts:
+                self.flush()
+            self.path.pop()
+            self.trail.pop()
+            self.tags.pop()
+        elif tag == "a" and self.open_links:
+            self.leave_link(self.open_links.pop())
+
+    def gather(self, text: str) -> None:
+        if self.parts or not text.isspace():
+            self.parts.append(text)
+
+    def enter(self, element: etree._Element, tag: str) -> None:
+        classes = ident = ""
+        hidden = False
+        attributes = element.items()
+        for name, value in attributes:
+            if name == "class":
+                classes = value
+            elif name == "id":
+                ident = value
+            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+                hidden = True
+            elif name == "style" and "display" in value:
+                hidden = hidden or "display:none" in value.replace(" ", "")
+        self.path.append(step(tag, classes, ident, hidden))
+        self.trail.append(self.number)
+        self.tags.append(tag)
+        if attributes:
+            self.keep(attributes, self.number)
+
+    def keep(self, attributes: Iterable[tuple[str, str]], number: int) -> None:
+        """Attributes of inline elements (<time datetime>) count for the block-level element around them."""
+        for name, value in attributes:
+            if name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+                self.attributes.setdefault(number, {}).setdefault(name, value[:MAX_ATTRIBUTE])
+
+    def line_break(self) -> None:
+        """One <br> is white space, two are the end of a paragraph."""
+        if self.after_break and "".join(self.parts[self.after_break :]).isspace():
+            self.flush()
+        elif self.parts:
+            self.parts += ("\n", "\n")
+            self.after_break = len(self.parts) - 1
+
+    def leave_link(self, link: _Open) -> None:
+        text = self.text_from(link.part)
+        if link.url and (text or not link.cut) and self.link_count < MAX_LINKS:
+            self.link_count += 1
+            self.links.append(Link(link.url, text))
+
+    def text_from(self, part: int) -> str:
+        return fold("".join(self.parts[part:])[:MAX_BLOCK_TEXT]) if part < len(self.parts) else ""
 
     def flush(self) -> None:
-        """Close the block that was being gathered, if it has text."""
-        if self.parts:
-            text = fold("".join(self.parts)[:MAX_BLOCK_TEXT])
-            self.parts.clear()
-            self.open_links = [(url, block, 0) for url, block, _ in self.open_links]
-            if text:
-                self._close_open_links()
-                tag = self.tags[-1] if self.tags else "body"
-                level = next((_HEADINGS[t] for t in reversed(self.tags) if t in _HEADINGS), 0)
-                self.blocks.append(
-                    Block(text, tuple(self.path), tuple(self.trail), tag, level, tuple(self.links))
-                )
-                self.links.clear()
-
-    def _close_open_links(self) -> None:
-        """A link that is still open wraps this block."""
-        for url, _, _ in self.open_links:
-            if all(link.url != url or not link.text for link in self.links):
-                self.links.append(Link(url, ""))
-
-    def enter_link(self, href: str) -> None:
-        self.open_links.append((self.absolute(href), len(self.blocks), len(self.parts)))
-
-    def leave_link(self) -> None:
-        url, block, part = self.open_links.pop()
-        if not url or self.link_count >= MAX_LINKS:
-            return
-        self.link_count += 1
-        if block == len(self.blocks):
-            self.links.append(Link(url, fold("".join(self.parts[part:])[:MAX_BLOCK_TEXT])))
-
-    def absolute(self, href: str) -> str:
-        """`resolve`, with the two common cases first: it is called for every link of every page."""
-        href = href.strip()
-        if href.startswith("/") and not href.startswith("//") and self.origin:
-            return (self.origin + href).partition("#")[0]
-        return resolve(self.base, href)
-
-    def enter(self, element: etree._Element, tag: str, number: int) -> None:
-        get = element.get
-        style = get("style") or ""
-        hidden = (
-            get("hidden") is not None
-            or get("aria-hidden") == "true"
-            or ("display" in style and "display:none" in style.replace(" ", ""))
-        )
-        self.path.append(step(tag, get("class") or "", get("id") or "", hidden))
-        self.trail.append(number)
-        self.tags.append(tag)
-
-    def leave(self) -> None:
-        self.path.pop()
-        self.trail.pop()
-        self.tags.pop()
-
-    def keep_attributes(self, element: etree._Element, number: int) -> None:
-        """Attributes of inline elements (<time datetime>) count for the block-level element around them."""
-        for name, value in element.attrib.items():
-            if name in _KEPT or (name.startswith("data-") and name.endswith("id")):
-                self.attributes.setdefault(number, {}).setdefault(str(name), str(value)[:2000])
+        """Close the block that was being gathered, if it has text. A link still open wraps what there is of it."""
+        text = self.text_from(0)
+        if text:
+            for link in self.open_links:
+                if link.url and self.link_count < MAX_LINKS and (covered := self.text_from(link.part)):
+                    self.link_count += 1
+                    self.links.append(Link(link.url, covered))
+            tag = self.tags[-1] if self.tags else "body"
+            level = next((_HEADINGS[one] for one in reversed(self.tags) if one in _HEADINGS), 0)
+            self.blocks.append(Block(text, tuple(self.path), tuple(self.trail), tag, level, tuple(self.links)))
+            self.links.clear()
+        self.parts.clear()
+        self.after_break = 0
+        for link in self.open_links:
+            link.part, link.cut = 0, link.cut or bool(text)
 
 
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
-    parts = urlsplit(base)
-    state = _Walk(base, f"{parts.scheme}://{parts.netloc}" if parts.netloc else "")
-    number = 0
+    state = _Walk(base)
     depth = 0
     truncated = False
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        if event in {"comment", "pi"}:
-            if element.tail and depth:
-                state.parts.append(element.tail)
-            continue
         tag = element.tag
         if event == "start":
-            number += 1
+            state.number += 1
             depth += 1
             if len(state.blocks) >= MAX_BLOCKS:
                 truncated = True
@@ -131,38 +162,13 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
             if tag in SKIPPED or depth > MAX_DEPTH:
                 truncated = truncated or tag not in SKIPPED
                 walker.skip_subtree()
-                continue
-            _start(state, element, tag, number)
+            else:
+                state.start(element, tag)
         else:
             depth -= 1
             if not (tag in SKIPPED or depth >= MAX_DEPTH):
-                _end(state, tag)
-            if element.tail and depth:
-                state.parts.append(element.tail)
+                state.end(tag)
+            if depth and (tail := element.tail):
+                state.gather(tail)
     state.flush()
     return state.blocks, state.attributes, truncated
-
-
-def _start(state: _Walk, element: etree._Element, tag: str, number: int) -> None:
-    if tag == "a":
-        state.enter_link(element.get("href") or "")
-    elif tag == "br":
-        state.parts.append("\n")
-        if len(state.parts) > 1 and "".join(state.parts[-3:]).replace(" ", "").endswith("\n\n"):
-            state.flush()
-    elif tag not in INLINE:
-        state.flush()
-        state.enter(element, tag, number)
-    if element.attrib:
-        state.keep_attributes(element, number if tag not in INLINE else (state.trail[-1] if state.trail else 0))
-    if element.text:
-        state.parts.append(element.text)
-
-
-def _end(state: _Walk, tag: str) -> None:
-    if tag == "a":
-        if state.open_links:
-            state.leave_link()
-    elif tag not in INLINE and tag != "br":
-        state.flush()
-        state.leave()

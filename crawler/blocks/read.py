@@ -44,11 +44,14 @@ def read_document(capture: Capture) -> Document:
         if b"\x00" in capture.body[:_PROBE] and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise CaptureError(f"{capture.url}: is not text", hint="only HTML and plain text are read")
         return _read_text(capture.location, decode(capture.body, kind))
-    raise CaptureError(f"{capture.url}: {kind.partition(';')[0]} is not a page", hint="only HTML and plain text are read")
+    raise CaptureError(
+        f"{capture.url}: {kind.partition(';')[0]} is not a page", hint="only HTML and plain text are read"
+    )
 
 
 def _read_html(url: str, text: str) -> Document:
-    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_pis=True, no_network=True, huge_tree=False)
+    # Without comments, so that text around them is one text.
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):

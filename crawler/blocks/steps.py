@@ -20,6 +20,7 @@ _PASSING = frozenset(
 _ABOUT = re.compile(r"(post|postid|category|tag|author|topic|term|page-id|node|item|entry)-[\w-]+\Z")
 
 
+@lru_cache(maxsize=16384)
 def _stable(token: str) -> str:
     if token in _PASSING or not _TOKEN.match(token) or _ABOUT.match(token):
         return ""
