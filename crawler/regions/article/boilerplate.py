@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from crawler.model import Document
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures
-from crawler.regions.article.words import OUTSIDE, Role, roles
+from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, parts_of
 
 LABELS = {
     Role.COMMENT: "comment",
     Role.RELATED: "related",
     Role.SIGNUP: "promo",
+    Role.CONSENT: "consent",
     Role.AD: "ad",
     Role.CAPTION: "caption",
     Role.SHARE: "share",
@@ -28,8 +29,9 @@ LABELS = {
 }
 # An element that holds more than this share of the running text is the body, whatever it is called.
 TRUST = 0.5
-# What elements of one role together hold, likewise: <p class="paywall"> for every paragraph.
-_TRUST_ROLE = 0.25
+# What elements of one name together hold, likewise: <p class="paywall"> for every paragraph.
+_TRUST_NAME = 0.25
+_DOUBTFUL = OUTSIDE & ~(Role.COMMENT | Role.RELATED | Role.BIO | Role.CAPTION | Role.CONSENT)
 _CARD = 0.4
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
@@ -49,7 +51,7 @@ def named_outside(document: Document, measures: Measures, container: Container, 
     """What the names of elements put outside, unless there is too much running text in them."""
     masses = _masses(document, measures, container, candidates)
     total = masses[container.number].prose if container.number in masses else 0
-    untrue = _untrue_roles(document, measures, container, candidates, total)
+    untrue = _untrue_names(document, measures, container, candidates, total)
     reasons = {
         number: reason
         for number, mass in masses.items()
@@ -62,33 +64,33 @@ def named_outside(document: Document, measures: Measures, container: Container, 
     }
 
 
-def _untrue_roles(
+def _untrue_names(
     document: Document, measures: Measures, container: Container, candidates: Iterable[int], total: int
-) -> Role:
-    """Roles whose elements together hold too much of the running text for what they are called."""
-    held: dict[Role, int] = defaultdict(int)
-    hidden = 0
+) -> set[str]:
+    """Names whose elements together hold too much of the running text to mean what they say."""
+    held: dict[str, int] = defaultdict(int)
     for index in candidates:
         if measures.prose[index]:
             steps = document.blocks[index].path[container.depth + 1 :]
-            for role in {role for step in steps for role in roles(step) & OUTSIDE}:
-                held[role] += measures.weights[index]
-            hidden += measures.weights[index] if any(step.endswith(":hidden") for step in steps) else 0
-    held[Role.HIDDEN] += hidden
-    untrue = Role.NONE
-    for role, size in held.items():
-        if size > _TRUST_ROLE * total and not role & (ROOMY ^ Role.AD ^ Role.HIDDEN):
-            untrue |= role
-    return untrue
+            names = {name for step in steps for name, role in parts_of(step) if role & _DOUBTFUL and name not in TAG_ROLES}
+            if any(step.endswith(":hidden") for step in steps):
+                names.add("hidden")
+            for name in names:
+                held[name] += measures.weights[index]
+    return {name for name, size in held.items() if size > _TRUST_NAME * total}
 
 
-def _name_reason(mass: _Mass, untrue: Role) -> str:
-    found = roles(mass.step) & OUTSIDE & ~untrue
+def _name_reason(mass: _Mass, untrue: set[str]) -> str:
+    found = Role.NONE
+    for name, role in parts_of(mass.step):
+        if name not in untrue:
+            found |= role
+    found &= OUTSIDE
     if mass.prose > ROOM and not found & ROOMY:
         found = Role.NONE
     if found:
         return next(name for role, name in LABELS.items() if found & role)
-    if mass.step.endswith(":hidden") and not untrue & Role.HIDDEN:
+    if mass.step.endswith(":hidden") and "hidden" not in untrue:
         return "hidden"
     if mass.step.startswith("article"):
         return "related"

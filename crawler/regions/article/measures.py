@@ -25,7 +25,7 @@ MIN_REST = 0.15
 # Small things: an element with more running text than this has a name that means something else, unless it is
 # called comments, related and the like.
 ROOM = 900
-ROOMY = Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
+ROOMY = Role.CONSENT | Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from enum import IntFlag
 from functools import lru_cache
+from itertools import pairwise
 
 
 class Role(IntFlag):
@@ -31,6 +32,7 @@ class Role(IntFlag):
     EMBED = 8192
     BODY = 16384
     TITLE = 32768
+    CONSENT = 131072
     NOTE = 65536  # correction notes and the like: part of the body
 
 
@@ -48,8 +50,10 @@ _WORDS: dict[Role, str] = {
     "leia leiamais leertambien vermas artikellisten verwandt verwandte "
     "onward onwards crosspromo crosslink internallink interlink inlinerelated playlist",
     Role.SIGNUP: "newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo abonnieren paywall regwall "
-    "piano register registration login signin donate donation donations support cookie cookies consent gdpr onetrust cta "
-    "calltoaction membership offer offers suscripcion suscribete inscription popup modal overlay lightbox",
+    "piano register registration login signin donate donation donations support  cta "
+    "calltoaction membership offer offers suscripcion suscribete inscription ",
+    Role.CONSENT: "cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp qc-cmp sp-message truste "
+    "popup popover modal overlay lightbox tooltip dialog interstitial toast placeholder snackbar",
     Role.SHARE: "share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social socials socialmedia "
     "partager compartir teilen condividi follow followus bookmark bookmarks print toolbar tools toolbox sharer "
     "whatsapp reactions reaction like likes likebox rating ratings vote",
@@ -78,7 +82,7 @@ _WORDS: dict[Role, str] = {
     Role.NOTE: "correction corrections clarification footnote footnotes",
 }
 _LOOKUP = {word: role for role, words in _WORDS.items() for word in words.split()}
-_TAGS = {
+TAG_ROLES = {
     "figcaption": Role.CAPTION,
     "figure": Role.CAPTION,
     "nav": Role.NAVIGATION,
@@ -86,7 +90,7 @@ _TAGS = {
     "aside": Role.RELATED,
     "button": Role.SHARE,
     "form": Role.SIGNUP,
-    "dialog": Role.SIGNUP,
+    "dialog": Role.CONSENT,
     "time": Role.DATE,
     "menu": Role.NAVIGATION,
 }
@@ -119,18 +123,31 @@ def words_of(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
+def name_roles(name: str) -> Role:
+    """Roles that one class or id name tells: by itself, by its words, by two of them together."""
+    lower = name.lower()
+    found = _LOOKUP.get(lower, Role.NONE) | _LOOKUP.get(_PARTS.sub("", lower), Role.NONE)
+    words = words_of(name)
+    for word in words:
+        found |= _LOOKUP.get(word, Role.NONE)
+    for one, two in pairwise(words):
+        found |= _LOOKUP.get(one + two, Role.NONE)
+    return found
+
+
+@lru_cache(maxsize=16384)
+def parts_of(step: str) -> tuple[tuple[str, Role], ...]:
+    """The tag and the names of a step of a container path, each with what it tells; those that tell nothing left out."""
+    tag, *names = _SPLIT.split(step)
+    ignored = Role.NAVIGATION if tag in _HEADINGS else Role.NONE  # a heading's id is the anchor of a table of contents
+    told = [(tag, TAG_ROLES.get(tag, Role.NONE)), *((name, name_roles(name) & ~ignored) for name in names)]
+    return tuple((name, role) for name, role in told if role)
+
+
+@lru_cache(maxsize=16384)
 def roles(step: str) -> Role:
     """Roles of an element by its step of a container path (`div.story-body#main`)."""
-    tag, *names = _SPLIT.split(step)
-    found = _TAGS.get(tag, Role.NONE)
-    for name in names:
-        lower = name.lower()
-        found |= _LOOKUP.get(lower, Role.NONE) | _LOOKUP.get(_PARTS.sub("", lower), Role.NONE)
-        words = words_of(name)
-        for word in words:
-            found |= _LOOKUP.get(word, Role.NONE)
-        for one, two in zip(words, words[1:]):
-            found |= _LOOKUP.get(one + two, Role.NONE)
-    if tag in _HEADINGS:
-        found &= ~Role.NAVIGATION  # the anchor of a table of contents
+    found = Role.NONE
+    for _, role in parts_of(step):
+        found |= role
     return found

@@ -1,0 +1,282 @@
+"""Two texts paragraph by paragraph, then sentence by sentence, then word by word: the passages that differ.
+
+1. Paragraphs that are equal (a longest common subsequence) are set aside, and so are those that only moved.
+2. In each gap the sentences are aligned in the same way, so that splitting or joining paragraphs is no difference.
+3. In what is left, sentences that share half of their words are paired and compared word by word.
+4. What came and what went is joined again to runs of a paragraph; a sentence that came elsewhere than it went moved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crawler.regions.article.quotes import quoted_tokens
+from crawler.regions.edits import Edit, Words, edits, words_of
+from crawler.regions.sequences import Gap, gaps, in_order, similar_pairs
+from crawler.text import compare_form, sentences, tokens
+
+# Sentences that share less than this of their words, in order, are two sentences.
+_ALIKE = 0.45
+_MOVED_ALIKE = 0.75
+# A shorter sentence that goes here and comes there ("He left.") proves no move.
+_MOVED_WORDS = 4
+# Gaps larger than this (characters of both sides) are told as one replacement: nobody reads them word by word.
+_BULK = 600_000
+_LONG_SENTENCE = 1_500
+_LIKE_SIZED = 4  # times; beyond it the two have nothing to do with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (or a whole paragraph that moved) and where it stands: paragraph number and offset in it."""
+
+    text: str
+    form: str
+    paragraph: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A difference that a person can read. Where both sides are alike, `words` are their words, `edits` what
+    changed in them, and `quotes` which of their tokens stand inside quotation marks."""
+
+    op: str  # insert | delete | replace | move
+    before: str
+    after: str
+    edits: tuple[Edit, ...] = ()
+    words: tuple[Words, Words] | None = None
+    quotes: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+
+
+@dataclass(slots=True)
+class _Event:
+    gone: list[Sentence] = field(default_factory=list)
+    came: list[Sentence] = field(default_factory=list)
+    kind: str = "loose"  # loose: gone or came; pair: alike; move; bulk; spent: told by another event
+    gap: int = 0
+
+
+class Forms:
+    """Compare forms, each text's worked out once: most paragraphs stand on both sides."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, text: str) -> str:
+        form = self._known.get(text)
+        if form is None:
+            form = self._known[text] = compare_form(text)
+        return form
+
+
+def align(before: Sequence[str], after: Sequence[str]) -> list[Passage]:
+    """The passages in which two lists of paragraphs differ in words, in reading order of `after`."""
+    forms = Forms()
+    one, other = [forms.of(text) for text in before], [forms.of(text) for text in after]
+    found = gaps(one, other)
+    moved = _moved_paragraphs(one, other, found)
+    events: list[_Event] = []
+    for number, gap in enumerate(found):
+        events += _gap_events(before, after, gap, moved, forms, number)
+    _find_moves(events)
+    return [passage for event in _joined(events) for passage in _passages(event, before, after)]
+
+
+def _moved_paragraphs(one: Sequence[str], other: Sequence[str], found: Sequence[Gap]) -> dict[int, int]:
+    """Paragraphs of `after` (keys) that stood elsewhere in `before` (values)."""
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for gap in reversed(found):
+        for i in range(gap.i2 - 1, gap.i1 - 1, -1):
+            waiting[one[i]].append(i)
+    moved = {}
+    for gap in found:
+        for j in range(gap.j1, gap.j2):
+            if waiting.get(other[j]):
+                moved[j] = waiting[other[j]].pop()
+    return moved
+
+
+def _gap_events(
+    before: Sequence[str], after: Sequence[str], gap: Gap, moved: dict[int, int], forms: Forms, number: int
+) -> Iterator[_Event]:
+    sources = set(moved.values())
+    rows = [i for i in range(gap.i1, gap.i2) if i not in sources]
+    columns = [j for j in range(gap.j1, gap.j2) if j not in moved]
+    for j in range(gap.j1, gap.j2):
+        if j in moved:
+            i = moved[j]
+            source, target = (Sentence(t, forms.of(t), at, 0) for t, at in ((before[i], i), (after[j], j)))
+            yield _Event([source], [target], "move", number)
+    if sum(len(before[i]) for i in rows) + sum(len(after[j]) for j in columns) > _BULK:
+        yield from _bulk(before, after, rows, columns, number)
+        return
+    gone = [sentence for i in rows for sentence in _cut(before[i], i, forms)]
+    came = [sentence for j in columns for sentence in _cut(after[j], j, forms)]
+    yield from _sentence_events(gone, came, number)
+
+
+def _bulk(
+    before: Sequence[str], after: Sequence[str], rows: Sequence[int], columns: Sequence[int], number: int
+) -> Iterator[_Event]:
+    gone = [Sentence(before[i], "", i, 0) for i in rows]
+    came = [Sentence(after[j], "", j, 0) for j in columns]
+    yield _Event(gone, came, "bulk", number)
+
+
+def _cut(text: str, paragraph: int, forms: Forms) -> Iterator[Sentence]:
+    at = 0
+    for sentence in sentences(text):
+        for piece in _bounded(sentence):
+            form = forms.of(piece)
+            if form:
+                yield Sentence(piece, form, paragraph, at)
+            at += len(piece)
+
+
+def _bounded(sentence: str) -> Iterator[str]:
+    """Pieces of a "sentence" that is too long for one, cut where it has spaces."""
+    while len(sentence) > _LONG_SENTENCE:
+        cut = sentence.find(" ", _LONG_SENTENCE // 2, _LONG_SENTENCE) + 1 or _LONG_SENTENCE
+        yield sentence[:cut]
+        sentence = sentence[cut:]
+    yield sentence
+
+
+def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
+    one, other = (compare_form(" ".join(s.text for s in side)) for side in (gone, came))
+    if one == other:
+        return
+    for gap in gaps([s.form for s in gone], [s.form for s in came]):
+        yield from _pair_events(gone[gap.i1 : gap.i2], came[gap.j1 : gap.j2], number)
+
+
+def _pair_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
+    pairs: list[tuple[int, int]] = []
+    if gone and came:
+        scores = similar_pairs([_keys(s) for s in gone], [_keys(s) for s in came], _ALIKE)
+        pairs = in_order(scores, len(gone), len(came))
+    i = j = 0
+    for row, column in [*pairs, (len(gone), len(came))]:
+        for sentence in gone[i:row]:
+            yield _Event(gone=[sentence], gap=number)
+        for sentence in came[j:column]:
+            yield _Event(came=[sentence], gap=number)
+        if row < len(gone):
+            yield _Event([gone[row]], [came[column]], "pair", number)
+        i, j = row + 1, column + 1
+
+
+def _keys(sentence: Sentence) -> list[str]:
+    """The words by which sentences are found to be alike; case and numbers may differ."""
+    return tokens(sentence.form.casefold())
+
+
+def _find_moves(events: list[_Event]) -> None:
+    """Turn what went here and came there into moves, in place: equal sentences first, then those much alike."""
+    gone = [event for event in events if event.kind == "loose" and event.gone]
+    came = [event for event in events if event.kind == "loose" and event.came]
+    waiting: dict[str, list[_Event]] = defaultdict(list)
+    for event in reversed(gone):
+        waiting[event.gone[0].form].append(event)
+    for event in came:
+        form = event.came[0].form
+        if waiting.get(form) and form.count(" ") + 1 >= _MOVED_WORDS:
+            _join_move(waiting[form].pop(), event)
+    _find_changed_moves(
+        [event for event in gone if event.kind == "loose"], [event for event in came if event.kind == "loose"]
+    )
+
+
+def _find_changed_moves(gone: list[_Event], came: list[_Event]) -> None:
+    if not gone or not came:
+        return
+    before, after = [_keys(event.gone[0]) for event in gone], [_keys(event.came[0]) for event in came]
+    scores = similar_pairs(before, after, _MOVED_ALIKE)
+    taken: set[int] = set()
+    sources: set[int] = set()
+    for i, j in sorted(scores, key=lambda pair: (-scores[pair], pair)):
+        if i not in sources and j not in taken and min(len(before[i]), len(after[j])) > 2 * _MOVED_WORDS:
+            sources.add(i)
+            taken.add(j)
+            _join_move(gone[i], came[j])
+
+
+def _join_move(source: _Event, target: _Event) -> None:
+    target.gone = source.gone
+    target.kind = "move"
+    source.gone, source.kind = [], "spent"
+
+
+def _joined(events: list[_Event]) -> list[_Event]:
+    """Runs of a paragraph put together: sentences that went, that came, or that moved side by side. A run that
+    went and one of like size that came in its place are a replacement."""
+    runs: list[_Event] = []
+    for event in events:
+        if event.kind == "spent":
+            continue
+        if runs and _continues(runs[-1], event):
+            runs[-1].gone += event.gone
+            runs[-1].came += event.came
+        else:
+            runs.append(event)
+    joined: list[_Event] = []
+    for run in runs:
+        if joined and _replaces(joined[-1], run):
+            joined[-1].came = run.came
+        else:
+            joined.append(run)
+    return joined
+
+
+def _continues(last: _Event, event: _Event) -> bool:
+    if last.kind != event.kind or last.gap != event.gap or event.kind in {"pair", "bulk"}:
+        return False
+    if bool(last.gone) != bool(event.gone) or bool(last.came) != bool(event.came):
+        return False
+    return _follows(last.gone, event.gone) and _follows(last.came, event.came)
+
+
+def _follows(run: list[Sentence], more: list[Sentence]) -> bool:
+    if not run or not more:
+        return True
+    last, following = run[-1], more[0]
+    return last.paragraph == following.paragraph and last.start + len(last.text) == following.start
+
+
+def _replaces(last: _Event, event: _Event) -> bool:
+    if last.gap != event.gap or not last.kind == event.kind == "loose" or last.came or event.gone:
+        return False
+    one, other = sum(len(s.text) for s in last.gone), sum(len(s.text) for s in event.came)
+    return max(one, other) <= _LIKE_SIZED * min(one, other)
+
+
+def _passages(event: _Event, before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
+    one, other = _text(event.gone), _text(event.came)
+    op = "move" if event.kind == "move" else "replace"
+    if not event.gone or not event.came:
+        op = "delete" if event.gone else "insert"
+    if event.kind not in {"pair", "move"} or compare_form(one) == compare_form(other):
+        yield Passage(op, one, other)
+        return
+    first, second = event.gone[0], event.came[0]
+    words = words_of(one), words_of(other)
+    quotes = (
+        quoted_tokens(words[0], before[first.paragraph], first.start),
+        quoted_tokens(words[1], after[second.paragraph], second.start),
+    )
+    yield Passage(op, one, other, tuple(edits(*words)), words, quotes)
+
+
+def _text(run: Sequence[Sentence]) -> str:
+    """The run as it stands in its paragraphs; several paragraphs are joined by a blank line."""
+    pieces: list[str] = []
+    for at, sentence in enumerate(run):
+        glued = at > 0 and run[at - 1].paragraph == sentence.paragraph
+        if glued:
+            pieces[-1] += sentence.text
+        else:
+            pieces.append(sentence.text)
+    return "\n\n".join(piece.strip() for piece in pieces)
