@@ -11,6 +11,7 @@ _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[-_]+")
 # Made by style compilers, a new one at every build: css-1x2y3z, sc-bdVaJa, jss42, svelte-1abc, Card_title__3xKjP.
 _HASH = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{5,}\Z|[A-Za-z]\d[A-Za-z0-9]{2,}\Z")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
 _COMPILED = re.compile(r"(css|sc|jss|jsx|svelte|emotion|styled|astro|_ngcontent|_nghost|ember|yui|uid|rand)[-_]?")
 # They say where an item stands, what state a script put it in, or what the article is about: not what holds it.
 _PASSING = frozenset(
@@ -28,6 +29,8 @@ def _stable(token: str) -> str:
         return ""
     if not any(char.isdigit() for char in token):
         return token
+    if _UUID.search(token):
+        return ""
     parts = [part for part in _PARTS.split(token) if part and not _HASH.match(part)]
     return _DIGITS.sub("0", "-".join(parts)) if parts else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.model import Block, Document
@@ -15,6 +16,9 @@ _ARTICLE_TAG = 1.15
 _TEXT = {"p": 0.5, "blockquote": 0.5, "pre": 0.5, "li": 0.3, "td": 0.15, "dd": 0.3, "th": 0.1}
 _TITLE_BEFORE = 1.25
 MIN_WEIGHT = 60
+_MORE = 1.2
+_STILL = 0.5
+_AFTER_TITLE = 0.25
 _ARTICLE = re.compile(r"article(?![\w-])")
 
 
@@ -78,38 +82,41 @@ def _widened(
     document: Document, measures: Measures, winner: int, elements: dict[int, _Element], title: int | None
 ) -> int:
     """The lowest element around everything that stands exactly as the winner's running text does: some bodies are cut
-    into sections with other things between them. It stops where another article starts."""
+    into sections with other things between them. It ends where another article starts."""
     depth = elements[winner].depth
-    mass: dict[tuple[str, ...], int] = defaultdict(int)
-    for index, block in enumerate(document.blocks):
-        if measures.prose[index] and len(block.trail) > depth and block.trail[depth] == winner:
-            mass[block.path] += measures.weights[index]
-    if not mass:
-        return winner
-    path = max(mass, key=lambda one: mass[one])
+    inside, path = _main_path(document, measures, winner, depth)
     like = [
-        index
+        block
         for index, block in enumerate(document.blocks)
-        if block.path == path and measures.prose[index] and not measures.outside[index] and not measures.skipped[index]
+        if block.path == path and measures.prose[index] and not (measures.outside[index] or measures.skipped[index])
     ]
-    trails = [document.blocks[index].trail for index in like]
-    common = 0
-    while common < depth and len({trail[common] for trail in trails}) == 1:
-        common += 1
-    if common >= depth + 1 or not trails:
+    if not like or sum(len(block.text) for block in like) < _MORE * inside:
         return winner
-    for level in range(common, depth + 1):
-        number = trails_number(document, winner, depth, level - 1)
-        if number is not None and not _other_headline(document, number, level - 1, title) and path[level].split(".")[0] != "article":
-            return number
+    around = common_prefix([block.trail for block in like])
+    if len(around) > depth or not around:
+        return winner
+    number = around[-1]
+    enough = elements[number].value >= _STILL * elements[winner].value
+    crosses_article = any(_ARTICLE.match(step) for step in path[len(around) : depth + 1])
+    if enough and not crosses_article and not _other_headline(document, number, len(around) - 1, title):
+        return number
     return winner
 
 
-def trails_number(document: Document, winner: int, depth: int, level: int) -> int | None:
-    """The number of the winner's ancestor at a depth."""
-    if level < 1:
-        return None
-    return next((b.trail[level] for b in document.blocks if len(b.trail) > depth and b.trail[depth] == winner), None)
+def _main_path(document: Document, measures: Measures, winner: int, depth: int) -> tuple[int, tuple[str, ...]]:
+    """How much of the winner's running text stands in its main path, and that path."""
+    mass: dict[tuple[str, ...], int] = defaultdict(int)
+    for index, block in enumerate(document.blocks):
+        if measures.prose[index] and len(block.trail) > depth and block.trail[depth] == winner:
+            mass[block.path] += len(block.text)
+    path = max(mass, key=lambda one: (mass[one], one), default=())
+    return mass.get(path, 0), path
+
+
+def common_prefix(trails: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    low, high = min(trails), max(trails)
+    length = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:length]
 
 
 def _other_headline(document: Document, number: int, depth: int, title: int | None) -> bool:
@@ -123,8 +130,11 @@ def _other_headline(document: Document, number: int, depth: int, title: int | No
 def _weigh(document: Document, measures: Measures, votes: set[int], title: int | None) -> dict[int, _Element]:
     elements: dict[int, _Element] = {}
     own = _article_of(document, measures, title)
+    start = _start(measures, title)
     for index, block in enumerate(document.blocks):
         value = _value(document, measures, index)
+        if index < start:
+            value = min(value, 0.0)
         if own and _in_other_article(block, own):
             value = -abs(value)
         if index in votes:
@@ -150,6 +160,14 @@ def _value(document: Document, measures: Measures, index: int) -> float:
     if block.tag in _TEXT:
         return _TEXT[block.tag] * min(size, 150.0)
     return -0.3 * min(size, 100.0)
+
+
+def _start(measures: Measures, title: int | None) -> int:
+    """Bodies follow their headline; 0 where most of the text comes before what looks like one."""
+    if title is None:
+        return 0
+    text = [size if prose else 0 for size, prose in zip(measures.weights, measures.prose, strict=True)]
+    return title if sum(text[title:]) >= _AFTER_TITLE * sum(text) else 0
 
 
 def _article_of(document: Document, measures: Measures, title: int | None) -> int:

@@ -21,10 +21,11 @@ SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
 LINK_BLOCK = 0.7
 TRUST = 0.4
-MIN_REST = 0.15
+MIN_REST = 0.1
 # Small things: an element with more running text than this has a name that means something else, unless it is
 # called comments, related and the like.
 ROOM = 900
+_OTHERS = Role.COMMENT | Role.CONSENT
 ROOMY = Role.CONSENT | Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
@@ -77,10 +78,11 @@ def is_prose(block: Block, size: int) -> bool:
 def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
     """Elements that hold so much of the page's running text that a name cannot put them outside.
 
-    Comments may well be longer than the article; they are left out of the count unless nothing else is there.
+    Comments and consent boxes may well be longer than the article; they are left out of the count unless nothing else is there.
     """
-    comments = [bool(path_roles(block.path) & Role.COMMENT) for block in document.blocks]
-    without = [0 if comment else size for size, comment in zip(mass, comments, strict=True)]
+    without = [
+        0 if path_roles(block.path) & _OTHERS else size for block, size in zip(document.blocks, mass, strict=True)
+    ]
     if sum(without) >= MIN_REST * sum(mass):
         mass = without
     held: dict[int, int] = defaultdict(int)

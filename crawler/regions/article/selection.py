@@ -125,6 +125,8 @@ def _is_loose_paragraph(block: Block, core: _Core) -> bool:
 
 def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
     share = measures.link_shares[index]
+    if block.tag in {"td", "th"}:
+        return False
     if share <= _LINKED_LABEL or measures.prose[index] or block.tag == "li":
         return share > LINK_BLOCK
     whole_sentence = block.path in core.paths and measures.weights[index] >= _SENTENCE and SENTENCE_END.search(block.text)

@@ -13,7 +13,7 @@ from crawler.regions.article.metadata import Metadata
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•:»«/]+\s+|\s*[|｜]\s*|_(?=\S+\Z)")
+_SEPARATOR = re.compile(r"\s+[|–—\-·•:»«/]+\s+|\s*[|｜ㅣ]\s*|_(?=\S+\Z)")
 MAX_TITLE = 400
 _SAME = 85
 _MAX_SUFFIX_SHARE = 0.5
@@ -27,9 +27,9 @@ def without_site(title: str, names: Sequence[str]) -> str:
     own = {_bare(name) for name in names if name}
     first, last = parts[0], parts[-1]
     if _bare(last) in own:
-        return title[: title.rindex(last)].rstrip(" |–—-·•:»«/｜_")
+        return title[: title.rindex(last)].rstrip(" |–—-·•:»«/｜ㅣ_")
     if _bare(first) in own:
-        return title[title.index(first) + len(first) :].lstrip(" |–—-·•:»«/｜_")
+        return title[title.index(first) + len(first) :].lstrip(" |–—-·•:»«/｜ㅣ_")
     return title
 
 
