@@ -74,7 +74,7 @@ def parse_address(text: Any) -> Address:
         address = Address(name.strip().strip('"'), user, ascii_domain(domain))
     except (ValueError, MessageError) as error:
         raise ValueError(wrong) from error
-    if not at or not user or " " in user or bool(bracket) != rest.endswith(">"):
+    if not at or not user or " " in user or not user.isprintable() or bool(bracket) != rest.endswith(">"):
         raise ValueError(wrong)
     if len(address.addr_spec) > LONGEST_ADDRESS:
         raise ValueError(wrong)

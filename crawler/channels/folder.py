@@ -1,0 +1,42 @@
+"""Mails as `.eml` files in a folder: for the demo, and for looking at mails before sending any."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from crawler.channels.base import SendResult
+from crawler.channels.messages import Envelope, file_name, message
+from crawler.errors import DeliveryError
+from crawler.model import Delivery
+
+
+class FolderChannel:
+    """A file a batch. Its name follows from the alerts, so a mail made twice is one file."""
+
+    def __init__(self, folder: Path, envelope: Envelope, name: str = "email") -> None:
+        self.name = name
+        self.folder = folder
+        self.envelope = envelope
+
+    def send(self, batch: Sequence[Delivery], now: datetime) -> SendResult:
+        mail = message([each.alert for each in batch], self.envelope, now=now)
+        try:
+            _write(self.folder / file_name(mail), mail.as_bytes())
+        except OSError as error:
+            raise DeliveryError(f"{self.folder} cannot be written: {error.strerror or error}") from error
+        return SendResult.all_sent(batch)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
