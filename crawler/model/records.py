@@ -59,7 +59,7 @@ class ChangeRecord:
 
     site: str
     kind: str
-    key: RegionKey
+    key: RegionKey | None  # None: of the site as a whole
     at: datetime
     from_version: int | None
     to_version: int | None

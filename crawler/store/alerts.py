@@ -13,8 +13,8 @@ from crawler.store.versions import Versions
 _CHANGES = """
 SELECT c.id, s.name, c.kind, o.name, r.kind, r.name, p.url, c.at, c.from_version, c.to_version, c.change,
   c.url
-FROM changes c JOIN sites s ON s.id = c.site_id JOIN regions r ON r.id = c.region_id
-  JOIN sites o ON o.id = r.site_id LEFT JOIN pages p ON p.id = r.page_id
+FROM changes c JOIN sites s ON s.id = c.site_id LEFT JOIN regions r ON r.id = c.region_id
+  LEFT JOIN sites o ON o.id = r.site_id LEFT JOIN pages p ON p.id = r.page_id
 WHERE c.id > :after AND c.at >= :since AND (:site = 0 OR c.site_id = :site) ORDER BY c.id LIMIT :batch
 """
 
@@ -46,12 +46,12 @@ class Alerts(Versions):
                 "VALUES (:site, :region, :kind, :at, :from, :to, :url, :change) RETURNING id",
                 {
                     "site": self._site(record.site),
-                    "region": self._region(record.key),
+                    "region": self._region(record.key) if record.key else None,
                     "kind": record.kind,
                     "at": to_ticks(record.at),
                     "from": record.from_version,
                     "to": record.to_version,
-                    "url": None if record.url == record.key.page else record.url,
+                    "url": None if record.key and record.url == record.key.page else record.url,
                     "change": self._pack(record.change),
                 },
             )
@@ -128,7 +128,7 @@ class Alerts(Versions):
         return ChangeRecord(
             site=site,
             kind=kind,
-            key=RegionKey(owner, RegionKind(region_kind), name, page),
+            key=RegionKey(owner, RegionKind(region_kind), name, page) if region_kind else None,
             at=from_ticks(at),
             from_version=from_version,
             to_version=to_version,

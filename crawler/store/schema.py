@@ -38,7 +38,8 @@ CREATE TABLE pages (
   etag TEXT,
   last_modified TEXT,
   body_sha256 BLOB,
-  last_capture INTEGER
+  last_capture INTEGER,
+  generation INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX pages_url ON pages(url, site_id);
 CREATE INDEX pages_site ON pages(site_id);
@@ -100,7 +101,7 @@ _TOLD = """
 CREATE TABLE changes (
   id INTEGER PRIMARY KEY,
   site_id INTEGER NOT NULL REFERENCES sites(id),
-  region_id INTEGER NOT NULL REFERENCES regions(id),
+  region_id INTEGER REFERENCES regions(id),
   kind TEXT NOT NULL,
   at INTEGER NOT NULL,
   from_version INTEGER,

@@ -23,7 +23,7 @@ FROM versions v JOIN regions r ON r.id = v.region_id JOIN sites s ON s.id = r.si
 CREATE VIEW changes_view AS
 SELECT c.id, s.name AS site, c.kind, iso(c.at) AS at, coalesce(c.url, p.url) AS url, r.name AS region,
   c.from_version, c.to_version
-FROM changes c JOIN sites s ON s.id = c.site_id JOIN regions r ON r.id = c.region_id
+FROM changes c JOIN sites s ON s.id = c.site_id LEFT JOIN regions r ON r.id = c.region_id
   LEFT JOIN pages p ON p.id = r.page_id;
 CREATE VIEW alerts_view AS
 SELECT a.number, a.id, iso(a.at) AS at, s.name AS site, a.kind, a.severity, a.region, a.url, a.summary,

@@ -1,0 +1,223 @@
+"""Is it the page? Every capture gets a verdict with a reason before anything in it is compared.
+
+Judged from the status and headers, then from the page itself against its own last good version, then against the
+other pages of the same run. Where there is doubt, the capture is kept, marked and not compared: the last good
+version stays what the next look is compared with, so a real edit behind a wall is found later, not lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.model import Article, Capture, Document, Page, Verdict
+from crawler.text import compare_form, digest
+
+# A page with less text of its own than this (characters) is short enough to be nothing but a wall.
+WALL_LENGTH = 1_500
+# An article that kept less than this share of its text may have been cut off.
+CUT = 0.5
+_OWN_TEXT = 20_000
+
+_GONE = re.compile(
+    r"\b404\b|\b410\b|(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|not found|"
+    r"nicht (mehr )?(gefunden|verfügbar)|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
+    r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
+    r"не знайден|nenalezen|nenájden|hittades inte|finns inte|ikke funnet|ikke fundet|ei löyty|nem található|"
+    r"nu a fost găsit|δεν βρέθηκε|bulunamadı|не е намерен|nije pronađen|見つかりません|找不到|不存在|찾을 수 없|"
+    r"غير موجود|לא נמצא|پیدا نشد|ไม่พบ|không tìm thấy|tidak ditemukan",
+    re.IGNORECASE,
+)
+_BLOCKED = re.compile(
+    r"captcha|are you (a )?(human|robot)|not a robot|verify (that )?you are|checking your browser|unusual (traffic|activity)|"
+    r"access (to this page has been )?denied|request (was )?blocked|attention required|ddos|enable javascript and cookies|"
+    r"security check|bot (detection|protection)|too many requests|zugriff verweigert|kein roboter|accès refusé|"
+    r"êtes.vous un (humain|robot)|acceso denegado|no soy un robot|accesso negato|acesso negado|доступ (запрещ|огранич)|"
+    r"не робот|доступ заборонено|アクセスが拒否|访问被拒绝|验证码|확인해 주세요",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|privacy (choices|settings)|we value your privacy|einwilligung|datenschutz|zustimm|"
+    r"consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[aęy]|souhlas|согласи|згод[аи]|同意",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"subscri|sign in|log in|register to|member|premium|unlock|keep reading|continue reading|abonn|anmelden|registrier|"
+    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|подпис|підпис|"
+    r"войдите|увійдіть|předpl|előfizet|συνδρομ|購読|会員|订阅|登录|구독",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    verdict: Verdict
+    reason: str = ""
+
+    @property
+    def good(self) -> bool:
+        return self.verdict in {Verdict.OK, Verdict.UNCHANGED}
+
+
+OK = Judgement(Verdict.OK)
+
+
+def judge_answer(capture: Capture) -> Judgement:
+    """By status and headers alone; `OK` means that the body is worth reading."""
+    status = capture.status
+    if capture.error or status == 0:
+        return Judgement(Verdict.OUTAGE, capture.error or "no answer")
+    if status == 304:  # noqa: PLR2004 - HTTP statuses speak for themselves
+        return Judgement(Verdict.UNCHANGED, "304")
+    if status in {404, 410}:
+        return Judgement(Verdict.GONE, str(status))
+    if status in {401, 402, 403, 407, 429, 451} or capture.headers.get("cf-mitigated"):
+        return Judgement(Verdict.BLOCKED, f"status {status}")
+    if status >= 500:  # noqa: PLR2004
+        return Judgement(Verdict.OUTAGE, f"status {status}")
+    if not 200 <= status < 300:  # noqa: PLR2004
+        return Judgement(Verdict.UNREADABLE, f"status {status}")
+    if not capture.body.strip():
+        return Judgement(Verdict.OUTAGE, "empty answer")
+    return OK
+
+
+def judge_page(document: Document, page: Page, before: Article | None) -> Judgement:
+    """By the page itself, and against its own last good version where there is one."""
+    own = _own_text(document, page)
+    title = page.article.title if page.article else document.head.title
+    if _GONE.search(title) and not (before and compare_form(before.title) == compare_form(title)):
+        return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
+    if before is None:
+        return _judge_first(own, page)
+    after = page.article
+    if after is None or not after.paragraphs:
+        return _wall(own) or Judgement(Verdict.UNREADABLE, "no article where there was one")
+    kept = share_kept(before, after)
+    if kept == 0 and _length(after) < WALL_LENGTH and (wall := _wall(own)):
+        return wall
+    if kept == 0 and compare_form(before.title) != compare_form(after.title) and _length(after) < _length(before) * 0.3:
+        return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
+    if is_cut(before, after) and _says_paywall(document, own):
+        return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
+    return OK
+
+
+def _judge_first(own: str, page: Page) -> Judgement:
+    if page.article is not None and _length(page.article) >= WALL_LENGTH:
+        return OK
+    if len(own) < WALL_LENGTH and _BLOCKED.search(own):
+        return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
+    return OK
+
+
+def _wall(own: str) -> Judgement | None:
+    if _BLOCKED.search(own):
+        return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
+    if _CONSENT.search(own):
+        return Judgement(Verdict.CONSENT, "a consent wall in place of the page")
+    if _PAYWALL.search(own):
+        return Judgement(Verdict.CONSENT, "a login or subscription wall in place of the page")
+    return None
+
+
+def _own_text(document: Document, page: Page) -> str:
+    """Texts of the page that its site does not share: what a wall would be made of."""
+    labels = page.labels or ("",) * len(document.blocks)
+    own = (
+        b.text
+        for b, label in zip(document.blocks, labels, strict=True)
+        if not label.startswith(("shared", "list:", "live:"))
+    )
+    return " \n".join((document.head.title, *own))[:_OWN_TEXT]
+
+
+def _length(article: Article) -> int:
+    return sum(map(len, article.paragraphs))
+
+
+def share_kept(before: Article, after: Article) -> float:
+    """The share (0 to 1, by characters) of the paragraphs before that stand word for word in the article after."""
+    now = {compare_form(text) for text in after.paragraphs}
+    total = _length(before)
+    return sum(len(text) for text in before.paragraphs if compare_form(text) in now) / total if total else 0.0
+
+
+def is_cut(before: Article, after: Article) -> bool:
+    """Whether what is left is the beginning of what was, and most of it is missing (a teaser behind a paywall).
+
+    The last paragraph or two may be cut in the middle, or be the wall's own words.
+    """
+    if _length(after) >= CUT * _length(before):
+        return False
+    old = [compare_form(text) for text in before.paragraphs]
+    new = [compare_form(text) for text in after.paragraphs]
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
+
+
+def _says_paywall(document: Document, own: str) -> bool:
+    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
+    return closed or bool(_PAYWALL.search(own))
+
+
+def judge_copies(pages: Iterable[tuple[str, Article | None]], known: Mapping[str, str]) -> dict[str, Judgement]:
+    """Pages that show the same text under unlike URLs: a wall or an error page that claims to be each of them.
+
+    Args:
+        pages: (page key, article) of one run.
+        known: the digest of each page's last good text; a page that shows what it showed before is itself.
+    """
+    texts: dict[str, list[str]] = {}
+    for url, article in pages:
+        if article is not None and article.paragraphs:
+            texts.setdefault(text_digest(article), []).append(url)
+    reason = "the same text under {} URLs"
+    return {
+        url: Judgement(Verdict.SOFT_404, reason.format(len(urls)))
+        for text, urls in texts.items()
+        if len(urls) > 1 and sum(known.get(url) == text for url in urls) == 0 and any(url in known for url in urls)
+        for url in urls
+    }
+
+
+def text_digest(article: Article) -> str:
+    return digest(*(compare_form(text) for text in article.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a run went for one site."""
+
+    degraded: bool
+    reason: str
+    pages: Sequence[str]
+
+
+# So many doubtful pages, or such a share of a run, are no accident of single pages.
+DEGRADED_PAGES = 3
+DEGRADED_SHARE = 0.3
+MAX_TOLD = 20
+
+
+def judge_run(good: int, doubtful: Mapping[str, Judgement]) -> Health | None:
+    """Whether the site as a whole could be read. None: too little was seen to say.
+
+    Args:
+        good: pages whose captures were what they should be.
+        doubtful: the others, by page key.
+    """
+    total = good + len(doubtful)
+    if total == 0:
+        return None
+    bad = len(doubtful)
+    degraded = bad >= DEGRADED_SHARE * total and (bad >= DEGRADED_PAGES or good == 0)
+    if not degraded:
+        return Health(False, "", ()) if good else None
+    verdicts: dict[str, int] = {}
+    for judgement in doubtful.values():
+        label = f"{judgement.verdict.value} ({judgement.reason})" if judgement.reason else judgement.verdict.value
+        verdicts[label] = verdicts.get(label, 0) + 1
+    most = max(sorted(verdicts), key=lambda label: verdicts[label])
+    return Health(True, f"{bad} of {total} pages doubtful, most of them: {most}", sorted(doubtful)[:MAX_TOLD])

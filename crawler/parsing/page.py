@@ -1,0 +1,125 @@
+"""A document read with a site's template and profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from crawler.model import Article, Document, LiveRegion, Page, PageKind, RankedList
+from crawler.parsing.kinds import page_kind
+from crawler.parsing.selected import Selected, select
+from crawler.profile import RegionRules
+from crawler.regions.article.reading import ArticleReading, BodySlots, read_article
+from crawler.regions.live.reading import FoundLive, read_live_blog, read_tickers
+from crawler.regions.ranked_list.reading import FoundList, read_lists
+from crawler.template import Marks, Template, apply, text_marks
+
+_NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page, and how it was come by: the article's blocks, the lists' containers, the template's marks."""
+
+    page: Page
+    marks: Marks
+    body: frozenset[int] = _NOTHING
+    lists: Mapping[str, str] = field(default_factory=dict)  # container → name
+    article: ArticleReading | None = None
+
+
+def read_page(
+    document: Document,
+    template: Template,
+    *,
+    rules: RegionRules | None = None,
+    url: str = "",
+    known: frozenset[str] = frozenset(),
+) -> Reading:
+    """Tell the regions of a page apart.
+
+    Args:
+        document: the capture's blocks.
+        template: what is known of the site; the empty template on its first page.
+        rules: selectors of the profile, which win over everything found.
+        url: the page's key; default the document's own.
+        known: for text captures, the lines that other pages or the site's regions have now.
+    """
+    marks = text_marks(document, known, template.text_head) if document.is_text else apply(template, document)
+    lists = read_lists(document, template.lists)
+    of_lists = frozenset[int]().union(*(found.blocks for found in lists))
+    tickers = read_tickers(document, marks.shared, of_lists)
+    blog = read_live_blog(document)
+    of_tickers = frozenset[int]().union(*(found.blocks for found in tickers))
+    of_blog = blog.blocks if blog else _NOTHING
+    skip = marks.all | of_tickers | of_blog | frozenset[int]().union(*(found.blocks for found in lists if found.sure))
+    article = read_article(document, skip=skip, slots=_body_slots(template))
+    selected = select(document, rules) if rules is not None else Selected()
+    kind = PageKind.LIVE if blog else page_kind(document, article)
+    page = Page(
+        url=url or document.url,
+        kind=kind,
+        article=_article(kind, article, selected),
+        lists=_named(selected.lists, tuple(found.list for found in lists)),
+        live=_named_live(selected.live, tuple(found.region for found in tickers)),
+        live_blog=blog.region if blog else None,
+        labels=_labels(document, marks, lists, (*tickers, *((blog,) if blog else ())), article),
+    )
+    body = (
+        frozenset((*article.blocks, *((article.title_block,) if article.title_block is not None else ())))
+        if article
+        else _NOTHING
+    )
+    containers = {found.container: found.list.name for found in lists if found.container}
+    return Reading(page, marks, body, containers, article)
+
+
+def _body_slots(template: Template) -> BodySlots | None:
+    return BodySlots.from_json(template.body) if template.body else None
+
+
+def _article(kind: PageKind, reading: ArticleReading | None, selected: Selected) -> Article | None:
+    """Only articles and live pages have one; a profile's selectors say that there is one."""
+    if kind not in {PageKind.ARTICLE, PageKind.LIVE} and not selected.paragraphs:
+        return None
+    return selected.repair(reading.article if reading else None)
+
+
+def _named(first: tuple[RankedList, ...], then: tuple[RankedList, ...]) -> tuple[RankedList, ...]:
+    """The profile's lists, then those found under other names."""
+    names = {ranked.name for ranked in first}
+    return (*first, *(ranked for ranked in then if ranked.name not in names))
+
+
+def _named_live(first: tuple[LiveRegion, ...], then: tuple[LiveRegion, ...]) -> tuple[LiveRegion, ...]:
+    names = {region.name for region in first}
+    return (*first, *(region for region in then if region.name not in names))
+
+
+def _labels(
+    document: Document,
+    marks: Marks,
+    lists: tuple[FoundList, ...],
+    live: tuple[FoundLive, ...],
+    article: ArticleReading | None,
+) -> tuple[str, ...]:
+    """Where each block went; what is written later is the stronger reason."""
+    labels = [""] * len(document.blocks)
+    if article:
+        for index, reason in article.labels.items():
+            labels[index] = reason
+        for index in article.blocks:
+            labels[index] = "article"
+        if article.title_block is not None:
+            labels[article.title_block] = "title"
+    for index in marks.shared:
+        labels[index] = "shared"
+    for index in marks.noise:
+        labels[index] = "noise"
+    for found in lists:
+        for index in found.blocks:
+            labels[index] = f"list:{found.list.name}"
+    for region in live:
+        for index in region.blocks:
+            labels[index] = f"live:{region.region.name}"
+    return tuple(labels)

@@ -1,0 +1,122 @@
+"""Versions of articles and live blogs: the regions that belong to one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from crawler.differ import StateDiff, compare_states, digest_state
+from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
+from crawler.parsing import Reading
+from crawler.recorder.identity import article_key
+from crawler.recorder.ledger import Ledger
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+from crawler.recorder.noise import has_noise, without_noise
+from crawler.store import Archive
+from crawler.template import Template
+
+ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
+
+
+@dataclass(slots=True)
+class ArticleWriter:
+    archive: Archive
+    site: str
+    memory: SiteMemory
+    ledger: Ledger
+    first_run: bool
+
+    def differs(self, look: Look) -> bool:
+        """Whether the article reads otherwise than the stored version does."""
+        after = look.reading.page.article
+        if after is None:
+            return False
+        stored = self.archive.latest(article_key(self.site, look.key))
+        return stored is None or stored.digest != digest_state(after)
+
+    def is_noisy(self, look: Look) -> bool:
+        """Whether two fetches within moments read differently."""
+        first = look.reading.page.article
+        second = look.second_reading.page.article if look.second_reading else None
+        return first is not None and second is not None and has_noise(first, second)
+
+    def settle(self, look: Look, capture: int, read_with: ReadWith) -> bool:
+        """Store what is new in the article of a good look; whether it is an edit."""
+        after = look.reading.page.article
+        if after is None or not (after.paragraphs or look.reading.page.kind is PageKind.LIVE):
+            return False
+        key = article_key(self.site, look.key)
+        stored = self.archive.latest(key)
+        if stored is None or not isinstance(stored.state, Article):
+            self._first(look, key, after, capture)
+            return False
+        readings = list(self._like_with_like(look, stored.state, after, read_with))
+        diffs = [compare_states(key, stored.state, reading) for reading in readings]
+        if any(diff is None for diff in diffs):
+            self._unchanged(look, stored, after, reread=len(readings) > 1)
+            return False
+        smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))
+        self._change(look, key, stored, readings[0] if look.second_reading else after, diffs[smallest], capture)
+        return True
+
+    def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
+        if look.second_reading and (second := look.second_reading.page.article):
+            after = without_noise(Article(after.title, ()), after, second)
+        seen = look.capture.fetched_at
+        self.archive.add_version(key, after, digest_state(after), seen, capture)
+        self.ledger.tally.versions += 1
+        if not self.first_run and look.is_new:
+            self.ledger.published(look.key, after, capture, seen)
+
+    def _like_with_like(
+        self, look: Look, before: Article, after: Article, read_with: ReadWith
+    ) -> Iterator[Article]:
+        """The look read with today's template and, where the stored state is older, with the one of its time.
+
+        What only today's template strips or finds is no edit: one of the readings then equals the stored state.
+        """
+        second = look.second_reading.page.article if look.second_reading else None
+        yield without_noise(before, after, second) if second is not None else after
+        generation = look.record.generation
+        if look.record.last_good is None or generation == self.memory.template.generation:
+            return
+        template = self.memory.generation(generation)
+        old = read_with(look, template, frozenset()).page.article
+        second = read_with(look.as_second(), template, frozenset()).page.article if look.second_document else None
+        if old is not None:
+            yield without_noise(before, old, second) if second is not None else old
+
+    def _unchanged(self, look: Look, stored: Version, after: Article, *, reread: bool) -> None:
+        self.archive.touch(stored.key, look.capture.fetched_at)
+        if reread and not look.second_reading and digest_state(after) != stored.digest:
+            self.archive.replace_reading(stored, after, digest_state(after))
+
+    def _change(
+        self, look: Look, key: RegionKey, stored: Version, after: RegionState, diff: StateDiff | None, capture: int
+    ) -> None:
+        if diff is None:
+            return
+        version = self.archive.add_version(key, after, digest_state(after), look.capture.fetched_at, capture)
+        before = look.record.last_capture or stored.capture
+        self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
+
+    def settle_blog(self, look: Look, key: RegionKey, blog: LiveRegion, capture: int) -> bool:
+        """Store what is new in the entries of a live blog; whether anything is."""
+        stored = self.archive.latest(key)
+        seen = look.capture.fetched_at
+        if stored is None:
+            self.archive.add_version(key, blog, digest_state(blog), seen, capture)
+            self.ledger.tally.versions += 1
+            return False
+        diff = compare_states(key, stored.state, blog)
+        if diff is None:
+            self.archive.touch(key, seen)
+            return False
+        self._change(look, key, stored, blog, diff, capture)
+        return True
+
+
+def _size(diff: StateDiff | None) -> int:
+    words = diff.to_json().get("words", {}) if diff else {}
+    return int(words.get("added", 0)) + int(words.get("removed", 0))

@@ -1,0 +1,99 @@
+"""Which page a capture is a capture of: redirects, canonical links, copies of files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from posixpath import basename
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from crawler.guard import share_kept
+from crawler.model import Article, Capture, Document, PageRecord, RegionKey, RegionKind
+from crawler.store import Archive
+from crawler.text import compare_form
+from crawler.urls import host_of, is_file_url, page_key, same_site
+
+# A capture file of another name or folder is the same page where it has its title and this share of its text.
+SAME_TEXT = 0.5
+# A page with the same title, or this share of the text, is the page that moved.
+MOVED_TEXT = 0.3
+
+
+class Site(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
+
+
+def article_key(site: str, page: str) -> RegionKey:
+    return RegionKey(site, RegionKind.ARTICLE, "", page)
+
+
+def page_of(archive: Archive, site: Site, capture: Capture, document: Document) -> str:
+    """The key under which a capture is filed: its canonical link where that is to be believed, else its address."""
+    address = page_key(capture.location)
+    canonical = page_key(document.head.canonical) if document.head.canonical else ""
+    key = canonical if _is_credible(canonical, address, site) else address
+    return archive.resolve_alias(site.name, key)
+
+
+def _is_credible(canonical: str, address: str, site: Site) -> bool:
+    """A canonical link to another site, or from every page to the front page, is a mistake of the page's."""
+    if not canonical or canonical == address:
+        return bool(canonical)
+    if is_file_url(address):
+        return True
+    hosts: Collection[str] = (host_of(site.url), host_of(address), *site.hosts)
+    path = urlsplit(canonical).path
+    return same_site(canonical, hosts) and (path not in {"", "/"} or urlsplit(address).path in {"", "/"})
+
+
+def asked_key(archive: Archive, site: Site, capture: Capture) -> str:
+    return archive.resolve_alias(site.name, page_key(capture.url))
+
+
+def redirected(archive: Archive, site: Site, capture: Capture, key: str) -> str:
+    """The key of the known page that was asked for where another answered, else ""."""
+    asked = asked_key(archive, site, capture)
+    return asked if asked != key and archive.page(site.name, asked) is not None else ""
+
+
+def is_permanent(capture: Capture) -> bool:
+    """301 and 308 on the way, or a changed canonical link (no redirect at all)."""
+    return all(redirect.status in {301, 308} for redirect in capture.redirects)
+
+
+def is_same_story(before: Article, after: Article | None) -> bool:
+    if after is None:
+        return False
+    same_title = bool(before.title) and compare_form(before.title) == compare_form(after.title)
+    return same_title or share_kept(before, after) >= MOVED_TEXT
+
+
+def copied_from(archive: Archive, site: str, key: str, article: Article | None) -> str:
+    """The known page that a capture *file* is a later copy of, else "".
+
+    Files have no address of their own: the same capture taken again into another folder is the same page, where
+    its file name or title and most of its text agree with one that is known.
+    """
+    if article is None or not is_file_url(key) or archive.page(site, key) is not None:
+        return ""
+    named = [record for record in archive.pages(site) if is_file_url(record.url)]
+    named.sort(key=lambda record: basename(record.url) != basename(key))
+    for record in named:
+        if _is_copy(archive, site, record, key, article):
+            return record.url
+    return ""
+
+
+def _is_copy(archive: Archive, site: str, record: PageRecord, key: str, article: Article) -> bool:
+    version = archive.latest(article_key(site, record.url))
+    if version is None or not isinstance(version.state, Article):
+        return False
+    same_title = compare_form(version.state.title) == compare_form(article.title)
+    if not (same_title or basename(record.url) == basename(key)):
+        return False
+    return share_kept(version.state, article) >= SAME_TEXT or share_kept(article, version.state) >= SAME_TEXT

@@ -1,0 +1,135 @@
+"""Writing down what changed: change, alert and deliveries, in the transaction of the version that they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler import rules
+from crawler.differ import Context, StateDiff, identities, kind_of, severity_of, summary, to_json
+from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, Version
+from crawler.recorder.identity import article_key
+from crawler.recorder.setup import Tally
+from crawler.rules import PageEvent, RegionChange, Seen
+from crawler.store import Archive
+
+# So many versions back a state is looked for, to tell a return from news.
+HISTORY = 12
+# A list shows an entry for the first time where no version of the last day had it; this bounds how many are read.
+MAX_RECENT = 300
+
+
+@dataclass(slots=True)
+class Ledger:
+    archive: Archive
+    site: str
+    channels_for: Callable[[Alert], Sequence[str]]
+    tally: Tally
+
+    # Changes of regions
+
+    def changed(self, before: Version, after: Version, diff: StateDiff, *, url: str, before_capture: int | None) -> None:
+        key = after.key
+        change = RegionChange(
+            key=key,
+            kind=kind_of(key),
+            at=after.first_seen,
+            url=url,
+            severity=severity_of(diff),
+            summary=summary(diff, key),
+            change=to_json(diff),
+            before_digest=before.digest,
+            after_digest=after.digest,
+            before_version=before.number,
+            after_version=after.number,
+            before_capture=before_capture,
+            after_capture=after.capture,
+        )
+        alert = rules.decide(change, self._history(key, after), changed_in_a_row=self._row(key, after))
+        self.tally.versions += 1
+        self._write(key, change.kind, change.at, alert, dict(change.change), url, (before.number, after.number))
+
+    def _history(self, key: RegionKey, after: Version) -> list[Seen]:
+        """The versions before `after`, oldest first."""
+        seen = self.archive.seen_digests(key, after.first_seen - 2 * rules.WINDOW)
+        return [Seen(digest, first) for digest, first in seen[:-1]][-HISTORY:]
+
+    def _row(self, key: RegionKey, after: Version) -> int:
+        """How many looks in a row found the region changed: versions of which each was seen once only."""
+        if after.number <= rules.SELF_CHANGING:
+            return 0
+        numbers = range(after.number - 1, after.number - 1 - rules.SELF_CHANGING, -1)
+        row = 1
+        for version in (self.archive.version(key, number) for number in numbers):
+            if version is None or version.last_seen > version.first_seen:
+                break
+            row += 1
+        return row
+
+    def context(self, key: RegionKey, at: datetime) -> Context:
+        """What stood in a list in the last 24 hours."""
+        latest = self.archive.latest(key)
+        if latest is None or not isinstance(latest.state, RankedList):
+            return Context()
+        recent = set(identities(latest.state))
+        for number in range(latest.number - 1, max(0, latest.number - MAX_RECENT), -1):
+            version = self.archive.version(key, number)
+            if version is None or not isinstance(version.state, RankedList) or version.last_seen < at - rules.WINDOW:
+                break
+            recent |= identities(version.state)
+        return Context(frozenset(recent))
+
+    # What befalls pages and sites
+
+    def published(self, url: str, article: Article, capture: int, at: datetime) -> None:
+        """A new article is recorded; alerts on it are off by default."""
+        alert = rules.article_published(PageEvent(self.site, url, at, article.title, None, capture))
+        self._record(article_key(self.site, url), alert)
+
+    def removed(self, record: PageRecord, how: str, capture: int, at: datetime) -> None:
+        self._tell(article_key(self.site, record.url), rules.article_removed(self._event(record, capture, at), how))
+
+    def restored(self, record: PageRecord, capture: int, at: datetime) -> None:
+        self._tell(article_key(self.site, record.url), rules.article_restored(self._event(record, capture, at)))
+
+    def moved(self, record: PageRecord, to: str, capture: int, at: datetime) -> None:
+        event = self._event(record, capture, at, page=to)
+        self._tell(article_key(self.site, to), rules.article_moved(event, to))
+
+    def degraded(self, url: str, reason: str, pages: Sequence[str], at: datetime) -> None:
+        self._tell(None, rules.site_degraded(PageEvent(self.site, url, at), reason, pages))
+
+    def recovered(self, url: str, reason: str, at: datetime) -> None:
+        self._tell(None, rules.site_recovered(PageEvent(self.site, url, at), reason, ()))
+
+    def redesigned(self, url: str, reason: str, pages: Sequence[str], at: datetime) -> None:
+        self._tell(None, rules.site_redesigned(PageEvent(self.site, url, at), reason, pages))
+
+    def _event(self, record: PageRecord, capture: int, at: datetime, page: str = "") -> PageEvent:
+        version = self.archive.latest(article_key(self.site, page or record.url))
+        title = version.state.title if version and isinstance(version.state, Article) else ""
+        return PageEvent(self.site, record.url, at, title, record.last_capture, capture)
+
+    # Rows
+
+    def _tell(self, key: RegionKey | None, alert: Alert) -> None:
+        self._write(key, alert.kind, alert.at, alert, dict(alert.change), alert.url, (None, None))
+
+    def _record(self, key: RegionKey, alert: Alert) -> None:
+        self._write(key, alert.kind, alert.at, None, dict(alert.change), alert.url, (None, None))
+
+    def _write(
+        self,
+        key: RegionKey | None,
+        kind: str,
+        at: datetime,
+        alert: Alert | None,
+        change: dict[str, object],
+        url: str,
+        versions: tuple[int | None, int | None],
+    ) -> None:
+        number = self.archive.add_change(ChangeRecord(self.site, kind, key, at, *versions, change, url))
+        self.tally.changes += 1
+        if alert is not None and self.archive.add_alert(alert, self.channels_for(alert), number):
+            self.tally.alerts.append(alert)

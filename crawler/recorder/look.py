@@ -1,0 +1,40 @@
+"""A look: one capture on its way into the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crawler.guard import OK, Judgement
+from crawler.model import Article, Capture, Document, PageRecord
+from crawler.parsing import Reading
+
+
+@dataclass(slots=True)
+class Look:
+    """A capture that may have something new to say, held until its batch is settled.
+
+    `key` is the page it is filed under; `record` what was known of that page before; `second_reading` what a
+    fetch of the same page moments later said, to tell what is made per request.
+    """
+
+    capture: Capture
+    key: str
+    record: PageRecord
+    document: Document
+    reading: Reading
+    sha256: str = ""  # of the body
+    before: Article | None = None  # the page's last good article
+    spooled: int | None = None
+    moved_from: str = ""
+    judgement: Judgement = OK
+    second_document: Document | None = None
+    second_reading: Reading | None = None
+    asked_again: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        return self.record.last_good is None
+
+    def as_second(self) -> Look:
+        """The look as its second fetch alone would have been (for reading it again)."""
+        return replace(self, document=self.second_document or self.document)

@@ -1,0 +1,82 @@
+"""What is kept of a site from run to run: its template, the evidence for it, its health, the times of its regions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.model import Document
+from crawler.parsing import learn
+from crawler.store import Archive
+from crawler.template import Evidence, Template
+
+# Beyond so many pages more evidence changes nothing; before, every batch of new pages counts.
+ENOUGH_PAGES = 60
+# Learning reads each page some times over: a batch is sampled, by the digest of the URL, so in no order.
+SAMPLE = 16
+MIN_BATCH = 3
+
+
+@dataclass(slots=True)
+class SiteMemory:
+    archive: Archive
+    site: str
+    template: Template = field(default_factory=Template)
+    evidence: Evidence = field(default_factory=Evidence)
+    degraded_since: str = ""
+    region_times: dict[str, str] = field(default_factory=dict)  # region name → origin time of its newest sighting
+    page_lists: set[str] = field(default_factory=set)  # names of lists that every page fills by itself
+    _generations: dict[int, Template] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, archive: Archive, site: str) -> SiteMemory:
+        memory = cls(archive, site)
+        if (stored := archive.template(site)) is not None:
+            memory.template = Template.from_json(stored[1])
+        if text := archive.meta(site, "evidence"):
+            memory.evidence = Evidence.from_json(text)
+        if text := archive.meta(site, "memory"):
+            plain = json.loads(text)
+            memory.degraded_since = plain["degraded_since"]
+            memory.region_times = plain["region_times"]
+            memory.page_lists = set(plain["page_lists"])
+        return memory
+
+    def save(self) -> None:
+        plain = {
+            "degraded_since": self.degraded_since,
+            "region_times": self.region_times,
+            "page_lists": sorted(self.page_lists),
+        }
+        self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+
+    def generation(self, number: int) -> Template:
+        """The template as it was in an earlier generation; the present one where that is not kept."""
+        if number == self.template.generation:
+            return self.template
+        if number not in self._generations:
+            text = self.archive.template_generation(self.site, number) if number else None
+            self._generations[number] = Template.from_json(text) if text else Template()
+        return self._generations[number]
+
+    def wants(self, documents: Sequence[Document]) -> bool:
+        """Whether a batch would teach anything."""
+        if not self.template.learned:
+            return bool(documents)
+        return len(documents) >= MIN_BATCH and self.evidence.pages < ENOUGH_PAGES
+
+    def learn(
+        self, documents: Sequence[Document], pairs: Sequence[tuple[Document, Document]], at: datetime
+    ) -> Template:
+        """Learn from a batch and store what changed; returns the template that was in use until now."""
+        previous = self.template
+        learned = learn(documents, previous=previous, evidence=self.evidence, pairs=pairs)
+        self.evidence = learned.evidence
+        self.archive.set_meta(self.site, "evidence", learned.evidence.to_json())
+        if learned.template is not previous:
+            self.template = learned.template
+            self._generations[previous.generation] = previous
+            self.archive.save_template(self.site, learned.template.generation, learned.template.to_json(), at)
+        return previous

@@ -1,0 +1,69 @@
+"""An edit stands in two fetches made moments apart; what is made per request does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
+
+from crawler.model import Article
+from crawler.text import compare_form
+
+# A paragraph before that resembles a lasting one after by this much (0-100) is its earlier wording.
+_SAME_PARAGRAPH = 60
+
+
+def without_noise(before: Article, first: Article, second: Article) -> Article:
+    """`first`, in which whatever `second` does not have is put back to what `before` had in its place.
+
+    Equal to `before` (in comparison form) where all that differed was made per request.
+    """
+    lasting = _lasting([compare_form(p) for p in first.paragraphs], [compare_form(p) for p in second.paragraphs])
+    title = first.title
+    if compare_form(first.title) != compare_form(second.title):
+        title = before.title
+    pairs = list(_merge(before, first, lasting))
+    slots = tuple(slot for _, slot in pairs) if first.slots or before.slots else ()
+    return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def has_noise(first: Article, second: Article) -> bool:
+    ours, theirs = ([compare_form(p) for p in a.paragraphs] for a in (first, second))
+    return ours != theirs or compare_form(first.title) != compare_form(second.title)
+
+
+def _lasting(first: list[str], second: list[str]) -> set[int]:
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return {i for block in matcher.get_matching_blocks() for i in range(block.a, block.a + block.size)}
+
+
+def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:
+    old = [compare_form(p) for p in before.paragraphs]
+    new = [compare_form(p) for p in first.paragraphs]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from ((first.paragraphs[j], _slot(first, j)) for j in range(j1, j2))
+            continue
+        stable = [j for j in range(j1, j2) if j in lasting]
+        replaced = _replaced([old[i] for i in range(i1, i2)], [new[j] for j in stable], (j2 - j1) - len(stable))
+        kept = iter([i1 + offset for offset in replaced])
+        for j in range(j1, j2):
+            if j in lasting:
+                yield first.paragraphs[j], _slot(first, j)
+            elif (i := next(kept, None)) is not None:
+                yield before.paragraphs[i], _slot(before, i)
+        yield from ((before.paragraphs[i], _slot(before, i)) for i in kept)
+
+
+def _slot(article: Article, index: int) -> int:
+    return article.slots[index] if index < len(article.slots) else 0
+
+
+def _replaced(old: list[str], stable: list[str], noisy: int) -> list[int]:
+    """Offsets of up to `noisy` paragraphs before that are no earlier wording of a lasting one."""
+    strangers = [
+        offset for offset, text in enumerate(old) if all(fuzz.ratio(text, other) < _SAME_PARAGRAPH for other in stable)
+    ]
+    return strangers[:noisy]

@@ -1,0 +1,256 @@
+"""Taking captures in: what they are worth, what may be new in them, and when a batch of them is settled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from crawler.blocks import read_document
+from crawler.errors import CaptureError
+from crawler.guard import Judgement, judge_answer
+from crawler.model import Capture, Document, PageKind, PageRecord, Verdict
+from crawler.parsing import Reading, read_page
+from crawler.recorder.absences import Absences
+from crawler.recorder.articles import ArticleWriter
+from crawler.recorder.closing import close_run
+from crawler.recorder.identity import asked_key, page_of, redirected
+from crawler.recorder.ledger import Ledger
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.settling import Settler
+from crawler.recorder.setup import SiteSetup, Tally
+from crawler.recorder.site_regions import SiteRegions
+from crawler.store import Archive
+from crawler.template import Template, fits
+
+# Looks held before they are settled together: enough to judge them by each other, few enough for little memory.
+BATCH = 48
+# Captures further apart than this are not compared with each other; those of an unknown site may be, within hours.
+TOGETHER = timedelta(minutes=10)
+TOGETHER_UNKNOWN = timedelta(hours=6)
+# Fetches of one page that lie closer than this can only differ by what is made per request.
+MOMENTS = timedelta(minutes=15)
+# So many second looks in a run that find nothing made per request vouch for the rest of the run.
+VOUCHES = 3
+PROBES = 3
+# An unknown site is learned from so many pages that are held together, where there are so many.
+FEW = 3
+
+
+class Recorder:
+    """Records the captures of one site.
+
+    `take` each capture, ask `wanted_again` for pages that should be fetched a second time at once (only where
+    `second_looks` is set: a crawl can, files cannot), and `finish` at the end. Captures that may have news are
+    spooled in the archive until their batch is settled in one transaction, so that a crash loses none of them.
+    """
+
+    def __init__(self, archive: Archive, setup: SiteSetup, *, second_looks: bool = False) -> None:
+        self.archive = archive
+        self.setup = setup
+        self.tally = Tally()
+        archive.ensure_site(setup.name, setup.url)
+        first_run = archive.last_run(setup.name) is None and archive.page_count(setup.name) == 0
+        self.memory = SiteMemory.load(archive, setup.name)
+        self._absences = Absences()
+        self._ledger = Ledger(archive, setup.name, setup.channels_for, self.tally)
+        self._settler = Settler(
+            archive,
+            setup,
+            self.memory,
+            self._ledger,
+            self._absences,
+            SiteRegions(archive, setup.name, self.memory, self._ledger),
+            ArticleWriter(archive, setup.name, self.memory, self._ledger, first_run),
+        )
+        self._second_looks = second_looks
+        self._held: dict[str, Look] = {}
+        self._pairs: list[tuple[Document, Document]] = []
+        self._vouches = 0
+        self._noisy = False
+        self._replay()
+
+    def _replay(self) -> None:
+        """Take in again what a run that was cut short had fetched and not settled."""
+        for number, capture in self.archive.spooled(self.setup.name):
+            self.take(capture, spooled=number)
+
+    # Taking in
+
+    def take(self, capture: Capture, spooled: int | None = None) -> None:
+        """Take one capture in: `read`, then `record` what there is to record."""
+        if (look := self.read(capture, spooled=spooled)) is not None:
+            self.record(look)
+
+    def read(self, capture: Capture, document: Document | None = None, spooled: int | None = None) -> Look | None:
+        """Read a capture with the site's template. None where that is all: it says nothing, or nothing new.
+
+        Args:
+            capture: the answer to a fetch.
+            document: its blocks, where they have been read already.
+            spooled: its number in the spool, where it comes from there.
+        """
+        self.tally.saw(capture.fetched_at)
+        digest = sha256(capture.body).hexdigest()
+        judgement = judge_answer(capture)
+        if judgement.verdict is Verdict.OK and self._same_bytes(capture, digest):
+            judgement = Judgement(Verdict.UNCHANGED, "the same bytes")
+        if judgement.verdict is Verdict.OK:
+            try:
+                return self._read_page(capture, document or read_document(capture), digest, spooled)
+            except CaptureError as error:
+                judgement = Judgement(Verdict.UNREADABLE, error.message)
+        self._note(capture, asked_key(self.archive, self.setup, capture), judgement, spooled)
+        return None
+
+    def _note(self, capture: Capture, key: str, judgement: Judgement, spooled: int | None) -> None:
+        """File a capture that there is nothing to read in."""
+        if key in self._held and not judgement.good and not self._held[key].asked_again:
+            self.settle()
+        if judgement.verdict not in {Verdict.UNCHANGED, Verdict.STALE}:
+            self.tally.problems.append(f"{capture.url}: {judgement.reason}")
+        self._settler.note(capture, key, self._record(key, capture), judgement)
+        self._drop(spooled)
+
+    def _drop(self, spooled: int | None) -> None:
+        if spooled is not None:
+            self.archive.unspool([spooled])
+
+    def _read_page(self, capture: Capture, document: Document, digest: str, spooled: int | None) -> Look | None:
+        if document.truncated:
+            self.tally.problems.append(f"{capture.url}: nested too deep or too long; read as far as the bounds go")
+        key = page_of(self.archive, self.setup, capture, document)
+        if self._is_second(key, capture):
+            self._take_second(key, capture, document)
+            self._drop(spooled)
+            return None
+        if self._must_settle_first(key, capture):
+            self.settle()
+        record = self._record(key, capture)
+        if record.last_origin is not None and capture.origin_time < record.last_origin:
+            self._note(capture, key, Judgement(Verdict.STALE, "an older copy than the one before"), spooled)
+            return None
+        reading = self._read(document, key, capture)
+        look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled)
+        look.moved_from = redirected(self.archive, self.setup, capture, key)
+        return look
+
+    def record(self, look: Look) -> None:
+        """Hold a look that has news until its batch is settled; file one that has none."""
+        if self._has_news(look):
+            self._hold(look)
+        else:
+            self._settler.pass_by(look)
+            self._drop(look.spooled)
+
+    def _record(self, key: str, capture: Capture) -> PageRecord:
+        known = self.archive.page(self.setup.name, key)
+        return known or PageRecord(self.setup.name, key, first_seen=capture.fetched_at)
+
+    def _read(self, document: Document, key: str, capture: Capture) -> Reading:
+        rules = self.setup.rules_at(capture.fetched_at)
+        return read_page(document, self.memory.template, rules=rules, url=key)
+
+    def _same_bytes(self, capture: Capture, digest: str) -> bool:
+        """The same bytes say the same, unless a region of the site has moved on since they were read."""
+        record = self.archive.page(self.setup.name, asked_key(self.archive, self.setup, capture))
+        if record is None or record.body_sha256 != digest or record.state != "known" or record.last_good is None:
+            return False
+        if record.generation != self.memory.template.generation or capture.redirects:
+            return False
+        changed = self._settler.regions.changed_at
+        return changed is None or record.last_good >= changed
+
+    def _has_news(self, look: Look) -> bool:
+        if look.record.last_good is None or look.document.is_text or not self.memory.template.learned:
+            return True
+        if look.record.generation != self.memory.template.generation or look.record.state != "known":
+            return True
+        return bool(look.moved_from) or self._settler.is_news(look) or not fits(self.memory.template, look.document)
+
+    # Holding
+
+    def _hold(self, look: Look) -> None:
+        if look.spooled is None:
+            look.spooled = self.archive.spool(self.setup.name, look.capture)
+        rules = self.setup.rules_at(look.capture.fetched_at)
+        if rules is None or not rules.any:
+            look.document = replace(look.document, root=None)  # only a profile's selectors need the tree again
+        look.capture = replace(look.capture, body=b"")  # it is in the spool
+        self._held[look.key] = look
+        if self._is_full():
+            self.settle()
+
+    def _is_full(self) -> bool:
+        held = len(self._held)
+        if self.memory.template.learned or held >= BATCH:
+            return held >= BATCH
+        answered = sum(look.second_reading is not None for look in self._held.values())
+        return held >= SAMPLE and (answered >= PROBES or not self._second_looks)
+
+    def _must_settle_first(self, key: str, capture: Capture) -> bool:
+        """A batch holds one capture of a page, and captures of about the same time."""
+        if key in self._held:
+            return True
+        if not self._held:
+            return False
+        gap = abs(capture.fetched_at - next(iter(self._held.values())).capture.fetched_at)
+        if self.memory.template.learned:
+            return gap > TOGETHER
+        return gap > TOGETHER_UNKNOWN and len(self._held) >= FEW
+
+    # Second looks: what differs between two fetches in moments is made per request
+
+    def wanted_again(self) -> list[str]:
+        """URLs that should be fetched once more at once; each is named one time."""
+        if not self._second_looks:
+            return []
+        found = []
+        for look in self._held.values():
+            if not look.asked_again and self._is_doubtful(look):
+                look.asked_again = True
+                found.append(look.capture.url)
+        return found
+
+    def _is_doubtful(self, look: Look) -> bool:
+        if not self.memory.template.learned:
+            asked = sum(held.asked_again for held in self._held.values())
+            return asked < PROBES and look.reading.page.kind is PageKind.ARTICLE
+        if look.record.last_good is None or (self._vouches >= VOUCHES and not self._noisy):
+            return False
+        return self._settler.articles.differs(look)
+
+    def _is_second(self, key: str, capture: Capture) -> bool:
+        look = self._held.get(key)
+        if look is None or not look.asked_again or look.second_reading is not None:
+            return False
+        return abs(capture.fetched_at - look.capture.fetched_at) <= MOMENTS
+
+    def _take_second(self, key: str, capture: Capture, document: Document) -> None:
+        look = self._held[key]
+        look.second_document = replace(document, root=None)
+        self._pairs.append((look.document, look.second_document))
+        look.second_reading = self._read(document, key, capture)
+        noisy = self._settler.articles.is_noisy(look)
+        self._noisy = self._noisy or noisy
+        self._vouches += not noisy
+        if self._is_full():
+            self.settle()
+
+    # Settling
+
+    def settle(self) -> None:
+        """Learn from the held looks, judge them by each other, and write what they say in one transaction."""
+        looks = sorted(self._held.values(), key=lambda held: (held.capture.origin_time, held.key))
+        self._settler.settle(looks, self._pairs, self._read_with)
+        self._held, self._pairs = {}, []
+
+    def _read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
+        rules = self.setup.rules_at(look.capture.fetched_at)
+        return read_page(look.document, template, rules=rules, url=look.key, known=known)
+
+    def finish(self, now: datetime) -> None:
+        """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""
+        self.settle()
+        close_run(self.archive, self.setup, self.memory, self._ledger, self._absences, now)

@@ -1,0 +1,277 @@
+"""Settling a batch of looks: read them alike, judge them by each other, write what is new in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from crawler.differ import digest_state
+from crawler.guard import Judgement, judge_copies, judge_page, text_digest
+from crawler.model import (
+    Article,
+    Capture,
+    CaptureRecord,
+    Document,
+    LiveRegion,
+    PageKind,
+    PageRecord,
+    RankedList,
+    RegionKey,
+    RegionKind,
+    Verdict,
+)
+from crawler.parsing import Reading
+from crawler.recorder.absences import Absence, Absences
+from crawler.recorder.articles import ArticleWriter
+from crawler.recorder.identity import article_key, copied_from, is_permanent, is_same_story
+from crawler.recorder.ledger import Ledger
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.setup import SiteSetup
+from crawler.recorder.sightings import Sighting
+from crawler.recorder.site_regions import SiteRegions
+from crawler.schedule import next_look
+from crawler.store import Archive
+from crawler.template import Template, common_lines
+from crawler.text import digest
+
+ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
+Pairs = Sequence[tuple[Document, Document]]
+
+
+@dataclass(slots=True)
+class Settler:
+    """Writes looks into the archive. What it keeps between batches is of one run only."""
+
+    archive: Archive
+    setup: SiteSetup
+    memory: SiteMemory
+    ledger: Ledger
+    absences: Absences
+    regions: SiteRegions
+    articles: ArticleWriter
+    _passed: list[Sighting] = field(default_factory=list)
+    _held_digests: set[tuple[RegionKind, str, str]] = field(default_factory=set)
+
+    @property
+    def site(self) -> str:
+        return self.setup.name
+
+    # What is new in a look?
+
+    def is_news(self, look: Look) -> bool:
+        """Whether a look differs from what is known, or from what this batch has seen already."""
+        page = look.reading.page
+        if self.articles.differs(look) or (page.article is None and look.record.kind is PageKind.ARTICLE):
+            return True
+        if page.live_blog is not None and self._blog_differs(look, page.live_blog):
+            return True
+        new = [seen for seen in self._sightings(look) if self.regions.is_new(seen)]
+        unheld = [seen for seen in new if (seen.kind, seen.name, seen.digest) not in self._held_digests]
+        self._held_digests.update((seen.kind, seen.name, seen.digest) for seen in unheld)
+        return bool(unheld)
+
+    def _blog_differs(self, look: Look, blog: LiveRegion) -> bool:
+        stored = self.archive.latest(blog_key(self.site, look.key, blog))
+        return stored is None or stored.digest != digest_state(blog)
+
+    def _sightings(self, look: Look, number: int = -1) -> Iterable[Sighting]:
+        capture = look.capture
+        states: list[tuple[RegionKind, RankedList | LiveRegion]] = [
+            *((RegionKind.LIST, ranked) for ranked in look.reading.page.lists),
+            *((RegionKind.LIVE, live) for live in look.reading.page.live),
+        ]
+        for kind, state in states:
+            if state.name not in self.memory.page_lists:
+                yield Sighting(
+                    kind, state, digest_state(state), capture.origin_time, capture.fetched_at, look.key, number
+                )
+
+    # Looks without news
+
+    def pass_by(self, look: Look) -> None:
+        """A good look at a page on which nothing is new."""
+        with self.archive.transaction():
+            self._file_good(look, changed=False)
+            self.archive.touch(article_key(self.site, look.key), look.capture.fetched_at)
+            if blog := look.reading.page.live_blog:
+                self.archive.touch(blog_key(self.site, look.key, blog), look.capture.fetched_at)
+        self._passed.extend(self._sightings(look))
+
+    def note(self, capture: Capture, key: str, record: PageRecord, judgement: Judgement) -> None:
+        """A capture with nothing in it to read: unchanged, failed, gone or doubtful."""
+        with self.archive.transaction():
+            number = self._file(capture, key, judgement)
+            seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
+            if judgement.good:
+                seen = replace(seen, last_good=capture.fetched_at, misses=0)
+                self.archive.touch(article_key(self.site, key), capture.fetched_at)
+                self.absences.saw_good(key)
+            elif judgement.verdict is Verdict.GONE:
+                self.absences.gone[key] = Absence(judgement.reason, number, key)
+            elif judgement.verdict in {Verdict.SOFT_404, Verdict.REDIRECT}:
+                how = "redirect" if judgement.verdict is Verdict.REDIRECT else "soft-404"
+                self.absences.gone[key] = Absence(how, number, key)
+            elif judgement.verdict is not Verdict.STALE:
+                self.absences.doubtful[key] = judgement
+            if record.looks or judgement.verdict is not Verdict.GONE:
+                self.archive.save_page(self._rescheduled(seen, capture.fetched_at))
+
+    def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
+        return replace(record, next_look=next_look(record, now, bounds=self.setup.bounds))
+
+    def _file(self, capture: Capture, key: str, judgement: Judgement, sha256: str = "") -> int:
+        self.ledger.tally.pages[judgement.verdict.value] += 1
+        return self.archive.add_capture(
+            CaptureRecord(
+                site=self.site,
+                url=key,
+                fetched_at=capture.fetched_at,
+                status=capture.status,
+                verdict=judgement.verdict,
+                reason=judgement.reason[:300],
+                sha256=sha256,
+                source=capture.source,
+            )
+        )
+
+    # Settling
+
+    def settle(self, looks: Sequence[Look], pairs: Pairs, read_with: ReadWith) -> None:
+        if not looks and not self._passed:
+            return
+        with self.archive.transaction():
+            known = self._known_lines(looks)
+            previous = self._learn(looks, pairs)
+            for look in looks:
+                if look.document.is_text or self.memory.template is not previous:
+                    look.reading = read_with(look, self.memory.template, known)
+                    if look.second_document is not None:
+                        look.second_reading = read_with(look.as_second(), self.memory.template, known)
+            self._identify_files(looks)
+            self._judge(looks)
+            sightings = list(self._passed)
+            for number, look in enumerate(looks):
+                if self._settle_look(look, read_with):
+                    sightings.extend(self._sightings(look, number))
+            self.regions.settle(sightings, looks, lambda look: read_with(look, previous, frozenset()), previous)
+            self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
+            self.memory.save()
+        self._passed = []
+        self._held_digests = set()
+
+    def _known_lines(self, looks: Sequence[Look]) -> frozenset[str]:
+        texts = [look.document for look in looks if look.document.is_text]
+        return common_lines(texts) | self.regions.lines() if texts else frozenset()
+
+    def _learn(self, looks: Sequence[Look], pairs: Pairs) -> Template:
+        """Returns the template that the stored states were read with."""
+        documents = sorted((look.document for look in looks), key=lambda document: digest(document.url))
+        if not (looks and (pairs or self.memory.wants(documents))):
+            return self.memory.template
+        return self.memory.learn(documents[:SAMPLE], pairs, min(look.capture.fetched_at for look in looks))
+
+    def _identify_files(self, looks: Sequence[Look]) -> None:
+        for look in looks:
+            if source := copied_from(self.archive, self.site, look.key, look.reading.page.article):
+                self.archive.add_alias(self.site, look.key, source)
+                look.key = source
+
+    def _judge(self, looks: Sequence[Look]) -> None:
+        known: dict[str, str] = {}
+        for look in looks:
+            stored = self.archive.latest(article_key(self.site, look.moved_from or look.key))
+            look.before = stored.state if stored and isinstance(stored.state, Article) else None
+            if look.before is not None:
+                known[look.key] = text_digest(look.before)
+            look.judgement = judge_page(look.document, look.reading.page, look.before)
+        copies = judge_copies(
+            [(look.key, look.reading.page.article) for look in looks if look.judgement.good and not look.moved_from],
+            known,
+        )
+        for look in looks:
+            if look.judgement.good:
+                look.judgement = copies.get(look.key, look.judgement)
+
+    def _settle_look(self, look: Look, read_with: ReadWith) -> bool:
+        """Write one look; whether its sightings of the site's regions count."""
+        look.record = self.archive.page(self.site, look.key) or replace(look.record, url=look.key)
+        if look.moved_from and not self._settle_move(look):
+            return True
+        if not look.judgement.good:
+            self.note(look.capture, look.key, look.record, look.judgement)
+            return False
+        capture = self._file_good(look, changed=False)
+        changed = self.articles.settle(look, capture, read_with)
+        if blog := look.reading.page.live_blog:
+            changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)
+        if changed:
+            self._save_good(look, capture, changed=True)
+        return True
+
+    def _settle_move(self, look: Look) -> bool:
+        """A known page answered from another address. Whether the look goes on as a look at that address."""
+        old = self.archive.page(self.site, look.moved_from)
+        permanent = is_permanent(look.capture)
+        if look.before is None or old is None or old.state == "moved":
+            if permanent:
+                self.archive.add_alias(self.site, look.moved_from, look.key)
+            return True
+        if not is_same_story(look.before, look.reading.page.article):
+            reason = f"answers from {look.key}"
+            self.note(look.capture, look.moved_from, old, Judgement(Verdict.REDIRECT, reason))
+            return False
+        if not permanent:
+            look.key, look.record, look.moved_from = look.moved_from, old, ""
+            return True
+        return self._move(look, old)
+
+    def _move(self, look: Look, old: PageRecord) -> bool:
+        """The history goes with the page, unless the new address has one of its own."""
+        target_known = self.archive.latest(article_key(self.site, look.key)) is not None
+        if not target_known:
+            self.archive.move_page(self.site, old.url, look.key)
+            look.record = self.archive.page(self.site, look.key) or look.record
+        capture = self._file_good(look, changed=False)
+        if target_known:
+            self.archive.save_page(replace(old, state="moved", moved_to=look.key, next_look=None))
+            self.archive.add_alias(self.site, old.url, look.key)
+        self.ledger.moved(old, look.key, capture, look.capture.fetched_at)
+        return True
+
+    def _file_good(self, look: Look, *, changed: bool) -> int:
+        capture = self._file(look.capture, look.key, look.judgement, look.sha256)
+        self._save_good(look, capture, changed=changed)
+        self.absences.saw_good(look.key)
+        if look.record.state == "gone":
+            self.ledger.restored(look.record, capture, look.capture.fetched_at)
+        return capture
+
+    def _save_good(self, look: Look, capture: int, *, changed: bool) -> None:
+        record, page, answer = look.record, look.reading.page, look.capture
+        kind = page.kind if record.kind is not PageKind.FRONT else record.kind
+        saved = replace(
+            record,
+            kind=kind,
+            first_seen=record.first_seen or answer.fetched_at,
+            last_look=answer.fetched_at,
+            last_good=answer.fetched_at,
+            last_origin=max(answer.origin_time, record.last_origin or answer.origin_time),
+            last_change=answer.fetched_at if changed else record.last_change,
+            looks=record.looks + 1,
+            changes=record.changes + changed,
+            misses=0,
+            state="known",
+            published=page.article.published if page.article and page.article.published else record.published,
+            etag=answer.headers.get("etag", ""),
+            last_modified=answer.headers.get("last-modified", ""),
+            body_sha256=look.sha256,
+            last_capture=capture,
+            generation=self.memory.template.generation,
+        )
+        self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
+
+
+def blog_key(site: str, page: str, blog: LiveRegion) -> RegionKey:
+    return RegionKey(site, RegionKind.LIVE, blog.name, page)

@@ -1,0 +1,59 @@
+"""One region of a site is seen on many pages: which of the sightings of a run is its state?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.text import compare_form
+
+# Of many sightings, a state that fewer than this share shows is a stray copy, or too new to be sure of.
+STRAY = 0.2
+# A "list" of which every third page shows another is filled by each page itself.
+OWN_STATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    kind: RegionKind
+    state: RankedList | LiveRegion
+    digest: str
+    origin: datetime  # when the origin made the copy in which it was seen
+    seen: datetime  # when that copy was fetched
+    url: str
+    look: int  # number of the look in the batch, -1 where it was not held
+
+    @property
+    def name(self) -> str:
+        return self.state.name
+
+
+def choose(sightings: Sequence[Sighting]) -> Sighting:
+    """The newest of the states that are not strays; of those seen at the same time, the most frequent.
+
+    Does not depend on the order of `sightings`.
+    """
+    counts: dict[str, int] = {}
+    for seen in sightings:
+        counts[seen.digest] = counts.get(seen.digest, 0) + 1
+    serious = [seen for seen in sightings if counts[seen.digest] >= STRAY * len(sightings)] or list(sightings)
+    return max(serious, key=lambda seen: (seen.origin, counts[seen.digest], seen.digest, seen.url))
+
+
+def is_own(sightings: Sequence[Sighting]) -> bool:
+    """Whether pages disagree so much that each of them must fill this box by itself."""
+    pages = len({seen.url for seen in sightings})
+    states = len({seen.digest for seen in sightings})
+    return pages > OWN_STATES and states >= max(OWN_STATES, pages / 3)
+
+
+def is_partial(seen: RankedList | LiveRegion, known: RankedList | LiveRegion) -> bool:
+    """Whether what was seen is the top of a longer list that is known: a page that shows fewer items."""
+    if not isinstance(seen, RankedList) or not isinstance(known, RankedList) or len(seen.items) >= len(known.items):
+        return False
+    return all(
+        (a.url or compare_form(a.title)) == (b.url or compare_form(b.title))
+        for a, b in zip(seen.items, known.items, strict=False)
+    )

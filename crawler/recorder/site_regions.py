@@ -1,0 +1,139 @@
+"""Versions of the regions that stand on every page: one history each, whichever page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crawler.differ import compare_states, digest_state
+from crawler.model import LiveRegion, RankedList, RegionKey, RegionKind, Version
+from crawler.parsing import Reading
+from crawler.recorder.ledger import Ledger
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
+from crawler.store import Archive
+from crawler.template import Template
+from crawler.text import compare_form
+
+# Sightings with a longer pause between them show the region at different times.
+PAUSE = timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class SiteRegions:
+    archive: Archive
+    site: str
+    memory: SiteMemory
+    ledger: Ledger
+    current: dict[tuple[RegionKind, str], Version] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key in self.archive.regions(self.site):
+            if key.page is None and (version := self.archive.latest(key)) is not None:
+                self.current[key.kind, key.name] = version
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When a region last became what it is now."""
+        return max((version.first_seen for version in self.current.values()), default=None)
+
+    def is_new(self, seen: Sighting) -> bool:
+        version = self.current.get((seen.kind, seen.name))
+        return version is None or (version.digest != seen.digest and not is_partial(seen.state, _state(version)))
+
+    def lines(self) -> frozenset[str]:
+        """Every line that the site's regions show now, in comparison form (for text captures)."""
+        found: set[str] = set()
+        for version in self.current.values():
+            state = _state(version)
+            found.add(compare_form(state.name))
+            for item in state.items:
+                found.update(compare_form(text) for text in (item.title, getattr(item, "text", "")) if text)
+        return frozenset(found)
+
+    def settle(
+        self,
+        sightings: Sequence[Sighting],
+        looks: Sequence[Look],
+        read_before: Callable[[Look], Reading],
+        previous: Template,
+    ) -> None:
+        """Write the state of each region that a batch saw; stretches of time one after the other."""
+        names = sorted({(seen.kind, seen.name) for seen in sightings})
+        for kind, name in names:
+            seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
+            if kind is RegionKind.LIST and is_own(seen_here):
+                self.memory.page_lists.add(name)
+                continue
+            for stretch in _stretches(seen_here):
+                chosen = choose(stretch)
+                before = None
+                if previous is not self.memory.template and previous.learned and chosen.look >= 0:
+                    before = _find(read_before(looks[chosen.look]), chosen)
+                self._settle(chosen, before)
+
+    def _settle(self, chosen: Sighting, before: RankedList | LiveRegion | None) -> None:
+        """`before` is the same sighting as the template before this one reads it, where there was another."""
+        key = RegionKey(self.site, chosen.kind, chosen.name)
+        stored = self.current.get((chosen.kind, chosen.name))
+        newest = self.memory.region_times.get(_time_name(chosen))
+        if stored is not None and newest and chosen.origin < datetime.fromisoformat(newest):
+            return
+        self.memory.region_times[_time_name(chosen)] = chosen.origin.isoformat()
+        if stored is None:
+            self._store(key, chosen)
+            self.ledger.tally.versions += 1
+        elif stored.digest == chosen.digest or is_partial(chosen.state, _state(stored)):
+            self.archive.touch(key, chosen.seen)
+        elif before is not None and digest_state(before) == stored.digest:
+            self.archive.replace_reading(stored, chosen.state, chosen.digest)
+            self._reload(key)
+        else:
+            self._change(key, stored, chosen)
+
+    def _change(self, key: RegionKey, stored: Version, chosen: Sighting) -> None:
+        diff = compare_states(key, stored.state, chosen.state, self.ledger.context(key, chosen.seen))
+        if diff is None:
+            self.archive.touch(key, chosen.seen)
+            return
+        version = self._store(key, chosen)
+        self.ledger.changed(stored, version, diff, url=chosen.url, before_capture=stored.capture)
+
+    def _store(self, key: RegionKey, chosen: Sighting) -> Version:
+        page = self.archive.page(self.site, chosen.url)
+        capture = page.last_capture if page else None
+        version = self.archive.add_version(key, chosen.state, chosen.digest, chosen.seen, capture)
+        self.current[key.kind, key.name] = version
+        return version
+
+    def _reload(self, key: RegionKey) -> None:
+        if (version := self.archive.latest(key)) is not None:
+            self.current[key.kind, key.name] = version
+
+
+def _state(version: Version) -> RankedList | LiveRegion:
+    if not isinstance(version.state, RankedList | LiveRegion):
+        raise TypeError(f"{version.key} is no region of a site")
+    return version.state
+
+
+def _time_name(seen: Sighting) -> str:
+    return f"{seen.kind.value}:{seen.name}"
+
+
+def _stretches(sightings: Sequence[Sighting]) -> Iterator[list[Sighting]]:
+    stretch: list[Sighting] = []
+    for seen in sorted(sightings, key=lambda s: (s.origin, s.url, s.digest)):
+        if stretch and seen.origin - stretch[-1].origin > PAUSE:
+            yield stretch
+            stretch = []
+        stretch.append(seen)
+    if stretch:
+        yield stretch
+
+
+def _find(reading: Reading, seen: Sighting) -> RankedList | LiveRegion | None:
+    states = reading.page.lists if seen.kind is RegionKind.LIST else reading.page.live
+    return next((state for state in states if state.name == seen.name), None)

@@ -1,0 +1,147 @@
+"""Runs: crawl some sites, deliver what there is to tell, say how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from crawler.channels import Channel, build_channels
+from crawler.config import AlertsConfig
+from crawler.model import Alert, RunRecord
+from crawler.outbox import DeliveryReport, deliver
+from crawler.profile import Profile
+from crawler.spiders.session import Clock, Session, utc_now
+from crawler.spiders.site import SiteSpider
+from crawler.store import Archive
+from crawler.urls import same_site
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRun:
+    """How the run of one site went."""
+
+    record: RunRecord
+    alerts: Sequence[Alert]
+    problems: Sequence[str]
+
+    @property
+    def good(self) -> int:
+        return self.record.pages.get("ok", 0) + self.record.pages.get("unchanged", 0)
+
+    @property
+    def line(self) -> str:
+        """One line: what was seen and what came of it."""
+        pages = ", ".join(f"{count} {verdict}" for verdict, count in sorted(self.record.pages.items()))
+        return (
+            f"{self.record.site}: {self.record.outcome}, {self.record.requests} requests ({pages or 'no pages'}), "
+            f"{self.record.changes} changes, {self.record.alerts} alerts"
+        )
+
+
+@dataclass(slots=True)
+class CrawlPlan:
+    """What a crawl is asked to do. `urls`: just these; `everything`: all that is known, due or not."""
+
+    archive: Archive
+    data: Path
+    profiles: Sequence[Profile]
+    config: AlertsConfig
+    everything: bool = False
+    urls: Collection[str] = ()
+    clock: Clock = utc_now
+    settings: dict[str, Any] = field(default_factory=dict)
+    on_progress: Callable[[Session], None] = lambda _: None
+    channels: dict[str, Channel] | None = None  # default: those of `config`
+
+
+def crawl(plan: CrawlPlan) -> list[SiteRun]:
+    """Crawl the sites of a plan side by side, in one process. Stops cleanly on SIGINT and SIGTERM."""
+    runs: list[SiteRun] = []
+
+    async def main(process: AsyncCrawlerProcess) -> None:
+        runs.extend(await crawl_once(process, plan))
+
+    run_process(main)
+    return runs
+
+
+def run_process(main: Callable[[AsyncCrawlerProcess], Awaitable[None]]) -> None:
+    """Run crawls inside Scrapy's process; `main` may start several, one after the other."""
+    process = AsyncCrawlerProcess(base_settings(), install_root_handler=False)
+    failures: list[BaseException] = []
+
+    async def guarded() -> None:
+        try:
+            await main(process)
+        except BaseException as error:  # noqa: BLE001 - told again below, outside the reactor
+            failures.append(error)
+        finally:
+            reactor.stop()
+
+    from twisted.internet import reactor as installed_reactor
+
+    reactor: Any = installed_reactor
+    reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))
+    process.start(stop_after_crawl=False)
+    if failures:
+        raise failures[0]
+
+
+def base_settings() -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[SiteRun]:
+    """One crawl of each site of the plan, at the same time."""
+    sessions = [
+        Session.open(
+            plan.archive, profile, plan.config, clock=plan.clock, everything=plan.everything, urls=_urls_of(plan, profile)
+        )
+        for profile in plan.profiles
+    ]
+    for session in sessions:
+        session.on_progress = plan.on_progress
+    await asyncio.gather(*(process.crawl(_crawler(plan), session=session) for session in sessions))
+    return [
+        SiteRun(session.run, session.recorder.tally.alerts, session.recorder.tally.problems) for session in sessions
+    ]
+
+
+def _urls_of(plan: CrawlPlan, profile: Profile) -> Collection[str]:
+    return [url for url in plan.urls if same_site(url, profile.hosts_all)]
+
+
+def _crawler(plan: CrawlPlan) -> Crawler:
+    settings = base_settings()
+    settings.setdict(plan.settings, priority="cmdline")
+    return Crawler(SiteSpider, settings)
+
+
+def deliver_all(
+    archive: Archive,
+    config: AlertsConfig,
+    data: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    channels: dict[str, Channel] | None = None,
+    force: bool = False,
+) -> DeliveryReport:
+    """Send what is undelivered. The caller holds the run lock."""
+    ways = channels if channels is not None else build_channels(config, data)
+    return deliver(archive, ways, now=clock, exclusive=True, force=force)
+
+
+def problems_of(runs: Iterable[SiteRun]) -> list[str]:
+    return [problem for run in runs for problem in run.problems]

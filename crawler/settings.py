@@ -1,0 +1,47 @@
+"""Scrapy settings, for `scrapy crawl site -a site=NAME` and `presswatch crawl NAME` alike.
+
+Where a value differs from Scrapy's default, the line says why.
+"""
+
+from __future__ import annotations
+
+from crawler import __version__
+
+BOT_NAME = "presswatch"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+# Sites can see who asks and look the project up;
+USER_AGENT = f"Presswatch/{__version__} (news change monitor; obeys robots.txt)"
+ROBOTSTXT_OBEY = True
+
+ITEM_PIPELINES = {
+    "crawler.pipelines.StripSharedBlocks": 100,
+    "crawler.pipelines.RecordVersions": 200,
+}
+
+# Scrapy starts so many tasks for every response, even where nothing is yielded (scrapy issue 5182).
+CONCURRENT_ITEMS = 1
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 8  # one, where the profile sets a delay; see the spider
+DOWNLOAD_DELAY = 1.0
+RANDOMIZE_DOWNLOAD_DELAY = False  # a delay is a promise: never shorter
+
+# Everything fetched is hostile: bounded in size, time and depth.
+DOWNLOAD_MAXSIZE = 16_000_000
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 30
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 1
+
+COOKIES_ENABLED = False  # every look is a stranger's first look
+TELNETCONSOLE_ENABLED = False  # no open ports
+REMOTE_CONTROL_ENABLED = False  # likewise: it runs Python that is sent to it
+METAREFRESH_ENABLED = False  # a refreshing page is told by what it says, not followed
+HTTPCACHE_ENABLED = False
+AJAXCRAWL_ENABLED = False
+
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOGSTATS_INTERVAL = 0.0
+EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None, "scrapy.extensions.corestats.CoreStats": 0}

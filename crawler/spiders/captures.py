@@ -1,0 +1,69 @@
+"""Responses and failures of Scrapy's as captures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.model import Capture, Redirect
+
+
+def capture_of(response: Response, asked: str, at: datetime) -> Capture:
+    """A capture of what was answered to a request for `asked`, through whatever redirects."""
+    return Capture(
+        url=asked,
+        fetched_at=at,
+        status=response.status,
+        headers=headers_of(response),
+        body=response.body,
+        final_url=response.url,
+        redirects=redirects_of(response.meta),
+    )
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def redirects_of(meta: dict[str, Any]) -> tuple[Redirect, ...]:
+    urls = meta.get("redirect_urls", [])
+    reasons = meta.get("redirect_reasons", [])
+    return tuple(
+        Redirect(reason if isinstance(reason, int) else 302, url) for url, reason in zip(urls, reasons, strict=False)
+    )
+
+
+def failed_capture(failure: Failure, request: Request, asked: str, at: datetime) -> Capture:
+    """A capture that says why there is none: time-out, DNS failure, too large, cut off, forbidden by robots.txt."""
+    return Capture(url=asked, fetched_at=at, status=0, error=reason_of(failure, request))
+
+
+_REASONS = {
+    "DownloadCancelledError": "larger than is read of a page",
+    "DNSLookupError": "the host name cannot be resolved",
+    "CannotResolveHostError": "the host name cannot be resolved",
+    "ConnectionRefusedError": "connection refused",
+    "DownloadConnectionRefusedError": "connection refused",
+    "DownloadTimeoutError": "no answer in time",
+    "TimeoutError": "no answer in time",
+    "TCPTimedOutError": "no answer in time",
+    "ResponseDataLossError": "the answer was cut off",
+    "ResponseFailed": "the answer was cut off",
+    "PartialDownload": "the answer was cut off",
+    "ConnectionLost": "the connection was lost",
+}
+
+
+def reason_of(failure: Failure, request: Request) -> str:
+    error = failure.value
+    name = type(error).__name__
+    if name == "IgnoreRequest":
+        return str(error) or "not allowed"
+    return _REASONS.get(name, f"{name}: {str(error)[:120]}")

@@ -1,0 +1,126 @@
+"""What a run asks for: known pages that are due, new ones that turn up, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from crawler.discovery import Candidate
+from crawler.model import PageKind, PageRecord
+from crawler.schedule import priority
+from crawler.spiders.session import Session
+from crawler.urls import page_key
+
+# Pages asked for without conditions in each run, so that the lists on them are seen to change: an ETag that covers
+# the article alone would hide that.
+KEEPERS = 2
+# The frontier's priorities are spread over this range, between new pages and sections.
+_SPREAD = 60
+_CONDITIONAL = frozenset({PageKind.ARTICLE, PageKind.LIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to ask for; `conditions` are headers that allow the answer "not modified"."""
+
+    url: str
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    priority: int = 0
+
+
+@dataclass(slots=True)
+class Frontier:
+    session: Session
+    robots_sitemaps: set[str] = field(default_factory=set)
+    _claimed: set[str] = field(default_factory=set)
+    _new: int = 0
+
+    def claim(self, url: str) -> bool:
+        """Whether `url` is asked for for the first time in this run."""
+        key = page_key(url)
+        if key in self._claimed:
+            return False
+        self._claimed.add(key)
+        return True
+
+    def is_free(self, url: str) -> bool:
+        return page_key(url) not in self._claimed
+
+    def take_robots_sitemaps(self) -> set[str]:
+        found, self.robots_sitemaps = self.robots_sitemaps, set()
+        return found
+
+    def know(self, url: str, kind: PageKind, now: datetime) -> None:
+        """Make sure that a front or section page is known as what it is."""
+        archive, site = self.session.archive, self.session.site
+        key = archive.resolve_alias(site, page_key(url))
+        record = archive.page(site, key)
+        if record is None or record.kind is not kind:
+            archive.save_page(replace(record or PageRecord(site, key, first_seen=now), kind=kind))
+
+    def due(self) -> Iterator[Wanted]:
+        """Known pages to look at, the most promising first; all of them where the run is to see everything."""
+        session = self.session
+        now = session.clock()
+        if session.everything:
+            records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
+        else:
+            records = session.archive.due(session.site, now, session.profile.crawl.max_pages_per_run)
+        ranked = sorted(records, key=lambda record: (-priority(record, now), record.url))
+        keepers = 0
+        for rank, record in enumerate(ranked):
+            if not self.claim(record.url):
+                continue
+            conditions = _conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
+            if conditions and keepers < KEEPERS:
+                conditions, keepers = {}, keepers + 1
+            yield Wanted(record.url, conditions, _SPREAD - _SPREAD * rank // max(1, len(ranked)) + 10)
+
+    def offer(self, candidates: Iterable[Candidate], now: datetime) -> Iterator[Wanted]:
+        """Pages among the candidates that are new, or of which a feed or sitemap now says something new."""
+        for candidate in candidates:
+            if self._is_article(candidate.url) and (wanted := self._consider(candidate, now)) is not None:
+                yield wanted
+
+    def _is_article(self, url: str) -> bool:
+        pattern = self.session.profile.article_pattern
+        if not self.session.owns(url):
+            return False
+        return pattern is None or pattern.search(page_path(url)) is not None
+
+    def _consider(self, candidate: Candidate, now: datetime) -> Wanted | None:
+        archive, site = self.session.archive, self.session.site
+        key = archive.resolve_alias(site, page_key(candidate.url))
+        record = archive.page(site, key)
+        if record is None:
+            record = PageRecord(
+                site, key, first_seen=now, next_look=now, published=candidate.published, hint=candidate.hint
+            )
+            archive.save_page(record)
+        elif candidate.hint and candidate.hint != record.hint:
+            told_before = bool(record.hint)
+            record = replace(record, hint=candidate.hint, next_look=now if told_before else record.next_look)
+            archive.save_page(record)
+            if not told_before and record.state != "new":
+                return None
+        elif record.state != "new":
+            return None
+        if self._new >= self.session.profile.crawl.max_pages_per_run or not self.claim(record.url):
+            return None  # it stays in the frontier, for the next run
+        self._new += 1
+        return Wanted(record.url, _conditions(record))
+
+
+def page_path(url: str) -> str:
+    """Path and query of a URL, what `article_urls` is matched with."""
+    return "/" + url.partition("://")[2].partition("/")[2]
+
+
+def _conditions(record: PageRecord) -> dict[str, str]:
+    found = {}
+    if record.etag:
+        found["If-None-Match"] = record.etag
+    if record.last_modified:
+        found["If-Modified-Since"] = record.last_modified
+    return found

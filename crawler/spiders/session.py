@@ -1,0 +1,154 @@
+"""What one run over one site works with: its profile, archive, recorder, clock and sources."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from crawler.config import AlertsConfig, load_config
+from crawler.discovery import Sources
+from crawler.errors import UsageError
+from crawler.model import Capture, RunRecord
+from crawler.profile import Profile, load_profile
+from crawler.recorder import Recorder, SiteSetup
+from crawler.store import Archive, open_archive
+from crawler.urls import host_of, same_site
+
+Clock = Callable[[], datetime]
+DEFAULT_DATA = Path("data")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The data folder where no option names it: PRESSWATCH_DATA, else ./data."""
+    return Path(environ.get("PRESSWATCH_DATA") or DEFAULT_DATA)
+
+
+def profile_of(data: Path, site: str) -> Profile:
+    """The profile of a site.
+
+    Raises:
+        UsageError: there is none of that name.
+        ConfigError: it is wrong.
+    """
+    path = data / "sites" / f"{site}.toml"
+    if not path.exists():
+        raise UsageError(f"{path}: no such site", hint=f"add it with: presswatch add URL --name {site}")
+    return load_profile(path)
+
+
+def setup_of(profile: Profile, config: AlertsConfig) -> SiteSetup:
+    return SiteSetup(
+        name=profile.site,
+        url=profile.url,
+        hosts=profile.hosts_all,
+        rules_at=profile.layout_at,
+        bounds=profile.bounds,
+        channels_for=config.channels_for,
+    )
+
+
+@dataclass(slots=True)
+class Session:
+    """One run over one site. `urls`: just these; `everything`: all that is known, due or not."""
+
+    archive: Archive
+    profile: Profile
+    recorder: Recorder
+    clock: Clock
+    everything: bool = False
+    urls: Collection[str] = ()
+    run: RunRecord = field(default_factory=lambda: RunRecord("", utc_now()))
+    sources: Sources = field(default_factory=Sources)
+    requests: int = 0
+    received: int = 0
+    on_progress: Callable[[Session], None] = lambda _: None
+    started: float = field(default_factory=perf_counter)
+
+    @classmethod
+    def open(
+        cls,
+        archive: Archive,
+        profile: Profile,
+        config: AlertsConfig,
+        *,
+        clock: Clock = utc_now,
+        everything: bool = False,
+        urls: Collection[str] = (),
+    ) -> Session:
+        recorder = Recorder(archive, setup_of(profile, config), second_looks=True)
+        session = cls(archive, profile, recorder, clock, everything, urls)
+        session.run = RunRecord(profile.site, clock())
+        session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
+        if text := archive.meta(profile.site, "sources"):
+            session.sources = Sources(**{name: tuple(urls) for name, urls in json.loads(text).items()})
+        return session
+
+    @property
+    def site(self) -> str:
+        return self.profile.site
+
+    def owns(self, url: str) -> bool:
+        return same_site(url, self.profile.hosts_all)
+
+    def learn_sources(self, found: Sources) -> Sources:
+        """Remember feeds, sitemaps and sections; returns those that were not known."""
+        known = self.sources
+        new = Sources(
+            feeds=tuple(url for url in found.feeds if url not in known.feeds and self.owns(url)),
+            sitemaps=tuple(url for url in found.sitemaps if url not in known.sitemaps and self.owns(url)),
+            sections=tuple(url for url in found.sections if url not in known.sections and self.owns(url)),
+        )
+        self.sources = Sources(
+            feeds=(known.feeds + new.feeds)[:MAX_SOURCES],
+            sitemaps=(known.sitemaps + new.sitemaps)[:MAX_SOURCES],
+            sections=(known.sections + new.sections)[:MAX_SOURCES],
+        )
+        return new
+
+    def received_capture(self, capture: Capture) -> None:
+        self.requests += 1
+        self.received += len(capture.body)
+        self.on_progress(self)
+
+    def finish(self, *, interrupted: bool) -> RunRecord:
+        """Close the run: settle what is held, judge absences (not in a run cut short), store the run record."""
+        now = self.clock()
+        if interrupted:
+            self.recorder.settle()
+        else:
+            self.recorder.finish(now)
+        tally = self.recorder.tally
+        plain = {name: list(getattr(self.sources, name)) for name in ("feeds", "sitemaps", "sections")}
+        self.archive.set_meta(self.site, "sources", json.dumps(plain))
+        self.run = replace(
+            self.run,
+            ended=now,
+            outcome="interrupted" if interrupted else "ok",
+            requests=self.requests,
+            pages=dict(tally.pages),
+            changes=tally.changes,
+            alerts=len(tally.alerts),
+            bytes=self.received,
+            errors=len(tally.problems),
+        )
+        self.archive.finish_run(self.run)
+        return self.run
+
+
+MAX_SOURCES = 60
+
+
+def open_session(data: Path, site: str, *, everything: bool = False, urls: Collection[str] = ()) -> Session:
+    """A session as `scrapy crawl` needs it: everything from the data folder."""
+    profile = profile_of(data, site)
+    config = load_config(data, os.environ)
+    return Session.open(open_archive(data / "archive.db"), profile, config, everything=everything, urls=urls)

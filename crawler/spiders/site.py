@@ -1,0 +1,231 @@
+"""The spider: asks for what is due and what is new, and hands every answer on as a capture."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.blocks import is_html, read_document
+from crawler.discovery import Candidate, find_sources, read_feed, read_links, read_sitemap
+from crawler.errors import CaptureError, PresswatchError
+from crawler.model import Capture, PageKind
+from crawler.pipelines import Fetched
+from crawler.spiders.captures import capture_of, failed_capture, headers_of, reason_of
+from crawler.spiders.frontier import Frontier, Wanted
+from crawler.spiders.session import Session, data_folder, open_session
+
+log = logging.getLogger(__name__)
+
+# Sources first: what they say decides what else is asked for.
+_SOURCE, _FRONT, _AGAIN, _NEW = 100, 90, 80, 10
+_MAX_CHILD_SITEMAPS = 20
+
+
+class SiteSpider(scrapy.Spider):
+    """`scrapy crawl site -a site=NAME [-a all=1]`; `presswatch crawl` passes a session that it has opened."""
+
+    name = "site"
+    # Every answer is evidence, errors too. Redirects are followed by Scrapy's middleware.
+    handle_httpstatus_list = (304, *range(400, 600))
+
+    def __init__(self, site: str = "", all: str = "", session: Session | None = None, **kwargs: Any) -> None:  # noqa: A002
+        super().__init__(**kwargs)
+        self._owns_session = session is None
+        if session is None:
+            if not site:
+                raise CloseSpider("name the site: -a site=NAME")
+            try:
+                session = open_session(Path(data_folder()), site, everything=all.lower() in {"1", "true", "yes"})
+            except PresswatchError as error:
+                log.error("%s", error)  # noqa: TRY400 - a person's mistake, not ours: no traceback
+                raise SystemExit(error.exit_status) from None
+        self.session = session
+        self.frontier = Frontier(session)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        # The profile's pace is the pace, however the run was started; settings freeze after this.
+        delay = spider.session.profile.crawl.delay
+        crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
+        if delay:
+            crawler.settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1, priority="spider")
+        crawler.signals.connect(spider.on_idle, signals.spider_idle)
+        crawler.signals.connect(spider.on_closed, signals.spider_closed)
+        crawler.signals.connect(spider.on_robots, signals.robots_parsed)
+        return spider
+
+    # Asking
+
+    async def start(self) -> AsyncIterator[Request]:
+        for request in self._first_requests():
+            yield request
+
+    def _first_requests(self) -> Iterator[Request]:
+        session = self.session
+        if session.urls:
+            yield from (self._page(Wanted(url)) for url in session.urls)
+            return
+        profile, known = session.profile, session.sources
+        yield from self._sources(dict.fromkeys((*profile.feeds, *known.feeds)), self.parse_feed)
+        yield from self._sources(dict.fromkeys((*profile.sitemaps, *known.sitemaps)), self.parse_sitemap)
+        yield self._listing(profile.url, PageKind.FRONT)
+        sections = dict.fromkeys((*profile.sections, *known.sections))
+        yield from (self._listing(url, PageKind.SECTION) for url in sections)
+        yield from (self._page(wanted) for wanted in self.frontier.due())
+
+    def _sources(self, urls: Iterable[str], callback: Any) -> Iterator[Request]:
+        for url in urls:
+            if self.frontier.claim(url):
+                yield Request(url, callback, errback=self.source_failed, priority=_SOURCE, dont_filter=True)
+
+    def _listing(self, url: str, kind: PageKind) -> Request:
+        """The front page and sections: always asked for whole, since their lists must be seen to change."""
+        self.frontier.claim(url)
+        return Request(
+            url,
+            self.parse_listing,
+            errback=self.page_failed,
+            priority=_FRONT,
+            dont_filter=True,
+            cb_kwargs={"asked": url, "kind": kind},
+        )
+
+    def _page(self, wanted: Wanted, priority: int | None = None) -> Request:
+        return Request(
+            wanted.url,
+            self.parse_page,
+            errback=self.page_failed,
+            headers=wanted.conditions,
+            priority=wanted.priority if priority is None else priority,
+            dont_filter=True,
+            cb_kwargs={"asked": wanted.url},
+        )
+
+    # Answers
+
+    def parse_page(self, response: Response, asked: str) -> Iterator[Fetched | Request]:
+        yield Fetched(self._capture(response, asked))
+        yield from self._again()
+
+    def parse_listing(self, response: Response, asked: str, kind: PageKind) -> Iterator[Fetched | Request]:
+        """A front or section page: a capture like every other, and links to what is new."""
+        capture = self._capture(response, asked)
+        document = None
+        if response.status == 200 and is_html(capture):  # noqa: PLR2004
+            try:
+                document = read_document(capture)
+            except CaptureError as error:
+                log.info("%s", error)
+        if document is not None:
+            self.frontier.know(asked, kind, self.session.clock())
+            if kind is PageKind.FRONT:
+                yield from self._new_sources(self.session.learn_sources(find_sources(document)))
+            yield from self._offer(read_links(document, self.session.profile.hosts_all))
+        yield Fetched(capture, document)
+        yield from self._again()
+
+    def _new_sources(self, found: Any) -> Iterator[Request]:
+        yield from self._sources(found.feeds, self.parse_feed)
+        yield from self._sources(found.sitemaps, self.parse_sitemap)
+        yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.is_free(url))
+
+    def parse_feed(self, response: Response) -> Iterator[Request]:
+        self.session.requests += 1
+        if response.status == 200:  # noqa: PLR2004
+            yield from self._offer(read_feed(response.body, response.url, headers_of(response)))
+
+    def parse_sitemap(self, response: Response, depth: int = 0) -> Iterator[Request]:
+        self.session.requests += 1
+        if response.status != 200:  # noqa: PLR2004
+            return
+        sitemap = read_sitemap(response.body, response.url)
+        if depth == 0:
+            for child in self._newest(sitemap.children):
+                if self.session.owns(child) and self.frontier.claim(child):
+                    yield Request(
+                        child,
+                        self.parse_sitemap,
+                        errback=self.source_failed,
+                        priority=_SOURCE,
+                        dont_filter=True,
+                        cb_kwargs={"depth": 1},
+                    )
+        yield from self._offer(sitemap.candidates)
+
+    @staticmethod
+    def _newest(children: Sequence[str]) -> Sequence[str]:
+        """Of a long index the ends: sites put the newest first or last."""
+        if len(children) <= _MAX_CHILD_SITEMAPS:
+            return children
+        half = _MAX_CHILD_SITEMAPS // 2
+        return (*children[:half], *children[-half:])
+
+    def _offer(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
+        for wanted in self.frontier.offer(candidates, self.session.clock()):
+            yield self._page(wanted, _NEW)
+
+    def _again(self) -> Iterator[Request]:
+        """Pages that the recorder wants to see a second time at once: what differs is made per request."""
+        for url in self.session.recorder.wanted_again():
+            yield self._page(Wanted(url), _AGAIN)
+
+    def _capture(self, response: Response, asked: str) -> Capture:
+        capture = capture_of(response, asked, self.session.clock())
+        self.session.received_capture(capture)
+        return capture
+
+    # Failures
+
+    def page_failed(self, failure: Failure) -> Iterator[Fetched | Request]:
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        asked = request.cb_kwargs.get("asked", request.url)
+        capture = failed_capture(failure, request, asked, self.session.clock())
+        log.info("%s: %s", asked, capture.error)
+        self.session.received_capture(capture)
+        yield Fetched(capture)
+        yield from self._again()
+
+    def source_failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        self.session.requests += 1
+        self.session.recorder.tally.problems.append(f"{request.url}: {reason_of(failure, request)}")
+
+    # Signals
+
+    def on_robots(self, robotparser: Any, request: Request) -> None:
+        """A longer Crawl-delay wins over the profile's delay; sitemaps named in robots.txt are sources."""
+        rules = getattr(robotparser, "rp", None)
+        agent = self.settings.get("USER_AGENT")
+        delay = rules.crawl_delay(agent) if rules is not None else None
+        slot = self.crawler.engine.downloader.slots.get(self.crawler.engine.downloader.get_slot_key(request))
+        if slot is not None and delay and delay > slot.delay:
+            slot.delay = min(float(delay), 3600.0)
+        if rules is not None and not self.session.urls:
+            self.frontier.robots_sitemaps.update(url for url in rules.sitemaps if self.session.owns(url))
+
+    def on_idle(self) -> None:
+        """Before the run ends: sitemaps that robots.txt named, second looks, links seen in tickers and lists."""
+        more = [*self._sources(sorted(self.frontier.take_robots_sitemaps()), self.parse_sitemap), *self._again()]
+        if not self.session.urls:
+            seen = self.session.recorder.seen_links()
+            more.extend(self._offer(Candidate(url) for url in seen if self.session.owns(url)))
+        for request in more:
+            self.crawler.engine.crawl(request)
+        if more:
+            raise DontCloseSpider
+
+    def on_closed(self, reason: str) -> None:
+        record = self.session.finish(interrupted=reason != "finished")
+        log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
+        if self._owns_session:
+            self.session.archive.close()

@@ -1,0 +1,166 @@
+"""Counting, per container path, how often a site's pages say the same thing in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from crawler.blocks import slot_of
+from crawler.model import Document
+from crawler.text import compare_form, digest
+
+MAX_SLOTS = 4_000
+MAX_PHRASES = 400
+# A text shorter than this says nothing when it recurs: a date, a section label, "Photo".
+_PHRASE_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A page to learn from. `body` holds the indexes of the blocks that a cold reading took for title and body;
+    `lists` maps the containers of its ranked lists to their names."""
+
+    document: Document
+    body: frozenset[int] = frozenset()
+    lists: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotEvidence:
+    """Counts for one container path: pages that have it, blocks in it, those whose text stood in it on another page
+    too, those that were read as body; then pairs of fetches of one page, and pairs in which its text differed."""
+
+    path: str
+    pages: int = 0
+    blocks: int = 0
+    common: int = 0
+    body: int = 0
+    pairs: int = 0
+    varied: int = 0
+
+    def __add__(self, other: SlotEvidence) -> SlotEvidence:
+        return SlotEvidence(
+            self.path,
+            self.pages + other.pages,
+            self.blocks + other.blocks,
+            self.common + other.common,
+            self.body + other.body,
+            self.pairs + other.pairs,
+            self.varied + other.varied,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    pages: int = 0
+    slots: Mapping[int, SlotEvidence] = field(default_factory=dict)
+    phrases: Mapping[str, int] = field(default_factory=dict)  # digest of a body text → pages that had it
+    lists: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # container → name → pages
+
+    def to_json(self) -> str:
+        slots = {
+            slot: [e.path, e.pages, e.blocks, e.common, e.body, e.pairs, e.varied] for slot, e in self.slots.items()
+        }
+        plain = {
+            "pages": self.pages,
+            "slots": slots,
+            "phrases": dict(self.phrases),
+            "lists": dict(self.lists),
+        }
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Evidence:
+        plain = json.loads(text)
+        slots = {int(slot): SlotEvidence(*values) for slot, values in plain["slots"].items()}
+        return cls(plain["pages"], slots, plain["phrases"], plain["lists"])
+
+
+def gather(samples: Sequence[Sample]) -> Evidence:
+    """Evidence from different pages of one site, captured at about the same time.
+
+    Copies of one page under several URLs would make its body look shared: of pages with the same title one counts.
+    """
+    distinct = _distinct(samples)
+    texts: dict[int, list[list[str]]] = {}
+    paths: dict[int, str] = {}
+    body: Counter[int] = Counter()
+    phrases: Counter[str] = Counter()
+    lists: dict[str, Counter[str]] = {}
+    for sample in distinct:
+        here: dict[int, list[str]] = {}
+        for index, block in enumerate(sample.document.blocks):
+            slot = slot_of(block)
+            here.setdefault(slot, []).append(compare_form(block.text))
+            if slot not in paths:
+                paths[slot] = " > ".join(block.path)
+            body[slot] += index in sample.body
+        for slot, found in here.items():
+            texts.setdefault(slot, []).append(found)
+        phrases.update(_phrases(sample))
+        for container, name in sample.lists.items():
+            lists.setdefault(container, Counter())[name] += 1
+    slots = {slot: _count(paths[slot], pages, body[slot]) for slot, pages in texts.items()}
+    return _bounded(Evidence(len(distinct), slots, phrases, lists))
+
+
+def _distinct(samples: Sequence[Sample]) -> list[Sample]:
+    by_title: dict[str, Sample] = {}
+    for sample in sorted(samples, key=lambda s: s.document.url, reverse=True):
+        by_title[sample.document.head.title or sample.document.url] = sample
+    return list(by_title.values())
+
+
+def _count(path: str, pages: list[list[str]], body: int) -> SlotEvidence:
+    on_pages = Counter(text for page in pages for text in set(page))
+    common = sum(on_pages[text] > 1 for page in pages for text in page)
+    return SlotEvidence(path, len(pages), sum(map(len, pages)), common, body)
+
+
+def _phrases(sample: Sample) -> set[str]:
+    blocks = sample.document.blocks
+    return {digest(compare_form(blocks[i].text)) for i in sample.body if len(blocks[i].text) >= _PHRASE_LENGTH}
+
+
+def gather_noise(pairs: Iterable[tuple[Document, Document]]) -> Evidence:
+    """Evidence from two fetches of the same page within moments: what differs is made per request."""
+    slots: dict[int, SlotEvidence] = {}
+    for first, second in pairs:
+        before, after = _texts_by_slot(first), _texts_by_slot(second)
+        paths = {slot_of(block): " > ".join(block.path) for block in (*first.blocks, *second.blocks)}
+        for slot, path in paths.items():
+            found = SlotEvidence(path, pairs=1, varied=int(before.get(slot) != after.get(slot)))
+            slots[slot] = slots[slot] + found if slot in slots else found
+    return _bounded(Evidence(0, slots))
+
+
+def _texts_by_slot(document: Document) -> dict[int, Counter[str]]:
+    """Texts as a bag: an order that changes from fetch to fetch is no other text."""
+    found: dict[int, Counter[str]] = {}
+    for block in document.blocks:
+        found.setdefault(slot_of(block), Counter())[compare_form(block.text)] += 1
+    return found
+
+
+def merge(first: Evidence, second: Evidence) -> Evidence:
+    slots = dict(first.slots)
+    for slot, found in second.slots.items():
+        slots[slot] = slots[slot] + found if slot in slots else found
+    lists = {container: Counter(names) for container, names in first.lists.items()}
+    for container, names in second.lists.items():
+        lists.setdefault(container, Counter()).update(names)
+    phrases = Counter(first.phrases)
+    phrases.update(second.phrases)
+    return _bounded(Evidence(first.pages + second.pages, slots, phrases, lists))
+
+
+def _bounded(evidence: Evidence) -> Evidence:
+    """The best-attested slots and phrases; a hostile site cannot make the template grow without bound."""
+    slots = evidence.slots
+    if len(slots) > MAX_SLOTS:
+        slots = dict(sorted(slots.items(), key=lambda kv: (-kv[1].pages - kv[1].pairs, kv[0]))[:MAX_SLOTS])
+    recurring = {text: pages for text, pages in evidence.phrases.items() if pages > 1 or evidence.pages <= 1}
+    phrases = dict(sorted(recurring.items(), key=lambda kv: (-kv[1], kv[0]))[:MAX_PHRASES])
+    return Evidence(evidence.pages, slots, phrases, evidence.lists)

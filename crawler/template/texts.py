@@ -1,0 +1,77 @@
+"""Plain-text captures have no containers: what they share is the run at the head and the lists at the foot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from statistics import median_low
+
+from crawler.model import Document
+from crawler.template.model import Marks
+from crawler.text import compare_form
+
+# A line of the head may differ between captures that are minutes apart; two in a row are a title and its text.
+_GAP = 1
+# Two captures are of different pages where one has a run of at least so many lines, and such a share of all its
+# lines, that the other has not; edits of one page are scattered and short.
+_OWN_RUN = 3
+_OWN_SHARE = 0.08
+MAX_HEAD = 200
+
+
+def common_lines(documents: Sequence[Document]) -> frozenset[str]:
+    """Lines that stand on two or more *different* pages of the batch, in comparison form."""
+    pages: list[list[str]] = []
+    for lines in sorted([compare_form(b.text) for b in d.blocks] for d in documents):
+        if lines and all(_differ(lines, other) for other in pages):
+            pages.append(lines)
+    counts = Counter(line for lines in pages for line in set(lines))
+    return frozenset(line for line, count in counts.items() if count > 1)
+
+
+def _differ(lines: Sequence[str], other: Sequence[str]) -> bool:
+    return _has_own_text(lines, frozenset(other)) and _has_own_text(other, frozenset(lines))
+
+
+def _has_own_text(lines: Sequence[str], other: frozenset[str]) -> bool:
+    longest = run = own = 0
+    for line in lines:
+        run = 0 if line in other else run + 1
+        own += line not in other
+        longest = max(longest, run)
+    return longest >= _OWN_RUN and own >= _OWN_SHARE * len(lines)
+
+
+def text_marks(document: Document, known: frozenset[str], learned_head: int) -> Marks:
+    """The head run and the foot run of a text capture.
+
+    `known` holds lines that other pages or the site's regions have now; `learned_head` is the length that the head
+    had before: a line that rotated at its end, or a head that rotated as a whole, is told by it.
+    """
+    lines = [compare_form(block.text) for block in document.blocks]
+    is_known = known.__contains__
+    head = _run(lines, is_known)
+    if learned_head and head < learned_head <= len(lines) - 2:
+        head = learned_head
+    foot = _run(lines[head:][::-1], is_known)
+    if head + foot >= len(lines):
+        foot = 0  # nothing but shared lines: not a page of its own
+    return Marks(shared=frozenset((*range(head), *range(len(lines) - foot, len(lines)))))
+
+
+def _run(lines: Sequence[str], is_known: Callable[[str], bool]) -> int:
+    """Length of the run of known lines at the start; single strangers inside it belong to it."""
+    length = 0
+    for index, line in enumerate(lines[:MAX_HEAD]):
+        if is_known(line):
+            length = index + 1
+        elif index - length >= _GAP:
+            break
+    return length
+
+
+def head_length(documents: Sequence[Document], known: frozenset[str]) -> int:
+    """The usual length of the head run, 0 where captures do not share one."""
+    runs = [_run([compare_form(b.text) for b in d.blocks], known.__contains__) for d in documents]
+    runs = [run for run in runs if run]
+    return median_low(runs) if len(runs) > 1 else 0

@@ -1,0 +1,81 @@
+"""From evidence to a template, and from a template to marks on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.blocks import slot_of
+from crawler.model import Document
+from crawler.template.evidence import Evidence, SlotEvidence
+from crawler.template.model import Marks, Template
+from crawler.text import compare_form, digest
+
+# Half of what stands in a container was on another page too: it belongs to the site.
+SHARED = 0.5
+# A container that was read as body must be shared nearly always before the reading is overruled.
+SHARED_THOUGH_BODY = 0.85
+# A sentence in the body of this share of the pages (and of at least so many) is the site's, not the story's.
+PHRASE = 0.4
+PHRASE_PAGES = 4
+NOISE = 0.5
+NOISE_PAIRS = 2
+# A container that holds more than this share of all body blocks is where the stories stand.
+MAIN_BODY = 0.2
+
+
+def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | None, text_head: int) -> Template:
+    """The template that the evidence supports; `previous` itself where it would say the same."""
+    bodies = sum(e.body for e in evidence.slots.values())
+    shared = {slot: e.path for slot, e in evidence.slots.items() if _is_shared(e)}
+    noise = {slot: e.path for slot, e in evidence.slots.items() if _is_noise(e, bodies) and slot not in shared}
+    threshold = max(PHRASE_PAGES, PHRASE * evidence.pages)
+    template = Template(
+        generation=previous.generation + 1,
+        pages=evidence.pages,
+        shared=shared,
+        noise=noise,
+        phrases=frozenset(text for text, pages in evidence.phrases.items() if pages >= threshold),
+        lists={
+            container: max(sorted(names), key=lambda name: names[name])
+            for container, names in sorted(evidence.lists.items())
+            if sum(names.values()) > 1
+        },
+        body=body,
+        text_head=text_head,
+    )
+    return previous if previous.learned and previous.says_the_same(template) else template
+
+
+def _is_shared(found: SlotEvidence) -> bool:
+    if found.pages < 2 or not found.path:  # noqa: PLR2004 - two pages share, one does not
+        return False
+    needed = SHARED_THOUGH_BODY if found.body > found.blocks / 4 else SHARED
+    return found.common >= needed * found.blocks
+
+
+def _is_noise(found: SlotEvidence, bodies: int) -> bool:
+    if found.pairs < NOISE_PAIRS or found.varied < NOISE * found.pairs:
+        return False
+    return bodies == 0 or found.body <= MAIN_BODY * bodies
+
+
+def apply(template: Template, document: Document) -> Marks:
+    """Which blocks of an HTML document the template strips (text captures: see `text_marks`)."""
+    shared: set[int] = set()
+    noise: set[int] = set()
+    for index, block in enumerate(document.blocks):
+        slot = slot_of(block)
+        if slot in template.shared:
+            shared.add(index)
+        elif slot in template.noise or (template.phrases and digest(compare_form(block.text)) in template.phrases):
+            noise.add(index)
+    return Marks(frozenset(shared), frozenset(noise))
+
+
+def fits(template: Template, document: Document) -> bool:
+    """Whether a page still looks like the pages that the template was learned from."""
+    if document.is_text or not template.shared:
+        return True
+    known = sum(slot_of(block) in template.shared for block in document.blocks)
+    return known >= max(1, len(template.shared) // 20)
