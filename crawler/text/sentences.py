@@ -18,7 +18,7 @@ _ABBREVIATIONS = frozenset(  # one string, because a list of 150 literals is no 
     réf sra srta dña dn ud uds vds pág núm dott sig sigg on avv arch dhr mevr mw drs nl bv enz ir kl mio
     mrd mln mlrd tys godz ul tzw inż hab św г гг ул им тыс млн млрд руб см стр проф акад др вул ім грн
     тис р рр
-    """.split()  # noqa: SIM905 - see above
+    """.split()
 )
 _LAST_WORD = re.compile(r"([^\W_]+)$")
 _MAX_ORDINAL_DIGITS = 2
@@ -56,7 +56,5 @@ def _is_abbreviation(before: str) -> bool:
     word = last[1]
     if word.isdecimal():
         return len(word) <= _MAX_ORDINAL_DIGITS
-    is_initial = (
-        len(word) == 1 and word.isalpha() and (word.isupper() or before[: last.start()].endswith("."))
-    )
+    is_initial = len(word) == 1 and word.isalpha() and (word.isupper() or before[: last.start()].endswith("."))
     return is_initial or word.lower() in _ABBREVIATIONS

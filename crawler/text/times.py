@@ -72,6 +72,12 @@ _RELATIVE = re.compile(
     rf"|(?:(?:{_BEFORE})\s)?{_AMOUNT}(?:\s?(?:,|and|und|et|y|e|и|і)?\s?{_AMOUNT})?(?:\s?(?:{_AFTER}))?)[.\s]*",
     re.IGNORECASE,
 )
+# "Last updated: 12 May 2026, 10:30" as a line of its own.
+_STAMP = re.compile(
+    rf"\W*(?:{_LABEL})(?:\s(?:on|at|am|um|le|el|il|op|den|w|в|о))?\s*:?\s(?=.*\d).{{4,60}}", re.IGNORECASE
+)
+_STAMP_LONGEST = 80
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d|\d{1,2}[./]\d{1,2}")
 _INSIDE = re.compile(
     rf"\b(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
     rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|s|m|h|d)\s(?:{_AFTER})(?!\w)|(?:{_NOW})(?!\w))|{_CJK_AGO}",
@@ -82,6 +88,15 @@ _INSIDE = re.compile(
 def is_relative_time(text: str) -> bool:
     """True where all of a short text says how long ago something was ("vor 5 Minuten", "3 h", "just now")."""
     return 0 < len(text) <= _LONGEST and _RELATIVE.fullmatch(text.strip()) is not None
+
+
+def is_time_stamp(text: str) -> bool:
+    """True where all of a short text says when something was published or updated ("Updated: 12 May, 10:30")."""
+    return (
+        0 < len(text) <= _STAMP_LONGEST
+        and _STAMP.fullmatch(text.strip()) is not None
+        and _CLOCK.search(text) is not None
+    )
 
 
 def without_relative_times(text: str) -> str:

@@ -10,8 +10,7 @@ from crawler.text.forms import compare_form
 _CURRENCY = "$€£¥₴₽₹₩₺₪₫₦₱₿฿"
 # Scripts written without spaces between words: a token for each character.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003134f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 )
 # Marks that belong to the letter before them; `\w` leaves them out, though Hindi and Arabic are full of them.
 _MARKS = (
@@ -30,6 +29,8 @@ _NUMBER = (
     rf"(?:\s?[{_SIGNS}{_CURRENCY}](?!\w)|{_LETTER}{_WORD}*)?"
 )
 _TOKEN = re.compile(
+    # First what most tokens are, because it is matched several times faster; the rest tells it no differently.
+    r"[A-Za-z]++(?![^\s.,;:!?\"()\-])|"
     rf"{_NUMBER}|{_LETTER}{_WORD}*(?:['’ʼ]{_WORD}+)*"
     r"|\.\.+|[-‐‑‒–—―−]+|''|,,|``|\S"
 )

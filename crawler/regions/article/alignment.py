@@ -25,6 +25,7 @@ _MOVED_WORDS = 4
 # Gaps larger than this (characters of both sides) are told as one replacement: nobody reads them word by word.
 _BULK = 600_000
 _LONG_SENTENCE = 1_500
+_MOST_SOUGHT = 4_000  # moved paragraphs or sentences are sought among so many
 _LIKE_SIZED = 4  # times; beyond it the two have nothing to do with each other
 
 
@@ -57,6 +58,7 @@ class _Event:
     came: list[Sentence] = field(default_factory=list)
     kind: str = "loose"  # loose: gone or came; pair: alike; move; bulk; spent: told by another event
     gap: int = 0
+    words: tuple[Words, Words] | None = None  # of a pair
 
 
 class Forms:
@@ -87,6 +89,8 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Passage]:
 
 def _moved_paragraphs(one: Sequence[str], other: Sequence[str], found: Sequence[Gap]) -> dict[int, int]:
     """Paragraphs of `after` (keys) that stood elsewhere in `before` (values)."""
+    if sum(gap.j2 - gap.j1 for gap in found) > _MOST_SOUGHT:
+        return {}
     waiting: dict[str, list[int]] = defaultdict(list)
     for gap in reversed(found):
         for i in range(gap.i2 - 1, gap.i1 - 1, -1):
@@ -154,18 +158,19 @@ def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) ->
 
 
 def _pair_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
+    before: list[Words] = []
+    after: list[Words] = []
     pairs: list[tuple[int, int]] = []
     if gone and came:
-        scores = similar_pairs([_keys(s) for s in gone], [_keys(s) for s in came], _ALIKE)
+        before, after = [words_of(s.text) for s in gone], [words_of(s.text) for s in came]
+        scores = similar_pairs([words.keys for words in before], [words.keys for words in after], _ALIKE)
         pairs = in_order(scores, len(gone), len(came))
     i = j = 0
     for row, column in [*pairs, (len(gone), len(came))]:
-        for sentence in gone[i:row]:
-            yield _Event(gone=[sentence], gap=number)
-        for sentence in came[j:column]:
-            yield _Event(came=[sentence], gap=number)
+        yield from (_Event(gone=[sentence], gap=number) for sentence in gone[i:row])
+        yield from (_Event(came=[sentence], gap=number) for sentence in came[j:column])
         if row < len(gone):
-            yield _Event([gone[row]], [came[column]], "pair", number)
+            yield _Event([gone[row]], [came[column]], "pair", number, (before[row], after[column]))
         i, j = row + 1, column + 1
 
 
@@ -178,6 +183,8 @@ def _find_moves(events: list[_Event]) -> None:
     """Turn what went here and came there into moves, in place: equal sentences first, then those much alike."""
     gone = [event for event in events if event.kind == "loose" and event.gone]
     came = [event for event in events if event.kind == "loose" and event.came]
+    if max(len(gone), len(came)) > _MOST_SOUGHT:
+        return
     waiting: dict[str, list[_Event]] = defaultdict(list)
     for event in reversed(gone):
         waiting[event.gone[0].form].append(event)
@@ -258,11 +265,11 @@ def _passages(event: _Event, before: Sequence[str], after: Sequence[str]) -> Ite
     op = "move" if event.kind == "move" else "replace"
     if not event.gone or not event.came:
         op = "delete" if event.gone else "insert"
-    if event.kind not in {"pair", "move"} or compare_form(one) == compare_form(other):
+    if event.kind not in {"pair", "move"} or (event.kind == "move" and compare_form(one) == compare_form(other)):
         yield Passage(op, one, other)
         return
     first, second = event.gone[0], event.came[0]
-    words = words_of(one), words_of(other)
+    words = event.words or (words_of(one), words_of(other))
     quotes = (
         quoted_tokens(words[0], before[first.paragraph], first.start),
         quoted_tokens(words[1], after[second.paragraph], second.start),

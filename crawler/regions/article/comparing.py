@@ -20,6 +20,7 @@ from crawler.text import compare_form, digest, fold, instant, is_relative_time, 
 _DATE_ONLY = len("2026-05-12")
 _LONGEST_TOLD = 10_000
 _MOST_HUNKS = 500
+_MOST_PARAGRAPHS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def comparable(article: Article) -> Article:
     """What of an article is compared, in stored form: without lines that only tell a time, without a standfirst
     that the body repeats, without what is never compared."""
     paragraphs = tuple(
-        text for text in map(fold, article.paragraphs) if text and not (is_relative_time(text) or is_time_stamp(text))
+        text
+        for text in map(fold, _bounded(article.paragraphs))
+        if text and not (is_relative_time(text) or is_time_stamp(text))
     )
     standfirst = fold(article.standfirst)
     if standfirst and any(text.startswith(standfirst) for text in paragraphs):
@@ -82,6 +85,14 @@ def comparable(article: Article) -> Article:
         authors=tuple(fold(name) for name in article.authors),
         published=instant(article.published) or None,
     )
+
+
+def _bounded(paragraphs: Sequence[str]) -> Sequence[str]:
+    """At most 10,000 paragraphs: of a text in more pieces than that, neighbours are taken together."""
+    step = -(-len(paragraphs) // _MOST_PARAGRAPHS)
+    if step <= 1:
+        return paragraphs
+    return [" ".join(paragraphs[at : at + step]) for at in range(0, len(paragraphs), step)]
 
 
 def article_digest(article: Article) -> str:
@@ -115,7 +126,7 @@ def compare_articles(before: Article, after: Article) -> ArticleDiff | None:
         added=added,
         removed=removed,
         silent=bool(passages or title) and "correction" not in kinds and not _owns_up(before, after),
-        severity=severity(kinds, removed, word_count(tokens(" ".join(one.paragraphs)))),
+        severity=severity(kinds, removed, sum(text.count(" ") + 1 for text in one.paragraphs)),
         script=_script(before, after),
         head=replace(after, paragraphs=(), slots=()),
     )

@@ -1,0 +1,72 @@
+"""Two texts word by word: which words went and came, and which numbers stand in place of which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.regions.sequences import gaps
+from crawler.text import is_number, token_key, token_spans
+
+# Beyond this a text is compared by its beginning only: a single "sentence" of that size is no prose.
+_MOST_TOKENS = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into tokens: where each stands, as written, and what makes it equal to another."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    keys: tuple[str, ...]
+
+    def written(self, start: int, end: int) -> list[str]:
+        return [self.text[a:b] for a, b in self.spans[start:end]]
+
+    def slice(self, start: int, end: int) -> str:
+        """The text from token `start` to the end of token `end - 1`."""
+        return self.text[self.spans[start][0] : self.spans[end - 1][1]] if end > start else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Tokens `i1:i2` of the text before became tokens `j1:j2` of the text after."""
+
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+    gone: tuple[str, ...]
+    came: tuple[str, ...]
+
+
+def words_of(text: str) -> Words:
+    spans = tuple(token_spans(text))
+    return Words(text, spans, tuple(token_key(text[start:end]) for start, end in spans))
+
+
+def edits(before: Words, after: Words) -> list[Edit]:
+    """The smallest word-level edits that make `after` of `before`."""
+    return [
+        Edit(*gap, tuple(before.written(gap.i1, gap.i2)), tuple(after.written(gap.j1, gap.j2)))
+        for gap in gaps(before.keys[:_MOST_TOKENS], after.keys[:_MOST_TOKENS])
+    ]
+
+
+def number_changes(changes: Sequence[Edit]) -> list[tuple[str, str]]:
+    """The numbers that changed, as (before, after), as written. A number that only came or went has "" for the
+    other."""
+    pairs = []
+    for change in changes:
+        gone = [token for token in change.gone if is_number(token)]
+        came = [token for token in change.came if is_number(token)]
+        width = max(len(gone), len(came))
+        gone += [""] * (width - len(gone))
+        came += [""] * (width - len(came))
+        pairs += [pair for pair in zip(gone, came, strict=True) if token_key(pair[0]) != token_key(pair[1])]
+    return pairs
+
+
+def word_count(tokens: Sequence[str]) -> int:
+    """How many of `tokens` are words or numbers, not marks."""
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in tokens)

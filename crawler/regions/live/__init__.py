@@ -1,0 +1,1 @@
+"""Live regions (tickers, live blogs): read, compare, describe."""

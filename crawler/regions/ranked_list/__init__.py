@@ -1,0 +1,1 @@
+"""Ranked lists (Most Popular, Editors' Picks): read, compare, describe."""
