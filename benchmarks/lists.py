@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
 import re
 import time
@@ -18,8 +19,10 @@ from typing import Any
 
 from crawler.blocks import read_document
 from crawler.model import Capture, Document, RankedList
+from crawler.regions.live.reading import read_live_blog
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.reading import FoundList, read_lists
+from crawler.text import fold, instant
 from crawler.urls import resolve
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
@@ -73,9 +76,8 @@ def score_lists(folder: Path, *, verbose: bool) -> None:
     print(
         f"lists: {n} labelled; exact (links, order) {exact} = {exact / n:.1%}; with titles {titled} = {titled / n:.1%}"
     )
-    print(
-        f"       items P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}; named {named}"
-    )
+    f1 = 2 * precision * recall / (precision + recall)
+    print(f"       items P {precision:.3f} R {recall:.3f} F1 {f1:.3f}; named {named}")
 
 
 def show(
@@ -120,8 +122,37 @@ def score_speed(folder: Path) -> None:
     start = time.process_time()
     for document in documents:
         read_lists(document)
-    spent = time.process_time() - start
-    print(f"speed: {1000 * spent / len(documents):.2f} ms a page for the lists, {len(documents)} pages")
+    lists = time.process_time()
+    for document in documents:
+        read_live_blog(document)
+    per_page = 1000 / len(documents)
+    print(
+        f"speed: {(lists - start) * per_page:.2f} ms a page for lists, {(time.process_time() - lists) * per_page:.2f} live"
+    )
+
+
+def score_live(folder: Path) -> None:
+    """Entries found with the gold time, title and, where the gold has one, the beginning of the text."""
+    timed = worded = total = 0
+    for row in rows(folder / "gold.jsonl"):
+        found = read_live_blog(load(folder / row["file"], row["url"]))
+        items = found.region.items if found else ()
+        by_title = {words(item.title): item for item in items}
+        seen = [(update, by_title.get(plain_words(update["headline"]))) for update in row["updates"]]
+        time_right = sum(bool(item) and item.published == instant(update["date"]) for update, item in seen if item)
+        text_right = sum(
+            bool(item) and plain_words(update["body"])[:60] == words(item.text)[:60] for update, item in seen if item
+        )
+        timed, worded, total = timed + time_right, worded + text_right, total + len(seen)
+        kept = sum(bool(item.text or item.title) for item in items)
+        print(
+            f"    {row['file']}: {len(items)} entries ({kept} with words, {sum(bool(i.published) for i in items)} timed)"
+        )
+    print(f"live: {total} gold entries; time right {timed / total:.1%}; text right {worded / total:.1%}")
+
+
+def plain_words(text: str | None) -> str:
+    return words(fold(re.sub(r"<[^>]+>", " ", html.unescape(html.unescape(text or "")))))
 
 
 def main() -> None:
@@ -131,6 +162,7 @@ def main() -> None:
     options = parser.parse_args()
     score_lists(options.corpora / "lists", verbose=options.verbose)
     score_negatives(options.corpora / "lists")
+    score_live(options.corpora / "live")
     score_speed(options.corpora / "lists")
 
 

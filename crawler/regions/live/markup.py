@@ -1,0 +1,218 @@
+"""Entries of live blogs as the markup shows them: repeated elements, each with a time and a text of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from urllib.parse import urlsplit
+
+from crawler.model import Block, Document
+from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
+from crawler.text import is_relative_time
+
+_FEW = 3
+_MIN_TEXT = 60  # characters of an entry, on average: teasers and menus have less that is not a link
+_SHORT_LINK = 40
+# Words that sites put into class names and addresses of live blogs.
+_LIVE = re.compile(
+    r"live-?(?:blog|list|post|text|event|update|entr|stream|feed|story|coverage|report|center|ticker)|liveblog|ticker"
+    r"|minute-?by|minuto|timeline|en-?direct|en-?vivo|ao-?vivo|diretta|nazywo|relacja|online-?transl|translyac"
+    r"|canli|lbpost|post-?update|key-?event",
+    re.IGNORECASE,
+)
+_LIVE_PAGE = re.compile(
+    r"[/-](?:live|liveblog|live-updates|liveticker|ticker|en-direct|direct|en-vivo|ao-vivo|in-diretta|diretta|na-zywo"
+    r"|relacja-live|online)(?:[/-]|\.html?|$)",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"comment|disqus|reply|replies|kommentar|commentaire|comentario|forum|reader-?post", re.IGNORECASE
+)
+_ASIDE = frozenset({"nav", "footer", "aside", "form"})
+_CLOCK = re.compile(
+    r"[\[(]?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?|Uhr|h)?(?:\s[A-Z]{2,4})?|\d{4}-\d{2}-\d{2}.{0,20})[\])]?"
+)
+_CLOCK_AT = re.compile(
+    r"(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?!\d|[.,:]\d)|\.[0-5]\d(?=\s*(?:Uhr|klo|[:|]|$)))"
+)
+_ENDS_WITH_TIME = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?\(?[A-Za-z]{1,4}\)?)?$")
+_LONGEST_BYLINE = 50
+_CLASS = re.compile(r"[.#:]")
+
+
+@dataclass(frozen=True, slots=True)
+class TimedEntries:
+    entries: tuple[Entry, ...]
+    blocks: frozenset[int]
+    container: str
+
+
+def find_entries(document: Document, *, is_live: bool) -> TimedEntries | None:
+    """The siblings that hold most timed text; None where there are none, or nothing says that the page is live.
+
+    `is_live`: metadata say that this is a live blog.
+    """
+    timed = _timed_blocks(document) if is_live or _says_live(document) else []
+    if len(timed) < _FEW:
+        return None
+    best: tuple[int, list[list[int]], int] | None = None
+    for depth, groups in _groups(document, timed):
+        size = sum(_own_text(document.blocks[index]) for group in groups for index in group)
+        if size >= _MIN_TEXT * len(groups) and (best is None or size > best[0]):
+            best = (size, groups, depth)
+    if best is None:
+        return None
+    _, groups, depth = best
+    return entries_of(document, groups, depth)
+
+
+def entries_of(document: Document, groups: list[list[int]], depth: int) -> TimedEntries:
+    """Entries from groups of blocks, each the blocks of one element at `depth`."""
+    entries = tuple(_entry(document, group, depth) for group in groups[:MAX_ENTRIES])
+    path = document.blocks[groups[0][0]].path[: depth - 1]
+    blocks = frozenset(index for group in groups for index in group)
+    return TimedEntries(tuple(e for e in entries if e.title or e.lines), blocks, " > ".join(path))
+
+
+def _says_live(document: Document) -> bool:
+    if _LIVE_PAGE.search(urlsplit(document.head.canonical or document.url).path):
+        return True
+    return any(map(_is_live_step, {step for block in document.blocks for step in block.path}))
+
+
+@lru_cache(maxsize=16_384)
+def _is_live_step(step: str) -> bool:
+    return _LIVE.search(step) is not None
+
+
+def _timed_blocks(document: Document) -> list[int]:
+    """Blocks that stand in an element with a time, or begin with one."""
+    numbers = {number for number, one in document.attributes.items() if "datetime" in one}
+    return [
+        index
+        for index, block in enumerate(document.blocks)
+        if not numbers.isdisjoint(block.trail) or _CLOCK_AT.search(block.text[:_SHORT_LINK])
+    ]
+
+
+def _is_elsewhere(path: tuple[str, ...]) -> bool:
+    """In a menu, the margin, or the readers' comments."""
+    return any(_tag(step) in _ASIDE or _COMMENTS.search(step) for step in path)
+
+
+def _groups(document: Document, timed: list[int]) -> Iterator[tuple[int, list[list[int]]]]:
+    """Depth and blocks of each set of three or more timed siblings, an entry a list of block indexes."""
+    for (depth, parent), members in _families(document, timed).items():
+        if len(members) < _FEW:
+            continue
+        groups: dict[int, list[int]] = {}
+        for index, block in enumerate(document.blocks):
+            if len(block.trail) >= depth and block.trail[depth - 2] == parent:
+                groups.setdefault(block.trail[depth - 1], []).append(index)
+        entries = _alike(document, [groups[n] for n in groups if n in members], list(groups.values()), depth)
+        if len(entries) >= _FEW and not _is_elsewhere(document.blocks[entries[0][0]].path[:depth]):
+            yield depth, _with_following(document, entries, depth, parent)
+
+
+def _with_following(document: Document, entries: list[list[int]], depth: int, parent: int) -> list[list[int]]:
+    """Where entries are headings only, what follows each up to the next one belongs to it."""
+    blocks = document.blocks
+    if not all(len(entry) == 1 and blocks[entry[0]].level for entry in entries):
+        return entries
+    starts = [entry[0] for entry in entries]
+    inside = [i for i, block in enumerate(blocks) if len(block.trail) >= depth and block.trail[depth - 2] == parent]
+    return [[index for index in inside if start <= index < stop] for start, stop in pairwise([*starts, inside[-1] + 1])]
+
+
+def _families(document: Document, timed: list[int]) -> Mapping[tuple[int, int], set[int]]:
+    """Elements with a time in them, by depth and parent."""
+    families: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for index in timed:
+        trail = document.blocks[index].trail
+        for depth in range(2, len(trail) + 1):
+            families[depth, trail[depth - 2]].add(trail[depth - 1])
+    return families
+
+
+def _alike(document: Document, timed: list[list[int]], groups: list[list[int]], depth: int) -> list[list[int]]:
+    """The siblings built as most timed ones are, with a time or without; a table of contents has many times."""
+    steps = Counter(document.blocks[group[0]].path[depth - 1] for group in timed)
+    usual = set(_CLASS.split(steps.most_common(1)[0][0]))
+    alike = [g for g in groups if _is_alike(set(_CLASS.split(document.blocks[g[0]].path[depth - 1])), usual)]
+    times = [len({_time_of(document, document.blocks[i], 0) for i in group} - {""}) for group in alike]
+    return [g for g, n in zip(alike, times, strict=True) if n <= max(_FEW - 1, 2 * median(times))]
+
+
+def _is_alike(step: set[str], usual: set[str]) -> bool:
+    """The same tag and a class in common, or no classes at all."""
+    return step == usual or len(step & usual) > 1
+
+
+def _time_of(document: Document, block: Block, depth: int) -> str:
+    """The time attribute of the elements that hold a block, from `depth` inwards."""
+    for number in block.trail[depth:]:
+        attributes = document.attributes.get(number)
+        if attributes and "datetime" in attributes:
+            return attributes["datetime"]
+    return ""
+
+
+def _tag(step: str) -> str:
+    return _CLASS.split(step, maxsplit=1)[0]
+
+
+def _own_text(block: Block) -> int:
+    linked = sum(len(link.text or block.text) for link in block.links)
+    return max(0, len(block.text) - linked)
+
+
+def _entry(document: Document, group: list[int], depth: int) -> Entry:
+    blocks = [document.blocks[index] for index in group]
+    number = blocks[0].trail[depth - 1]
+    published = next((time for block in blocks if (time := _time_of(document, block, depth - 1))), "")
+    title_block = next((block for block in blocks if block.level and not _is_time(block.text)), None)
+    lines = [block.text for block in blocks if block is not title_block and _is_text(block)]
+    return Entry(
+        key=_key(document, blocks[0], depth, number),
+        title=title_block.text if title_block else "",
+        lines=tuple(_bounded(lines)),
+        published=time_of(published),
+    )
+
+
+def _key(document: Document, block: Block, depth: int, number: int) -> str:
+    """The id of the entry's element, or of the first element within that has one."""
+    for element in (number, *block.trail[depth:]):
+        attributes = document.attributes.get(element, {})
+        names = ["id", *(name for name in attributes if name.startswith("data-"))]
+        for name in names:
+            if value := attributes.get(name, "").strip():
+                return value[:500]
+    return ""
+
+
+def _is_text(block: Block) -> bool:
+    """Not the time, not a share or author link."""
+    if _is_time(block.text) or (len(block.text) <= _LONGEST_BYLINE and _ENDS_WITH_TIME.search(block.text)):
+        return False
+    return _own_text(block) > 0 or len(block.text) > _SHORT_LINK
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= _SHORT_LINK and (
+        _CLOCK.fullmatch(text) is not None or is_relative_time(text) or text.isdecimal()
+    )
+
+
+def _bounded(lines: list[str]) -> Iterator[str]:
+    left = MAX_TEXT
+    for line in lines:
+        if left <= 0:
+            return
+        yield line[:left]
+        left -= len(line)

@@ -1,0 +1,130 @@
+"""Tickers: repeated headlines or sentences in what the pages of a site share."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import mean
+
+from crawler.model import Block, Document, LiveItem
+from crawler.regions.ranked_list.mentions import is_headline, shared_depth, weight
+from crawler.text import fold, without_relative_times
+
+_FEW = 3
+_MAX_ITEMS = 200
+_MIN_WEIGHT = 25
+_MIN_WORDS = 4
+_MAX_HEADING = 40
+_NOT_LIVE = frozenset({"nav", "footer", "form", "menu", "dialog"})
+_NOT_LIVE_CLASS = re.compile(
+    r"\b(?:nav|menu|footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
+    r"|related|recommend\w*|sponsor\w*|outbrain|taboola|promo\w*|comment\w*)",
+    re.IGNORECASE,
+)
+_TIME = r"(?:\d{1,2}[:.h]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?)"
+_LEADING = re.compile(rf"^[\[(]?{_TIME}[\])]?[\s|,–•·-]*(?=\S)")
+_TRAILING = re.compile(rf"[\s|,–•·-]+[\[(]?{_TIME}[\])]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticker:
+    name: str  # its heading, "" where it has none
+    items: tuple[LiveItem, ...]
+    blocks: frozenset[int]
+    container: str
+
+
+def find_text_ticker(document: Document, shared: frozenset[int], taken: frozenset[int]) -> Ticker | None:
+    """In a text capture: the headline-like lines of the shared run that it begins with."""
+    stop = 0
+    while stop in shared and stop not in taken:
+        stop += 1
+    lines = [index for index in range(stop) if is_headline(document.blocks[index].text)]
+    if len(lines) < _FEW:
+        return None
+    items = tuple(LiveItem("", text=document.blocks[index].text) for index in lines)
+    return Ticker("", items, frozenset(range(stop)), "")
+
+
+def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
+    """Runs of siblings among the blocks `free`, in page order; no menus, no legal text, no promotion."""
+    used: set[int] = set()
+    for slot in _slots(document, free):
+        depth = shared_depth([document.blocks[index].trail for index in slot])
+        entries = _entries(document, slot, depth)
+        if len(entries) < _FEW or used & set(slot):
+            continue
+        inside = document.blocks[slot[0]].trail[:depth]
+        blocks = {i for i in free if document.blocks[i].trail[:depth] == inside}
+        items = tuple(_item(document, document.blocks[entry[0]], depth) for entry in entries[:_MAX_ITEMS])
+        used |= blocks
+        heading = _heading(document, min(blocks), slot[0])
+        if heading is not None:
+            blocks.add(heading)
+        name = document.blocks[heading].text if heading is not None else ""
+        yield Ticker(name, items, frozenset(blocks), " > ".join(document.blocks[slot[0]].path[:depth]))
+
+
+def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
+    """Blocks of the same path that read like headlines, the fullest slots first within a container, in page order."""
+    by_path: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in sorted(free):
+        by_path[document.blocks[index].path].append(index)
+    slots = [slot for path, slot in by_path.items() if len(slot) >= _FEW and not _is_other(path)]
+    return [slot for slot in slots if _is_live([document.blocks[index] for index in slot])]
+
+
+def _is_other(path: tuple[str, ...]) -> bool:
+    tags = {step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path}
+    return bool(tags & _NOT_LIVE) or _NOT_LIVE_CLASS.search(" ".join(path)) is not None
+
+
+def _is_live(blocks: list[Block]) -> bool:
+    texts = [block.text for block in blocks if not _is_menu(block)]
+    if len(texts) < _FEW or mean(map(weight, texts)) < _MIN_WEIGHT:
+        return False
+    return mean(len(text.split()) for text in texts) >= _MIN_WORDS or sum(map(is_headline, texts)) > len(texts) / 2
+
+
+def _is_menu(block: Block) -> bool:
+    """Labels in a row: "World Sport Culture"."""
+    worded = [link.text for link in block.links if link.text]
+    return len(worded) >= _FEW and not any(map(is_headline, worded))
+
+
+def _entries(document: Document, slot: list[int], depth: int) -> list[list[int]]:
+    entries: dict[tuple[int, ...], list[int]] = {}
+    for index in slot:
+        entries.setdefault(document.blocks[index].trail[: depth + 1], []).append(index)
+    return list(entries.values())
+
+
+def _item(document: Document, block: Block, depth: int) -> LiveItem:
+    links = [link for link in block.links if link.url]
+    worded = [link for link in links if link.text and is_headline(link.text)]
+    url = (worded or links)[-1].url if links else ""
+    text = without_time(worded[0].text if worded else block.text)
+    key = url or next(
+        (i for number in reversed(block.trail[depth:]) if (i := document.attributes.get(number, {}).get("id", ""))), ""
+    )
+    return LiveItem(key, text, url) if url else LiveItem(key, "", "", text)
+
+
+def without_time(text: str) -> str:
+    """A text without the clock time at its edges and without relative times."""
+    bare = fold(without_relative_times(_TRAILING.sub("", _LEADING.sub("", text))))
+    return bare or text
+
+
+def _heading(document: Document, first: int, slot_start: int) -> int | None:
+    """The short text right before the items, where it is a heading or all that stands before them in their box."""
+    for index in (slot_start - 1, first - 1):
+        if index < 0:
+            continue
+        block, item = document.blocks[index], document.blocks[slot_start]
+        near = shared_depth((block.trail, item.trail)) >= len(block.trail) - 3
+        if near and len(block.text) <= _MAX_HEADING and (block.level or not block.links) and block.path != item.path:
+            return index
+    return None
