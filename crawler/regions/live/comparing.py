@@ -20,13 +20,13 @@ from typing import Any
 from crawler.model import LiveItem, LiveRegion, Severity
 from crawler.regions.assignment import assign
 from crawler.regions.edits import edits, number_changes, words_of
-from crawler.regions.sequences import similar_pairs
+from crawler.regions.sequences import similar_pairs, similarity
 from crawler.text import compare_form, digest, instant, is_number, token_key, tokens, without_relative_times
 from crawler.urls import stable_id
 
 # Teasers of unlike stories share up to a third of their words; the same one with new figures keeps most.
 _ALIKE = 0.5
-# Two items that both have keys, unlike ones, are two items unless only the keys were made anew.
+# Where keys are made anew at each answer.
 _SAME_BUT_KEY = 0.8
 _LONGEST_SHOWN = 10_000
 # Among items equally alike, the nearest in place wins.
@@ -184,13 +184,22 @@ def _join_alike(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequen
     taken = set(pairs.values())
     gone = [i for i in range(len(before)) if i not in pairs]
     came = [j for j in range(len(after)) if j not in taken]
+    keys_hold = not {item.key for item in before if item.key}.isdisjoint(item.key for item in after)
     scores = similar_pairs([_words(before[i]) for i in gone], [_words(after[j]) for j in came], _ALIKE)
     likely = {
         (gone[a], came[b]): score - _PER_PLACE * min(abs(gone[a] - came[b]), _FAR)
         for (a, b), score in scores.items()
-        if score >= (_SAME_BUT_KEY if before[gone[a]].key and after[came[b]].key else _ALIKE)
+        if _may_be_one(before[gone[a]], after[came[b]], keys_hold=keys_hold)
     }
     pairs.update(assign(likely))
+
+
+def _may_be_one(before: LiveItem, after: LiveItem, *, keys_hold: bool) -> bool:
+    """Items with unlike keys are two, unless no key at all outlived the moment: then keys are made anew at each
+    answer, and the text has to be nearly the same."""
+    if not (before.key and after.key):
+        return True
+    return not keys_hold and similarity(tokens(shown(before)), tokens(shown(after))) >= _SAME_BUT_KEY
 
 
 def _words(item: LiveItem) -> list[str]:
