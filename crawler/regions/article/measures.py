@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +20,7 @@ PROSE = 80
 SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
 LINK_BLOCK = 0.7
+REPEATED = 3
 TRUST = 0.4
 MIN_REST = 0.1
 # Small things: an element with more running text than this has a name that means something else, unless it is
@@ -53,20 +54,23 @@ class Measures:
     prose: list[bool]  # reads like running text
     outside: list[Role]  # what names on any element around it say, where they can be trusted; roles of OUTSIDE only
     skipped: list[bool]
+    repeated: list[bool]  # the page says just this several times
     trusted: frozenset[int]  # element numbers whose names count for nothing
 
 
 def measure(document: Document, skip: Container[int]) -> Measures:
     weights = [weight(block.text) for block in document.blocks]
     shares = [link_share(block) for block in document.blocks]
+    counts = Counter(block.text for block in document.blocks)
     skipped = [index in skip for index in range(len(document.blocks))]
     prose = [
-        share <= MAX_LINK_SHARE and not block.level and is_prose(block, size)
+        share <= MAX_LINK_SHARE and not block.level and counts[block.text] < REPEATED and is_prose(block, size)
         for block, size, share in zip(document.blocks, weights, shares, strict=True)
     ]
     trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
     outside = [_outside(block, trusted) for block in document.blocks]
-    return Measures(weights, shares, prose, outside, skipped, trusted)
+    repeated = [counts[block.text] >= REPEATED for block in document.blocks]
+    return Measures(weights, shares, prose, outside, skipped, repeated, trusted)
 
 
 def is_prose(block: Block, size: int) -> bool:
@@ -76,26 +80,34 @@ def is_prose(block: Block, size: int) -> bool:
 
 
 def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
-    """Elements that hold so much of the page's running text that a name cannot put them outside.
+    """Elements that cannot be put outside by a name: the headline is in them, or too much of the running text.
 
-    Comments and consent boxes may well be longer than the article; they are left out of the count unless nothing else is there.
+    Comments and consent boxes may well be longer than the article; they are left out of the count unless nothing
+    else is there.
     """
-    without = [
-        0 if path_roles(block.path) & _OTHERS else size for block, size in zip(document.blocks, mass, strict=True)
-    ]
+    headed = {
+        number for block in document.blocks if block.level == 1 and link_share(block) <= LINK_BLOCK for number in block.trail
+    }
+    without = [0 if _is_other(block, headed) else size for block, size in zip(document.blocks, mass, strict=True)]
     if sum(without) >= MIN_REST * sum(mass):
         mass = without
     held: dict[int, int] = defaultdict(int)
+    steps: dict[int, str] = {}
     for block, size in zip(document.blocks, mass, strict=True):
         if size:
-            for number in block.trail:
+            for number, step in zip(block.trail, block.path, strict=True):
                 held[number] += size
+                steps[number] = step
     least = TRUST * sum(mass)
-    names = {number: step for block in document.blocks for number, step in zip(block.trail, block.path, strict=True)}
-    return frozenset(
-        number
-        for number, size in held.items()
-        if size > least or (size > ROOM and not roles(names[number]) & ROOMY)
+    full = {n for n, size in held.items() if size > least or (size > ROOM and not roles(steps[n]) & ROOMY)}
+    return frozenset(full | headed)
+
+
+def _is_other(block: Block, headed: set[int]) -> bool:
+    if not path_roles(block.path) & _OTHERS:
+        return False
+    return any(
+        roles(step) & _OTHERS and number not in headed for number, step in zip(block.trail, block.path, strict=True)
     )
 
 

@@ -32,6 +32,7 @@ class _Core:
     paths: frozenset[tuple[str, ...]]
     elements: frozenset[int]
     parents: frozenset[int]  # around running text that is in no text element: their children are paragraphs
+    names: frozenset[str]  # of the elements that hold the text, where they are no text elements
     cover: float  # share of the running text that is in `paths`
 
     def holds(self, block: Block) -> bool:
@@ -94,6 +95,7 @@ def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> 
     paths = frozenset(path for path, size in mass.items() if size >= _MAIN_SHARE * total or size == most)
     elements: set[int] = set()
     div_holders: set[int] = set()
+    names = {name for path in paths if _STEP_TAG.match(path[-1])[0] not in _TEXT_TAGS for name in path[-1].split(".")[1:]}
     for index in prose:
         block = document.blocks[index]
         if block.path in paths:
@@ -101,7 +103,7 @@ def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> 
             if block.tag not in _TEXT_TAGS and len(block.trail) > 1:
                 elements.add(block.trail[-2])
                 div_holders.add(block.trail[-2])
-    return _Core(paths, frozenset(elements), frozenset(div_holders), sum(mass[path] for path in paths) / total if total else 0.0)
+    return _Core(paths, frozenset(elements), frozenset(div_holders), frozenset(names), sum(mass[path] for path in paths) / total if total else 0.0)
 
 
 def _strays(document: Document, measures: Measures, candidates: list[int], core: _Core) -> dict[int, str]:
@@ -111,6 +113,10 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
         block = document.blocks[index]
         if block.tag == "h1" and not core.holds(block):
             labels[index] = "heading"
+        elif not block.text[0].isalnum() and not any(map(str.isalnum, block.text)):
+            labels[index] = "mark"
+        elif measures.repeated[index] and measures.weights[index] >= _SENTENCE and block.tag not in {"td", "th"}:
+            labels[index] = "repeated"
         elif block.tag not in _TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
             labels[index] = _stray_name(document, index)
         elif _is_link(block, measures, index, core):
@@ -119,8 +125,10 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
 
 
 def _is_loose_paragraph(block: Block, core: _Core) -> bool:
-    """Text in a <div> or the like that stands where the running text stands."""
-    return block.path in core.paths or block.trail[-1] in core.elements or block.trail[-2] in core.parents
+    """Text in a <div> or the like that stands where the running text stands, or is called as it is."""
+    if block.path in core.paths or block.trail[-1] in core.elements or block.trail[-2] in core.parents:
+        return True
+    return not core.names.isdisjoint(block.path[-1].split(".")[1:])
 
 
 def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:

@@ -53,12 +53,12 @@ _WORDS: dict[Role, str] = {
     "piano register registration login signin donate donation donations support  cta "
     "calltoaction membership offer offers suscripcion suscribete inscription ",
     Role.CONSENT: "cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp qc-cmp sp-message truste "
-    "popup popover modal overlay lightbox tooltip dialog interstitial toast placeholder snackbar",
+    "popup popover modal overlay tooltip dialog interstitial toast placeholder snackbar",
     Role.SHARE: "share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social socials socialmedia "
     "partager compartir teilen condividi follow followus bookmark bookmarks print toolbar tools toolbox sharer "
     "whatsapp reactions reaction like likes likebox rating ratings vote",
     Role.CAPTION: "caption captions figcaption photo photos image images picture pictures foto fotos bild bilder imagen imagens immagine credit credits imagecredit photocredit photographer copyright legend bildunterschrift "
-    "bildtext bildquelle imagecaption didascalia legende pie lightboximage photocaption mediacaption wp-caption-text gallery galleries",
+    "bildtext bildquelle imagecaption didascalia legende pie photocaption mediacaption wp-caption-text gallery galleries",
     Role.BYLINE: "byline bylines author authors autor autores auteur auteurs autore autori contributor contributors writer "
     "reporter forfatter journalist writtenby",
     Role.BIO: "bio bios biography authorbio authorbox authorinfo aboutauthor autorbox authorprofile postauthor",
@@ -94,6 +94,10 @@ TAG_ROLES = {
     "time": Role.DATE,
     "menu": Role.NAVIGATION,
 }
+# They say what an element has or may do, not what it is: has-caption, with-sidebar, comments-enabled.
+_STATES = frozenset("has have with without no is are hide hides show shows enable enables enabled disable disabled use open".split())
+# Rows and cells are called after what they are about.
+_NAMELESS = frozenset({"tr", "td", "th", "tbody"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SPLIT = re.compile(r"[.#:]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -109,6 +113,7 @@ OUTSIDE = (
     | Role.BYLINE
     | Role.BIO
     | Role.COMMENT
+    | Role.CONSENT
     | Role.NAVIGATION
     | Role.TAGS
     | Role.DATE
@@ -128,6 +133,8 @@ def name_roles(name: str) -> Role:
     lower = name.lower()
     found = _LOOKUP.get(lower, Role.NONE) | _LOOKUP.get(_PARTS.sub("", lower), Role.NONE)
     words = words_of(name)
+    if words and (words[0] in _STATES or words[-1] in _STATES):
+        return Role.NONE
     for word in words:
         found |= _LOOKUP.get(word, Role.NONE)
     for one, two in pairwise(words):
@@ -139,6 +146,8 @@ def name_roles(name: str) -> Role:
 def parts_of(step: str) -> tuple[tuple[str, Role], ...]:
     """The tag and the names of a step of a container path, each with what it tells; those that tell nothing left out."""
     tag, *names = _SPLIT.split(step)
+    if tag in _NAMELESS:
+        return ()
     ignored = Role.NAVIGATION if tag in _HEADINGS else Role.NONE  # a heading's id is the anchor of a table of contents
     told = [(tag, TAG_ROLES.get(tag, Role.NONE)), *((name, name_roles(name) & ~ignored) for name in names)]
     return tuple((name, role) for name, role in told if role)
