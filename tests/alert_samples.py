@@ -53,7 +53,8 @@ SILENT_EDIT = alert(
     number=1,
     severity=Severity.IMPORTANT,
     region="article",
-    summary="Ferry company lowers passenger count; silent, 2 sentences",
+    summary="Silent edit: headline “Ferry company reports record of 1,310 daily passengers” → "
+    "“Ferry company reports 1,190 daily passengers”, 1,310 → 1,190, quote changed (+10 −14 words)",
     change={
         "edits": ["number", "quote", "removed"],
         "title": {
@@ -105,7 +106,7 @@ LIVE_CHANGE = alert(
     3,
     region="Harbour ticker",
     url=f"{PAPER}/",
-    summary="Harbour ticker: 1 number, 1 in, 1 out",
+    summary="Harbour ticker: 38 → 27 in “Ships waiting outside: 27, longest wait 4 days”, 1 in, 1 out",
     change={
         "added": [{"key": "", "title": "Pilot boat returns after repairs", "url": f"{PAPER}/pilot", "text": ""}],
         "removed": [{"key": "", "title": "Fog warning for the outer bay", "url": "", "text": ""}],
@@ -123,27 +124,27 @@ REMOVED = alert(
     "article.removed",
     4,
     region="article",
-    summary="Removed: Council to vote on night ferries",
-    change={"title": "Council to vote on night ferries", "how": "404"},
+    summary="Removed (404): Council to vote on night ferries",
+    change={"how": "404"},
 )
 MOVED = alert(
     "article.moved",
     5,
     severity=Severity.INFO,
-    summary="Moved: Old crane becomes a café",
+    summary=f"Moved: Old crane becomes a café → {PAPER}/culture/5",
     change={"from": f"{PAPER}/news/5", "to": f"{PAPER}/culture/5"},
 )
 DEGRADED = alert(
     "site.degraded",
     6,
     url=f"{PAPER}/",
-    summary="harbour-gazette answers with errors",
+    summary="harbour-gazette is not readable: 14 of 15 pages answered 503 (14 pages)",
     change={"reason": "14 of 15 pages answered 503", "pages": [f"{PAPER}/{n}" for n in range(14)]},
 )
 RTL = alert(
     number=7,
     site="al-mina",
-    summary="تعديل صامت في خبر الميناء",
+    summary="Edit: reworded (+1 −1 words) — الميناء يستقبل سفنا جديدة",
     url="https://al-mina.example/news/7",
     change={
         "edits": ["rewrite"],

@@ -48,7 +48,7 @@ def test_the_record_is_the_contracts_field_by_field() -> None:
         "kind": "live.changed",
         "severity": "notice",
         "subject": {"region": "Harbour ticker", "url": f"{PAPER}/"},
-        "summary": "Harbour ticker: 1 number, 1 in, 1 out",
+        "summary": LIVE_CHANGE.summary,
         "change": LIVE_CHANGE.change,
         "captures": {"before": 12, "after": 40},
     }

@@ -20,13 +20,16 @@ SAFE_TAGS = set("html head meta title style body table tr td th div span a del i
 @pytest.mark.parametrize(
     ("alerts", "subject"),
     [
-        ([SILENT_EDIT], "Silent headline change: 1,310 → 1,190 — Ferry company reports 1,190 daily passengers"),
+        (
+            [SILENT_EDIT],
+            "Silent edit: headline “Ferry company reports record of 1,310 daily passengers” → “Ferry company reports 1",
+        ),
         ([LIST_CHANGE], "Most Read: 2 in, 2 out, 1 moved"),
-        ([LIVE_CHANGE], "Live update: 38 → 27 — Harbour ticker"),
-        ([REMOVED], "Removed: Council to vote on night ferries"),
+        ([LIVE_CHANGE], "Harbour ticker: 38 → 27 in “Ships waiting outside: 27, longest wait 4 days”, 1 in, 1 out"),
+        ([REMOVED], "Removed (404): Council to vote on night ferries"),
         ([REMOVED, LIST_CHANGE], "2 alerts from harbour-gazette: Most Read: 2 in, 2 out, 1 moved"),
-        (SAMPLES, "7 alerts from al-mina, harbour-gazette: Silent headline change: 1,310 → 1,190 — Ferry company"),
-        ([replace(REMOVED, site=name) for name in "abc"], "3 alerts from 3 sites: Removed: Council to vote"),
+        (SAMPLES, "7 alerts from al-mina, harbour-gazette: Silent edit: headline “Ferry company"),
+        ([replace(REMOVED, site=name) for name in "abc"], "3 alerts from 3 sites: Removed (404): Council to vote"),
     ],
 )
 def test_the_subject_tells_the_news(alerts: list[render.View], subject: str) -> None:

@@ -171,7 +171,7 @@ def _live(change: Mapping[str, Any]) -> Body:
     found += [_item("+", INSERT, item) for item in rows(change.get("added"))]
     found += [_item("−", DELETE, item) for item in rows(change.get("removed"))]
     swaps = [
-        (plain(pair.get("before"), NAME), plain(pair.get("after"), NAME))
+        (plain(pair.get("before") or "–", NAME), plain(pair.get("after") or "–", NAME))
         for item in updated
         for pair in rows(item.get("numbers"))
     ]

@@ -52,20 +52,11 @@ def digest(alerts: Sequence[Alert], *, now: datetime) -> Digest:
 
 
 def subject(seen: Sequence[View]) -> str:
-    """Tells the news: "Silent edit: 1,310 → 1,190 — Headline", "3 alerts from example: …"."""
-    news = _news(seen[0])
+    """Tells the news: "Silent edit: 1,310 → 1,190 — Headline", "3 alerts from example: Silent edit: …"."""
+    news = seen[0].news
     if len(seen) > 1:
         news = f"{len(seen)} alerts from {_sites(seen)}: {news}"
     return cut(news, SUBJECT)
-
-
-def _news(seen: View) -> str:
-    numbers = ", ".join(f"{before} → {after}" for before, after in seen.body.numbers[:2])
-    if numbers:
-        return f"{seen.label}: {numbers} — {seen.headline}"
-    if seen.region and seen.summary:
-        return f"{seen.headline}: {seen.summary}"
-    return f"{seen.label}: {seen.headline}"
 
 
 def _sites(seen: Sequence[View]) -> str:

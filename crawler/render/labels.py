@@ -41,4 +41,4 @@ def edited(change: Mapping[str, Any]) -> list[str]:
     """The classes of an edit; a headline that differs counts as one, whether it is named or not."""
     edits = change.get("edits")
     named = [str(each) for each in edits] if isinstance(edits, list | tuple) else []
-    return ["headline", *named] if isinstance(change.get("title"), Mapping) else named
+    return list(dict.fromkeys(["headline", *named] if isinstance(change.get("title"), Mapping) else named))

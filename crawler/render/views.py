@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from crawler.model import Alert
 from crawler.render.bodies import Body, body, redlined
-from crawler.render.labels import label
+from crawler.render.labels import edited, label
 from crawler.render.records import stamp
 from crawler.render.redline import DELETE, EQUAL, Segment
-from crawler.render.safe import link, plain
+from crawler.render.safe import cut, link, plain
 
 TITLE = 200
 SUMMARY = 300
@@ -26,8 +26,9 @@ class View:
     site: str
     region: str
     at: str
+    news: str  # the alert's own summary
     title: Sequence[Segment]  # the headline, redlined where it changed; or the name of the list or ticker
-    summary: str  # "" where it says no more than the headline
+    summary: str  # what to read below the title; "" where there is no more to say
     url: str
     address: str  # the url as text
     body: Body
@@ -41,15 +42,16 @@ def view(alert: Alert) -> View:
     """The parts of an alert. Unknown kinds, and records of older releases, show what they have."""
     title = _title(alert)
     headline = "".join(text for op, text in title if op != DELETE)
-    kind = label(alert)
+    is_article = alert.kind.startswith("article.")
     return View(
-        label=kind,
+        label=label(alert),
         severity=alert.severity.value,
         site=plain(alert.site, NAME),
-        region="" if alert.kind.startswith("article.") else plain(alert.region, NAME),
+        region="" if is_article else plain(alert.region, NAME),
         at=stamp(alert.at),
+        news=plain(alert.summary, SUMMARY) or f"{label(alert)}: {headline}",
         title=title,
-        summary=_without(_without(plain(alert.summary, SUMMARY), kind), headline),
+        summary=_classes(alert) if is_article else _without(plain(alert.summary, SUMMARY), headline),
         url=link(alert.url),
         address=plain(alert.url, TITLE),
         body=body(alert),
@@ -61,10 +63,28 @@ def _title(alert: Alert) -> list[Segment]:
     title = alert.change.get("title")
     if isinstance(title, Mapping):
         return redlined(title, TITLE)
-    summary = _without(plain(alert.summary, TITLE), label(alert))
     if alert.kind.startswith("article."):
-        return [Segment(EQUAL, plain(title, TITLE) if isinstance(title, str) else summary)]
-    return [Segment(EQUAL, plain(alert.region, TITLE) or summary)]
+        return [Segment(EQUAL, plain(title, TITLE) if isinstance(title, str) else _headline(alert))]
+    return [Segment(EQUAL, plain(alert.region or alert.summary, TITLE))]
+
+
+def _headline(alert: Alert) -> str:
+    """The headline out of a summary: "Edit: reworded — HEADLINE", "Removed (404): HEADLINE"; else all of it."""
+    summary = plain(alert.summary, SUMMARY)
+    if alert.kind == "article.changed":
+        return cut(summary.partition(" — ")[2] or summary, TITLE)
+    named = summary.partition(": ")[2].removesuffix(f" → {plain(alert.change.get('to'), SUMMARY)}")
+    return cut(named or summary, TITLE)
+
+
+def _classes(alert: Alert) -> str:
+    """What kind of edit it was and how many words it took: "number, quote (+10 −14 words)"."""
+    named = ", ".join(plain(each, NAME) for each in edited(alert.change))
+    words = alert.change.get("words")
+    if not isinstance(words, Mapping) or not any(words.values()):
+        return named
+    counts = f"+{plain(words.get('added', 0), 9)} −{plain(words.get('removed', 0), 9)} words"
+    return f"{named} ({counts})" if named else counts
 
 
 def _without(text: str, start: str) -> str:
