@@ -39,7 +39,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"\w+", fold(text).casefold()))
 
 
 def gold_urls(row: dict[str, Any], document: Document) -> list[str]:

@@ -35,6 +35,14 @@ def find_list(document: Document, heading: int, start: int) -> tuple[Items, int]
     return few
 
 
+def items_inside(document: Document, heading: int) -> Items | None:
+    """A list that stands in its heading's own block, where all of its elements are inline."""
+    if len(document.blocks[heading].links) <= _FEW:
+        return None
+    items = read_items(document, heading, heading + 1)
+    return items if items is not None and len(items) > _FEW and is_plausible(items) else None
+
+
 def _is_near(document: Document, items: Items, start: int) -> bool:
     first = items.mentions[0].block
     between = document.blocks[start:first]

@@ -17,6 +17,7 @@ _NOT_TITLE = re.compile(r"author|byline|categor|kicker|section-?name|meta|tag\b|
 _ENTRY_TAGS = frozenset({"li", "article", "tr", "dd", "dt", "td"})
 _ENOUGH = 0.6  # of the links of the fullest slot
 _LONGEST_TITLE = 220
+_LABEL_WORDS = 2
 _SHORT = 0.4  # of the median title: shorter is a "More" link
 
 
@@ -111,10 +112,15 @@ def _of_entry(
             by_url.setdefault(mention.url, []).append(mention)
     if by_url:
         return [_title(same) for same in by_url.values()]
-    headlines = [mention for mention in entry if mention.is_headline]
+    headlines = [mention for mention in entry if mention.is_headline or _is_like(mention, main[0])]
     if headlines and _alike(headlines[0], main[0], depth):
         return [max(headlines, key=_is_title)]
     return []
+
+
+def _is_like(mention: Mention, main: Mention) -> bool:
+    """A heading where the others have theirs, under other classes."""
+    return mention.level > 0 and mention.level == main.level and _tags(mention.path) == _tags(main.path)
 
 
 def _title(same: list[Mention]) -> Mention:
@@ -124,6 +130,8 @@ def _title(same: list[Mention]) -> Mention:
 def _alike(one: Mention, other: Mention, depth: int) -> bool:
     if len(one.path) <= depth or len(other.path) <= depth:
         return len(one.path) == len(other.path)
+    if _tags(one.path[depth:]) == _tags(other.path[depth:]):
+        return True
     a, b = one.path[depth], other.path[depth]
     tag = _tags((a,))
     if tag != _tags((b,)):
@@ -134,8 +142,15 @@ def _alike(one: Mention, other: Mention, depth: int) -> bool:
 
 def _without_short(picked: list[Mention]) -> list[Mention]:
     """Less the links that are far shorter than the rest: "More", "View all", a section's name."""
-    usual = median(weight(m.text) for m in picked if m.is_headline) if any(m.is_headline for m in picked) else 0
-    return [m for m in picked if m.is_headline or weight(m.text) >= _SHORT * usual]
+    usual = median([weight(m.text) for m in picked if m.is_headline] or [0])
+    last = len(picked) - 1
+    return [
+        mention
+        for place, mention in enumerate(picked)
+        if mention.is_headline
+        or weight(mention.text) >= _SHORT * usual
+        or (place < last and len(mention.text.split()) > _LABEL_WORDS)
+    ]
 
 
 def is_plausible(items: Items) -> bool:

@@ -8,14 +8,15 @@ from types import MappingProxyType
 
 from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list import tabs
-from crawler.regions.ranked_list.climb import find_list
+from crawler.regions.ranked_list.climb import find_list, items_inside
 from crawler.regions.ranked_list.headings import MAX_HEADING, ranked_names
+from crawler.regions.ranked_list.inline import own_titles
 from crawler.regions.ranked_list.items import Items, is_plausible, read_items
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
 MAX_LISTS = 30
-_FEW = 2
+_FEW, _MANY = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
 def _by_headings(document: Document) -> Iterator[FoundList]:
     taken: set[int] = set()
     for index, block in enumerate(document.blocks):
-        if len(block.text) > MAX_HEADING or index in taken:
+        if index in taken or (len(block.text) > MAX_HEADING and len(block.links) < _MANY):
             continue
         names = ranked_names(_label(block))
         if not names:
@@ -55,11 +56,13 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
             held = {mention.block for mention in items.mentions}
             if not held <= taken:
                 taken |= blocks - {index}
-                yield _found(name, items, blocks)
+                yield _found(document, name, items, blocks)
 
 
 def _label(block: Block) -> str:
-    """A heading's own words, without a "View all" link at its end."""
+    """A heading's own words: without a "View all" link at its end, or what stands before the links of a whole list."""
+    if len(block.links) >= _MANY and block.links[0].text:
+        return block.text.partition(block.links[0].text)[0].strip()
     for link in block.links:
         if link.text and link.text != block.text and block.text.endswith(link.text):
             return block.text.removesuffix(link.text).strip()
@@ -68,12 +71,15 @@ def _label(block: Block) -> str:
 
 def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[tuple[str, Items]]:
     """The lists that a heading names, usually one; each label of a tab strip has the panel of its place."""
+    if (inside := items_inside(document, index)) is not None:
+        yield names[0], inside
+        return
     first, start = tabs.strip(document, index)
     found = find_list(document, index, start)
     if found is None:
         return
     items, stop = found
-    parts = tabs.panels(document, start, stop)
+    parts = tabs.panels(document, start, stop, items.slot)
     is_strip = start - first > 1 or len(names) > 1
     if parts and (is_strip or tabs.are_separate(document, parts, document.blocks[start : items.mentions[0].block])):
         for name, part in zip(names, parts[index - first :], strict=False):
@@ -94,7 +100,7 @@ def _by_containers(document: Document, known: Mapping[str, str], found: Iterable
         if items is not None and len(items) >= _FEW and is_plausible(items):
             blocks = _blocks_of(document, items)
             if not blocks & taken:
-                yield _found(wanted[path], items, blocks, sure=False)
+                yield _found(document, wanted[path], items, blocks, sure=False)
 
 
 def _elements(document: Document, wanted: Mapping[str, str]) -> dict[str, tuple[int, int]]:
@@ -124,8 +130,9 @@ def _blocks_of(document: Document, items: Items) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-def _found(name: str, items: Items, blocks: frozenset[int], *, sure: bool = True) -> FoundList:
-    titles = clean_titles([title for _, title in items.pairs])
+def _found(document: Document, name: str, items: Items, blocks: frozenset[int], *, sure: bool = True) -> FoundList:
+    own = own_titles(document, items.mentions)
+    titles = clean_titles([own.get(url, title) for url, title in items.pairs])
     urls = [url for url, _ in items.pairs]
     entries = tuple(ListItem(rank, title, url) for rank, (title, url) in enumerate(zip(titles, urls, strict=True), 1))
     return FoundList(RankedList(name, entries), blocks, items.container, sure)

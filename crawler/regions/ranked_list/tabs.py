@@ -46,9 +46,12 @@ def is_tab(block: Block) -> bool:
     return bool(_TAB_TAGS & set(tags(block)[-_NEAR:])) or "tab" in " ".join(block.path[-_NEAR:]).lower()
 
 
-def panels(document: Document, start: int, stop: int) -> list[Part]:
-    """The sibling elements among blocks `start` to `stop` that hold two or more headlines each."""
-    found = [mention for mention in mentions(document, start, stop) if mention.is_headline]
+def panels(document: Document, start: int, stop: int, slot: tuple[str, ...]) -> list[Part]:
+    """The sibling elements among blocks `start` to `stop` that hold two or more headlines each.
+
+    `slot` is the path of the headlines; in other panels only its innermost element is the same.
+    """
+    found = [m for m in mentions(document, start, stop) if m.is_headline and _is_slot(m.path, slot)]
     while True:
         depth = shared_depth([mention.trail for mention in found])
         groups: dict[tuple[int, ...], list[Mention]] = {}
@@ -61,6 +64,10 @@ def panels(document: Document, start: int, stop: int) -> list[Part]:
     if len(full) <= 1:
         return []
     return [_part(document, group[0], depth + 1, start, stop) for group in full]
+
+
+def _is_slot(path: tuple[str, ...], slot: tuple[str, ...]) -> bool:
+    return len(path) == len(slot) and path[-1:] == slot[-1:]
 
 
 def _part(document: Document, mention: Mention, depth: int, start: int, stop: int) -> Part:
