@@ -10,25 +10,32 @@ from crawler.text import fold
 
 MAX_AUTHORS = 20
 MAX_NAME = 80
+MAX_LIST = 1000
+_MAX_WORDS = 6
 # "By", "Von", "Par" … in front of a name; only with a space or colon behind, so that names that start so stay.
 _BY = re.compile(
-    r"\s*(?:(?:written|posted|reported|published|words|story|text|texto|texte|testo)\s+)?"
-    r"(?:by|von|vom|par|por|per|di|da|door|av|af|od|autor(?:in|a|en)?|auteure?|author|autore|kirjoittanut|przez|автор|от|від|oleh|"
-    r"reporter|text|texto|texte|foto|記者|文|撰文|作者)(?:\s*[:：]\s*|\s+)",
+    r"\s*(?:(?:written|posted|reported|published|words|story)\s+)?"
+    r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en)?|auteure?|author|autore|kirjoittanut|przez|автор|от"
+    r"|від|text|texto|texte|testo|oleh|penulis|記者|文|撰文|作者)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _ROLES = (
-    r"correspondent|reporter|editor|staff writer|redakteur(?:in)?|journalist(?:in|e)?|columnist|redaktion"
+    r"(?:\w+\s+)?(?:correspondent|reporter|editor|writer|columnist|journalist(?:in|e)?|redakteur(?:in)?|redaktion"
+    r"|korrespondent(?:in)?|redactor(?:a)?|journaliste)"
 )
-_AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}(?:{_ROLES})\b).*\Z", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
+_TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
-_HANDLE = re.compile(r"\s+@\w+|\s*\([^)]*\)\s*\Z")
+_ASIDE = re.compile(r"\s+@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
-    r"\s*(?:[;/&|、]|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,|\s(?:and|und|et|y|og|och|und|dan|with|mit)\s)\s*",
+    r"\s*(?:[;/&|、]|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,|\s(?:and|und|et|y|og|och|dan|with|mit)\s)\s*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNORECASE)
-_URL = re.compile(r"(?:https?:)?//|www\.|\.(?:com|org|net)/", re.IGNORECASE)
+_URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
+_UNSPACED_NAME = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2,5}\Z")
+_DIGIT = re.compile(r"\d")
 
 
 def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...]:
@@ -47,19 +54,54 @@ def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...
 
 
 def split_names(text: str) -> list[str]:
-    text = fold(_BY.sub("", fold(text[:1000]), count=1))
+    """The names in a text such as "By Ann Oak and Ben Elm, science editor"."""
+    text = fold(text[:MAX_LIST])
+    if _URL.search(text):
+        return []
     names: list[str] = []
-    for part in _BETWEEN.split(text):
-        name = _HANDLE.sub("", _AFTER.sub("", _MAIL.sub(" ", part))).strip(" .,:;-–—|*•\"'“”")
+    for part in _BETWEEN.split(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text)))):
+        name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
         if _SUFFIX.match(name) and names:
             names[-1] += f", {name}"
-        elif _is_name(name):
-            names.append(_BY.sub("", name, count=1))
+        elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)):
+            names.append(name)
     return names
 
 
-def _is_name(name: str) -> bool:
-    return 1 < len(name) <= MAX_NAME and not _URL.search(name) and any(char.isalpha() for char in name)
+def _without_by(text: str) -> str:
+    found = _BY.match(text)
+    return text[found.end() :] if found else text
+
+
+def looks_like_name(name: str) -> bool:
+    """True for what a byline calls a person: a few words, each with a capital where the script has them."""
+    words = name.split()
+    if len(words) == 1:
+        return _UNSPACED_NAME.match(name) is not None
+    if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or name.isupper() != words[0].isupper():
+        return False
+    return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name
+
+
+def is_weak(names: tuple[str, ...], publisher: str) -> bool:
+    """True where metadata names nobody, or only the house, or a user name in place of a name."""
+    if not names:
+        return True
+    own = _bare(publisher)
+    return len(names) == 1 and (_is_user_name(names[0]) or (bool(own) and own in _bare(names[0])))
+
+
+def _is_user_name(name: str) -> bool:
+    return name.isascii() and " " not in name and (name.islower() or _DIGIT.search(name) is not None)
+
+
+def from_user_name(name: str) -> str:
+    """`ann-oak` is Ann Oak; anything else stays as it is."""
+    return name.replace("-", " ").title() if _SLUG.match(name) else name
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def names_of(value: Any, depth: int = 0) -> list[str]:

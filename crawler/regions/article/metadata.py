@@ -16,6 +16,7 @@ from crawler.text import fold
 MAX_BODY = 500_000
 # schema.org's Article and its subtypes, by the end of their names; LiveBlogPosting and SocialMediaPosting too.
 _ARTICLE = re.compile(r"(?:article|posting|report|review)\Z", re.IGNORECASE)
+_LINE = re.compile(r"(?:\r?\n)+|</p>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "parsely-pub-date",
@@ -55,7 +56,7 @@ class Metadata:
     language: str = ""
     section: str = ""
     publisher: str = ""
-    body: str = ""  # articleBody, tags taken out
+    body: tuple[str, ...] = ()  # paragraphs of articleBody, tags taken out
     is_article: bool = False
 
 
@@ -160,6 +161,7 @@ def _language(head: Head, nodes: Sequence[Mapping[str, Any]]) -> str:
     return next((value.split(",")[0].replace("_", "-") for value in values if value), "")[:35]
 
 
-def _body(nodes: Sequence[Mapping[str, Any]]) -> str:
+def _body(nodes: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     bodies = [node["articleBody"] for node in nodes if isinstance(node.get("articleBody"), str)]
-    return plain(max(bodies, key=len, default="")[:MAX_BODY])
+    text = max(bodies, key=len, default="")[:MAX_BODY]
+    return tuple(part for line in _LINE.split(text) if (part := plain(line)))

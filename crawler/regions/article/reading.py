@@ -8,6 +8,8 @@ from typing import Any
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
+from crawler.regions.article.authors import from_user_name, is_weak
+from crawler.regions.article.bylines import find_byline, find_standfirst, find_time
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
@@ -50,11 +52,20 @@ def read_article(
     if container is None:
         return None
     body, labels = select_paragraphs(document, measures, container, title_block, votes)
+    if not body:
+        return None
+    standfirst = find_standfirst(document, measures, title_block, body, labels, metadata.descriptions)
+    if standfirst is not None:
+        labels[standfirst] = "standfirst"
+    authors = metadata.authors
+    if is_weak(authors, metadata.publisher):
+        authors = find_byline(document, title_block, body, metadata.publisher) or tuple(map(from_user_name, authors))
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[i].text for i in body),
-        authors=metadata.authors,
-        published=metadata.published,
+        standfirst=document.blocks[standfirst].text if standfirst is not None else "",
+        authors=authors,
+        published=metadata.published or find_time(document, title_block, body),
         modified=metadata.modified,
         language=metadata.language,
         section=metadata.section,
@@ -64,7 +75,7 @@ def read_article(
 
 
 def _votes(document: Document, measures: Measures, metadata: Metadata) -> set[int]:
-    body = _squeeze(metadata.body)
+    body = _squeeze("".join(metadata.body))
     if len(body) < 200:
         return set()
     return {

@@ -1,83 +1,140 @@
-"""The headline: what the page shows above its text, reconciled with what its head says."""
+"""The headline: what the page shows above its text, completed by what its head says.
+
+The visible headline leads. Heads carry share titles and search titles that stay when an editor mends the headline,
+and it is the mended one that a reader sees. Only where the page shows a part of what the head says ("Budget" under a
+kicker) is the head's fuller spelling taken.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
-from crawler.model import Document
-from crawler.regions.article.measures import Measures
+from crawler.model import Block, Document
+from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.metadata import Metadata
 from crawler.regions.article.words import Role, roles
-from crawler.text import compare_form
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•:»«/]+\s+|\s*[|｜ㅣ]\s*|_(?=\S+\Z)")
 MAX_TITLE = 400
-_SAME = 85
-_MAX_SUFFIX_SHARE = 0.5
-
-
-def without_site(title: str, names: Sequence[str]) -> str:
-    """`Title - Site | Section` without what is not the title."""
-    parts = _SEPARATOR.split(title)
-    if len(parts) == 1:
-        return title
-    own = {_bare(name) for name in names if name}
-    first, last = parts[0], parts[-1]
-    if _bare(last) in own:
-        return title[: title.rindex(last)].rstrip(" |–—-·•:»«/｜ㅣ_")
-    if _bare(first) in own:
-        return title[title.index(first) + len(first) :].lstrip(" |–—-·•:»«/｜ㅣ_")
-    return title
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+|\Athe\b", "", text.casefold())
+_MARKS = r"|–—\-·•:：»«/｜ㅣ"
+_SEPARATOR = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ]\s*|：(?=\S+\Z)|_(?=\S+\Z)")
+_NOT_TEXT = re.compile(r"[\W_]+")
+_SURE = 85.0
+_RELATED = 35.0
+_PART = 0.35
+_MIN_SOLE = 12
+_FIRST_LEVEL = 25.0
+_SECOND_LEVEL = 5.0
+_NAMED = 3.0
 
 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> tuple[str, int | None]:
-    """The title and its block (None where only the head has it)."""
-    said = [compare_form(text).casefold() for text in metadata.headlines]
+    """The title and the block it stands in; None where only the head has it."""
+    names = _site_names(document, metadata)
+    said = [title for text in metadata.headlines if (title := without_site(text, names))]
+    found = _headline_block(document, measures, said, names)
+    if found is None:
+        return (said[0] if said else ""), None
+    return _completed(document.blocks[found].text, said), found
+
+
+def without_site(title: str, names: Sequence[str]) -> str:
+    """`Title - Site | Section` without the site and what follows it.
+
+    >>> without_site("Ferry stops at night | The Harbour Post", ["The Harbour Post"])
+    'Ferry stops at night'
+    """
+    cuts = list(_SEPARATOR.finditer(title))
+    own = {bare for name in names if (bare := bare_form(name))}
+    for cut in cuts:
+        if bare_form(title[cut.end() :]) in own or any(
+            bare_form(part) in own for part in _SEPARATOR.split(title[cut.end() :])
+        ):
+            return title[: cut.start()]
+    if cuts and bare_form(title[: cuts[0].start()]) in own:
+        return title[cuts[0].end() :]
+    return title
+
+
+def bare_form(text: str) -> str:
+    """Letters and digits only, case folded, for telling the same title in two spellings."""
+    return _NOT_TEXT.sub("", text.casefold()).removeprefix("the")
+
+
+def _completed(shown: str, said: Sequence[str]) -> str:
+    """The head's spelling, where it is the shown one with a kicker in front, or with its marks."""
+    bare = bare_form(shown)
+    for text in said:
+        other = bare_form(text)
+        if bare == other and " " in text:
+            return text
+    fuller = [text for text in said if bare and bare_form(text).endswith(bare) and len(bare) >= _PART * len(bare_form(text))]
+    return max(fuller, key=said.count) if fuller and said.count(fuller[0]) + len(fuller) > 1 else shown
+
+
+def _headline_block(
+    document: Document, measures: Measures, said: Sequence[str], names: Sequence[str]
+) -> int | None:
+    """The only first-level heading, unless it is unlike all that the head says; else the heading most like it."""
+    bare_said = [bare for text in said if (bare := bare_form(text))]
+    own = {bare_form(name) for name in names}
     best: tuple[float, int] | None = None
+    firsts: list[tuple[float, int]] = []
     for index, block in enumerate(document.blocks):
-        if measures.skipped[index] or len(block.text) > MAX_TITLE:
+        if measures.skipped[index] or len(block.text) > MAX_TITLE or not _may_be_title(block):
             continue
-        named = bool(roles(block.path[-1]) & Role.TITLE) if block.path else False
-        if not (block.level or named):
+        bare = bare_form(block.text)
+        if not bare or bare in own:
             continue
-        if Role.HIDDEN & measures.outside[index] or ":hidden" in block.path[-1]:
-            continue
-        likeness = _likeness(compare_form(block.text).casefold(), said)
-        value = likeness + (25 if block.level == 1 else 5 if block.level == 2 else 0) + (3 if named else 0)
-        if measures.link_shares[index] > 0.9:
-            value -= 20
-        if measures.outside[index] & (Role.RELATED | Role.NAVIGATION):
-            value -= 10
+        likeness = _likeness(bare, bare_said)
+        if _is_first(block, measures, index):
+            firsts.append((likeness, index))
+        value = _value(block, measures, index, likeness)
         if best is None or value > best[0]:
             best = (value, index)
-    if best and best[0] >= _SAME:
-        return document.blocks[best[1]].text, best[1]
-    fallback = next(iter(metadata.headlines), "")
-    return without_site(fallback, _site_names(document, metadata)), None
+    sure = best is not None and best[0] >= _SURE
+    if len(firsts) == 1 and (not sure or firsts[0][0] >= _RELATED):
+        return firsts[0][1]
+    return best[1] if best and sure else None
+
+
+def _is_first(block: Block, measures: Measures, index: int) -> bool:
+    aside = measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
+    return (
+        block.level == 1
+        and not aside
+        and measures.link_shares[index] <= LINK_BLOCK
+        and measures.weights[index] >= _MIN_SOLE
+    )
+
+
+def _may_be_title(block: Block) -> bool:
+    if not block.path or block.path[-1].endswith(":hidden") or roles(block.path[-1]) & Role.HIDDEN:
+        return False
+    return bool(block.level) or bool(roles(block.path[-1]) & Role.TITLE)
+
+
+def _value(block: Block, measures: Measures, index: int, likeness: float) -> float:
+    value = likeness + {1: _FIRST_LEVEL, 2: _SECOND_LEVEL}.get(block.level, 0.0)
+    value += _NAMED if roles(block.path[-1]) & Role.TITLE else 0.0
+    value -= _FIRST_LEVEL if measures.link_shares[index] > LINK_BLOCK else 0.0
+    return value - (10.0 if measures.outside[index] & (Role.RELATED | Role.NAVIGATION) else 0.0)
 
 
 def _likeness(text: str, said: Sequence[str]) -> float:
     """0 to 100: how far a heading is what the head says."""
     best = 0.0
     for one in said:
-        if not one or not text:
-            continue
-        if text in one and len(text) > 0.35 * len(one) or one in text:
+        if (text in one and len(text) > _PART * len(one)) or one in text:
             return 100.0
         best = max(best, fuzz.ratio(text, one))
     return best
 
 
 def _site_names(document: Document, metadata: Metadata) -> list[str]:
-    from urllib.parse import urlsplit
-
-    host = urlsplit(document.url).hostname or ""
-    bare = host.removeprefix("www.")
-    return [metadata.publisher, host, bare, bare.rpartition(".")[0], bare.split(".")[0]]
+    host = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    stem = host.rpartition(".")[0]
+    return [metadata.publisher, host, stem, stem.rpartition(".")[2]]

@@ -1,0 +1,96 @@
+"""What stands around the body: byline, time and standfirst, for pages whose head does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from crawler.model import Block, Document
+from crawler.regions.article.authors import clean_names, looks_like_name
+from crawler.regions.article.measures import Measures
+from crawler.regions.article.times import date_of_url, iso_time
+from crawler.regions.article.words import Role, roles
+from crawler.text import compare_form
+
+MAX_BYLINE = 160
+MAX_STANDFIRST = 700
+MIN_STANDFIRST = 20
+_NEAR = 60  # blocks
+_SAME = 88
+_NO_STANDFIRST = (
+    Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
+    | Role.CONSENT | Role.NAVIGATION | Role.TAGS | Role.DATE | Role.HIDDEN | Role.EMBED
+)  # fmt: skip
+
+
+def find_byline(document: Document, title: int | None, body: Sequence[int], publisher: str) -> tuple[str, ...]:
+    """Names in elements called byline, author and the like, or marked up as author, near the article."""
+    for index in _around(document, title, body):
+        block = document.blocks[index]
+        if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
+            names = clean_names([block.text], publisher=publisher)
+            if found := tuple(name for name in names if looks_like_name(name)):
+                return found
+    return ()
+
+
+def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:
+    """Blocks before the body, from the headline on, then those right behind it."""
+    first, last = body[0], body[-1]
+    start = title if title is not None and title < first else max(0, first - _NEAR)
+    return [*range(start, first), *range(last + 1, min(last + 10, len(document.blocks)))]
+
+
+def _is_byline(document: Document, block: Block) -> bool:
+    if any(roles(step) & Role.BYLINE for step in block.path[-3:]):
+        return True
+    return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])
+
+
+def find_time(document: Document, title: int | None, body: Sequence[int]) -> str | None:
+    """When it was published: the machine-readable time nearest to the headline, else the day in the URL."""
+    anchor = document.blocks[title if title is not None else body[0]].trail
+    end = document.blocks[body[-1]].trail
+    times = [
+        (abs(number - anchor[-1]), time)
+        for number, kept in document.attributes.items()
+        if number <= end[-1] and (time := iso_time(kept.get("datetime", "")))
+    ]
+    return min(times)[1] if times else date_of_url(document.url)
+
+
+def find_standfirst(
+    document: Document,
+    measures: Measures,
+    title: int | None,
+    body: Sequence[int],
+    labels: Mapping[int, str],
+    descriptions: Sequence[str],
+) -> int | None:
+    """The block of the standfirst: what is called so, or what the head gives as description, above the body."""
+    if title is None or not body or title >= body[0]:
+        return None
+    said = [compare_form(text).casefold() for text in descriptions]
+    best: tuple[float, int] | None = None
+    for index in range(title + 1, body[0]):
+        block = document.blocks[index]
+        if measures.skipped[index] or not MIN_STANDFIRST <= measures.weights[index] <= MAX_STANDFIRST * 2:
+            continue
+        value = _standfirst_value(block, measures, index, said, labels)
+        if value > 0 and (best is None or value > best[0]):
+            best = (value, index)
+    return best[1] if best else None
+
+
+def _standfirst_value(
+    block: Block, measures: Measures, index: int, said: Sequence[str], labels: Mapping[int, str]
+) -> float:
+    named = labels.get(index) == "standfirst" or any(roles(step) & Role.STANDFIRST for step in block.path[-3:])
+    text = compare_form(block.text).casefold()
+    alike = max((100.0 if text in one else fuzz.ratio(text, one) for one in said), default=0.0)
+    if alike >= _SAME or named:
+        return alike + 50 * named
+    if measures.outside[index] & _NO_STANDFIRST or measures.link_shares[index] > 0.5:  # noqa: PLR2004 - half
+        return 0.0
+    return 1.0 if measures.prose[index] or block.level in {2, 3} else 0.0
