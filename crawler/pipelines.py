@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.model import Capture, Document
 from crawler.recorder import Look, Recorder
@@ -29,7 +29,8 @@ class _RecorderPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.spider.session.recorder)
+        session: Any = getattr(crawler.spider, "session")  # noqa: B009 - Scrapy types it as any spider
+        return cls(session.recorder)
 
 
 class StripSharedBlocks(_RecorderPipeline):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crawler.model import Article, Document, LiveRegion, Page, PageKind, RankedList
+from crawler.parsing.addresses import plain_list, plain_live
 from crawler.parsing.kinds import page_kind
 from crawler.parsing.selected import Selected, select
 from crawler.profile import RegionRules
@@ -60,9 +61,9 @@ def read_page(
         url=url or document.url,
         kind=kind,
         article=_article(kind, article, selected),
-        lists=_named(selected.lists, tuple(found.list for found in lists)),
-        live=_named_live(selected.live, tuple(found.region for found in tickers)),
-        live_blog=blog.region if blog else None,
+        lists=tuple(map(plain_list, _named(selected.lists, tuple(found.list for found in lists)))),
+        live=tuple(map(plain_live, _named_live(selected.live, tuple(found.region for found in tickers)))),
+        live_blog=plain_live(blog.region) if blog else None,
         labels=_labels(document, marks, lists, (*tickers, *((blog,) if blog else ())), article),
     )
     body = (
@@ -70,8 +71,15 @@ def read_page(
         if article
         else _NOTHING
     )
-    containers = {found.container: found.list.name for found in lists if found.container}
-    return Reading(page, marks, body, containers, article)
+    return Reading(page, marks, body, _containers(lists), article)
+
+
+def _containers(lists: tuple[FoundList, ...]) -> dict[str, str]:
+    """Containers that tell which list they hold; two lists in containers of the same name do not."""
+    names: dict[str, set[str]] = {}
+    for found in lists:
+        names.setdefault(found.container, set()).add(found.list.name)
+    return {container: name for container, found in names.items() if container and len(found) == 1 for name in found}
 
 
 def _body_slots(template: Template) -> BodySlots | None:

@@ -52,7 +52,7 @@ def select(document: Document, rules: RegionRules) -> Selected:
         if (items := tuple(_list_items(root, rule.items, document))) or rule.may_be_empty
     )
     live = tuple(
-        LiveRegion(rule.name, items) for rule in rules.live if (items := tuple(_live_items(root, rule, document)))
+        LiveRegion(rule.name, entries) for rule in rules.live if (entries := tuple(_live_items(root, rule, document)))
     )
     return Selected(title, paragraphs, lists, live)
 

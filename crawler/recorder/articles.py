@@ -12,9 +12,12 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import has_noise, without_noise
+from crawler.recorder.noise import has_noise, still_there, without_noise
 from crawler.store import Archive
 from crawler.template import Template
+from crawler.text import compare_form
+
+_OF_SITE = ("shared", "noise", "list:", "live:")
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 
@@ -51,13 +54,13 @@ class ArticleWriter:
         if stored is None or not isinstance(stored.state, Article):
             self._first(look, key, after, capture)
             return False
-        readings = list(self._like_with_like(look, stored.state, after, read_with))
+        readings = list(self._like_with_like(look, stored.state, read_with))
         diffs = [compare_states(key, stored.state, reading) for reading in readings]
         if any(diff is None for diff in diffs):
             self._unchanged(look, stored, after, reread=len(readings) > 1)
             return False
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))
-        self._change(look, key, stored, readings[0] if look.second_reading else after, diffs[smallest], capture)
+        self._change(look, key, stored, readings[0], diffs[smallest], capture)
         return True
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
@@ -69,23 +72,20 @@ class ArticleWriter:
         if not self.first_run and look.is_new:
             self.ledger.published(look.key, after, capture, seen)
 
-    def _like_with_like(
-        self, look: Look, before: Article, after: Article, read_with: ReadWith
-    ) -> Iterator[Article]:
+    def _like_with_like(self, look: Look, before: Article, read_with: ReadWith) -> Iterator[Article]:
         """The look read with today's template and, where the stored state is older, with the one of its time.
 
         What only today's template strips or finds is no edit: one of the readings then equals the stored state.
         """
-        second = look.second_reading.page.article if look.second_reading else None
-        yield without_noise(before, after, second) if second is not None else after
+        yield _as_edited(before, look.reading, look.second_reading, look)
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
         template = self.memory.generation(generation)
-        old = read_with(look, template, frozenset()).page.article
-        second = read_with(look.as_second(), template, frozenset()).page.article if look.second_document else None
-        if old is not None:
-            yield without_noise(before, old, second) if second is not None else old
+        old = read_with(look, template, frozenset())
+        second = read_with(look.as_second(), template, frozenset()) if look.second_document else None
+        if old.page.article is not None:
+            yield _as_edited(before, old, second, look)
 
     def _unchanged(self, look: Look, stored: Version, after: Article, *, reread: bool) -> None:
         self.archive.touch(stored.key, look.capture.fetched_at)
@@ -115,6 +115,18 @@ class ArticleWriter:
             return False
         self._change(look, key, stored, blog, diff, capture)
         return True
+
+
+def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look) -> Article:
+    """What a reading says of the article, without what is made per request and with what is still on the page."""
+    after = reading.page.article or before
+    if second is not None and second.page.article is not None:
+        after = without_noise(before, after, second.page.article)
+    if digest_state(after) == digest_state(before):
+        return after
+    own = zip(look.document.blocks, reading.page.labels, strict=True)
+    texts = {compare_form(block.text) for block, label in own if not label.startswith(_OF_SITE)}
+    return still_there(before, after, texts)
 
 
 def _size(diff: StateDiff | None) -> int:

@@ -17,6 +17,8 @@ ENOUGH_PAGES = 60
 # Learning reads each page some times over: a batch is sampled, by the digest of the URL, so in no order.
 SAMPLE = 16
 MIN_BATCH = 3
+# It is learned again when a batch adds this share to what it was learned from: few generations, soon final.
+GROWTH = 0.4
 
 
 @dataclass(slots=True)
@@ -65,7 +67,9 @@ class SiteMemory:
         """Whether a batch would teach anything."""
         if not self.template.learned:
             return bool(documents)
-        return len(documents) >= MIN_BATCH and self.evidence.pages < ENOUGH_PAGES
+        if self.template.pages >= ENOUGH_PAGES or len(documents) < MIN_BATCH:
+            return False
+        return min(len(documents), SAMPLE) >= GROWTH * self.template.pages
 
     def learn(
         self, documents: Sequence[Document], pairs: Sequence[tuple[Document, Document]], at: datetime

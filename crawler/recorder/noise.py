@@ -1,8 +1,9 @@
-"""An edit stands in two fetches made moments apart; what is made per request does not."""
+"""An edit stands in two fetches made moments apart; what is made per request does not. And what is still on the
+page was not taken out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -27,6 +28,32 @@ def without_noise(before: Article, first: Article, second: Article) -> Article:
     pairs = list(_merge(before, first, lasting))
     slots = tuple(slot for _, slot in pairs) if first.slots or before.slots else ()
     return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def still_there(before: Article, after: Article, texts: Collection[str]) -> Article:
+    """`after`, with paragraphs of `before` put back that still stand on the page.
+
+    A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
+    read otherwise; it was not edited.
+
+    Args:
+        before: the article as it was.
+        after: the article as it reads now.
+        texts: the texts of the page that do not belong to its site, in comparison form.
+    """
+    old = [compare_form(p) for p in before.paragraphs]
+    new = [compare_form(p) for p in after.paragraphs]
+    here = set(new)
+    if not any(text in texts and text not in here for text in old):
+        return after
+    pairs: list[tuple[str, int]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            back = [i for i in range(i1, i2) if old[i] in texts and old[i] not in here]
+            pairs.extend((before.paragraphs[i], _slot(before, i)) for i in back)
+        pairs.extend((after.paragraphs[j], _slot(after, j)) for j in range(j1, j2))
+    slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
+    return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
 def has_noise(first: Article, second: Article) -> bool:

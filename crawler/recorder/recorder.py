@@ -250,6 +250,10 @@ class Recorder:
         rules = self.setup.rules_at(look.capture.fetched_at)
         return read_page(look.document, template, rules=rules, url=look.key, known=known)
 
+    def seen_links(self) -> list[str]:
+        """Addresses that the site's lists and tickers show now."""
+        return self._settler.regions.links()
+
     def finish(self, now: datetime) -> None:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""
         self.settle()

@@ -168,7 +168,7 @@ class Settler:
     def _learn(self, looks: Sequence[Look], pairs: Pairs) -> Template:
         """Returns the template that the stored states were read with."""
         documents = sorted((look.document for look in looks), key=lambda document: digest(document.url))
-        if not (looks and (pairs or self.memory.wants(documents))):
+        if not looks or not (self.memory.wants(documents) or any(self.articles.is_noisy(look) for look in looks)):
             return self.memory.template
         return self.memory.learn(documents[:SAMPLE], pairs, min(look.capture.fetched_at for look in looks))
 

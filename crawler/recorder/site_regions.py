@@ -53,6 +53,10 @@ class SiteRegions:
                 found.update(compare_form(text) for text in (item.title, getattr(item, "text", "")) if text)
         return frozenset(found)
 
+    def links(self) -> list[str]:
+        """The addresses of all items that the site's regions show now."""
+        return sorted({item.url for version in self.current.values() for item in _state(version).items if item.url})
+
     def settle(
         self,
         sightings: Sequence[Sighting],

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.discovery import Candidate
+from crawler.discovery import Candidate, weigh
 from crawler.model import PageKind, PageRecord
 from crawler.schedule import priority
 from crawler.spiders.session import Session
-from crawler.urls import page_key
+from crawler.urls import is_service_url, page_key
 
 # Pages asked for without conditions in each run, so that the lists on them are seen to change: an ETag that covers
 # the article alone would hide that.
@@ -34,7 +34,7 @@ class Frontier:
     session: Session
     robots_sitemaps: set[str] = field(default_factory=set)
     _claimed: set[str] = field(default_factory=set)
-    _new: int = 0
+    _asked: int = 0
 
     def claim(self, url: str) -> bool:
         """Whether `url` is asked for for the first time in this run."""
@@ -75,40 +75,37 @@ class Frontier:
             conditions = _conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
             if conditions and keepers < KEEPERS:
                 conditions, keepers = {}, keepers + 1
+            self._asked += 1
             yield Wanted(record.url, conditions, _SPREAD - _SPREAD * rank // max(1, len(ranked)) + 10)
 
     def offer(self, candidates: Iterable[Candidate], now: datetime) -> Iterator[Wanted]:
         """Pages among the candidates that are new, or of which a feed or sitemap now says something new."""
         for candidate in candidates:
-            if self._is_article(candidate.url) and (wanted := self._consider(candidate, now)) is not None:
+            if candidate.kind is PageKind.SECTION or not self._is_article(candidate.url):
+                continue
+            if (wanted := self._consider(candidate, now)) is not None:
                 yield wanted
 
     def _is_article(self, url: str) -> bool:
         pattern = self.session.profile.article_pattern
-        if not self.session.owns(url):
+        if not self.session.owns(url) or is_service_url(url):
             return False
         return pattern is None or pattern.search(page_path(url)) is not None
 
     def _consider(self, candidate: Candidate, now: datetime) -> Wanted | None:
         archive, site = self.session.archive, self.session.site
         key = archive.resolve_alias(site, page_key(candidate.url))
-        record = archive.page(site, key)
-        if record is None:
-            record = PageRecord(
-                site, key, first_seen=now, next_look=now, published=candidate.published, hint=candidate.hint
-            )
+        known = archive.page(site, key)
+        record = known or PageRecord(site, key, first_seen=now, next_look=now, published=candidate.published)
+        hinted = weigh(record, candidate)
+        if known is None or hinted.hint != record.hint:
+            record = replace(record, hint=hinted.hint, next_look=now if hinted.due else record.next_look)
             archive.save_page(record)
-        elif candidate.hint and candidate.hint != record.hint:
-            told_before = bool(record.hint)
-            record = replace(record, hint=candidate.hint, next_look=now if told_before else record.next_look)
-            archive.save_page(record)
-            if not told_before and record.state != "new":
-                return None
-        elif record.state != "new":
+        if not hinted.due and record.state != "new":
             return None
-        if self._new >= self.session.profile.crawl.max_pages_per_run or not self.claim(record.url):
+        if self._asked >= self.session.profile.crawl.max_pages_per_run or not self.claim(record.url):
             return None  # it stays in the frontier, for the next run
-        self._new += 1
+        self._asked += 1
         return Wanted(record.url, _conditions(record))
 
 

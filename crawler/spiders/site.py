@@ -15,7 +15,16 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.blocks import is_html, read_document
-from crawler.discovery import Candidate, find_sources, read_feed, read_links, read_sitemap
+from crawler.discovery import (
+    MAX_SITEMAP_DEPTH,
+    Candidate,
+    SitemapRef,
+    Sources,
+    find_sources,
+    read_feed,
+    read_links,
+    read_sitemap,
+)
 from crawler.errors import CaptureError, PresswatchError
 from crawler.model import Capture, PageKind
 from crawler.pipelines import Fetched
@@ -129,12 +138,12 @@ class SiteSpider(scrapy.Spider):
         if document is not None:
             self.frontier.know(asked, kind, self.session.clock())
             if kind is PageKind.FRONT:
-                yield from self._new_sources(self.session.learn_sources(find_sources(document)))
+                yield from self._new_sources(self.session.learn_sources(find_sources(document, hosts=self.session.profile.hosts_all)))
             yield from self._offer(read_links(document, self.session.profile.hosts_all))
         yield Fetched(capture, document)
         yield from self._again()
 
-    def _new_sources(self, found: Any) -> Iterator[Request]:
+    def _new_sources(self, found: Sources) -> Iterator[Request]:
         yield from self._sources(found.feeds, self.parse_feed)
         yield from self._sources(found.sitemaps, self.parse_sitemap)
         yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.is_free(url))
@@ -149,7 +158,7 @@ class SiteSpider(scrapy.Spider):
         if response.status != 200:  # noqa: PLR2004
             return
         sitemap = read_sitemap(response.body, response.url)
-        if depth == 0:
+        if depth < MAX_SITEMAP_DEPTH:
             for child in self._newest(sitemap.children):
                 if self.session.owns(child) and self.frontier.claim(child):
                     yield Request(
@@ -158,17 +167,18 @@ class SiteSpider(scrapy.Spider):
                         errback=self.source_failed,
                         priority=_SOURCE,
                         dont_filter=True,
-                        cb_kwargs={"depth": 1},
+                        cb_kwargs={"depth": depth + 1},
                     )
         yield from self._offer(sitemap.candidates)
 
     @staticmethod
-    def _newest(children: Sequence[str]) -> Sequence[str]:
-        """Of a long index the ends: sites put the newest first or last."""
-        if len(children) <= _MAX_CHILD_SITEMAPS:
-            return children
-        half = _MAX_CHILD_SITEMAPS // 2
-        return (*children[:half], *children[-half:])
+    def _newest(children: Sequence[SitemapRef]) -> list[str]:
+        """Of a long index those that changed last; where it does not say, the ends: newest first or newest last."""
+        ranked = sorted(children, key=lambda child: child.modified or "", reverse=True)
+        if len(children) > _MAX_CHILD_SITEMAPS and not any(child.modified for child in children):
+            half = _MAX_CHILD_SITEMAPS // 2
+            ranked = [*children[:half], *children[-half:]]
+        return [child.url for child in ranked[:_MAX_CHILD_SITEMAPS]]
 
     def _offer(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
         for wanted in self.frontier.offer(candidates, self.session.clock()):
