@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPLIT = re.compile(r"[-_.,~+:=;!@()]+")
 
 
+@lru_cache(maxsize=32_768)
 def looks_like_article(url: str) -> float:
     """How much the URL looks like an article's, from 0 (a listing, a service page, a file) to 1.
 
@@ -63,7 +64,7 @@ def looks_like_article(url: str) -> float:
     return round(min(max(score, 0.0), 1.0), 3)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _path(url: str) -> str:
     try:
         return unquote(urlsplit(url).path)

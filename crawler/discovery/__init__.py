@@ -1,0 +1,25 @@
+"""Discovery: what feeds, sitemaps and links say there is, as candidate URLs with hints. Pure; nothing here raises.
+
+Everything read is bounded: bytes unpacked, entries kept, text compared. What can't be read gives nothing.
+"""
+
+from crawler.discovery.candidates import Candidate, Hinted, weigh
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.links import read_links
+from crawler.discovery.sitemaps import MAX_SITEMAP_DEPTH, Sitemap, SitemapRef, read_sitemap
+from crawler.discovery.sources import Sources, find_sources, robots_sitemaps
+
+__all__ = [
+    "MAX_SITEMAP_DEPTH",
+    "Candidate",
+    "Hinted",
+    "Sitemap",
+    "SitemapRef",
+    "Sources",
+    "find_sources",
+    "read_feed",
+    "read_links",
+    "read_sitemap",
+    "robots_sitemaps",
+    "weigh",
+]

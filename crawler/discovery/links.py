@@ -1,0 +1,106 @@
+"""Links of a page that look like articles or sections of the same site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from crawler.discovery.candidates import MAX_TITLE, Candidate
+from crawler.model import Block, Document, Link, PageKind
+from crawler.urls import (
+    host_of,
+    is_feed_url,
+    is_file_url,
+    is_service_url,
+    looks_like_article,
+    page_key,
+    same_page,
+    same_site,
+)
+
+MAX_LINKS = 2_000
+ARTICLE = 0.5  # from this score on a link is taken for an article's
+SECTION = 0.2  # below this score a short path may be a section's
+
+_MENU = re.compile(r"menu|nav(?:$|[.#_-]|bar|igat|list|link|item)|^header\b|masthead", re.IGNORECASE)
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # scripts that set no spaces, and Hangul
+_HEADLINE_WORDS = 5
+_LABEL_LENGTH = 32
+
+Scorer = Callable[[str], float]
+
+
+def read_links(
+    document: Document, hosts: Collection[str] = (), *, score: Scorer = looks_like_article, limit: int = MAX_LINKS
+) -> list[Candidate]:
+    """Links of a page to articles (the surest first) and then to sections of the same site, in document order.
+
+    An article's link is told by its URL (`score`) and by its text, which reads like a headline; a section's by a short
+    path and a short text in a menu. `hosts` are the hosts of the site, by default the page's own.
+    """
+    hosts = frozenset(hosts) or {host_of(document.url)}
+    found: dict[str, Candidate] = {}
+    for block, link in _links(document):
+        url = page_key(link.url)
+        if not url or not same_site(url, hosts) or same_page(url, document.url):
+            continue
+        candidate = _candidate(url, link, block, document.url, score(url))
+        if candidate is not None and _better(candidate, found.get(url)):
+            found[url] = candidate
+            if len(found) >= limit:
+                break
+    return sorted(found.values(), key=lambda each: (each.kind is PageKind.SECTION, -each.score))
+
+
+def _links(document: Document) -> Iterator[tuple[Block, Link]]:
+    for block in document.blocks:
+        for link in block.links:
+            yield block, link
+
+
+def _candidate(url: str, link: Link, block: Block, source: str, shape: float) -> Candidate | None:
+    if is_file_url(url) or is_feed_url(url) or is_service_url(url):
+        return None
+    title = link.text[:MAX_TITLE]
+    sure = min(shape + headline_score(title) + (0.15 if block.level else 0.0), 1.0)
+    if sure >= ARTICLE and urlsplit(url).path != "/":
+        return Candidate(url, title=title, source=source, score=round(sure, 3))
+    if is_section_link(url, title, shape) and in_menu(block):
+        return Candidate(url, title=title, source=source, kind=PageKind.SECTION, score=round(1 - shape, 3))
+    return None
+
+
+def _better(candidate: Candidate, known: Candidate | None) -> bool:
+    """A picture and a headline link to one article: the link that says more counts."""
+    return known is None or candidate.score > known.score
+
+
+def headline_score(text: str) -> float:
+    """How much a link's text reads like a headline: its length in words, or in characters where none are set apart."""
+    wide = len(_WIDE.findall(text))
+    words = len(text.split()) if wide * 2 < len(text) else wide // 2
+    if words >= _HEADLINE_WORDS:
+        return 0.35
+    return {4: 0.25, 3: 0.1}.get(words, 0.0)
+
+
+def is_section_link(url: str, text: str, shape: float) -> bool:
+    """Whether a link may lead to a section: one or two short steps of path, a short text, no query, no number."""
+    parts = urlsplit(url)
+    steps = [step for step in parts.path.split("/") if step]
+    if not 1 <= len(steps) <= 2 or parts.query or shape >= SECTION:  # noqa: PLR2004 - /world/europe/
+        return False
+    plain = all(len(step) <= 180 and step.count("-") <= 3 for step in steps)  # noqa: PLR2004 - encoded scripts are long
+    return plain and 0 < len(text) <= _LABEL_LENGTH and not re.search(r"\d{3}", parts.path)
+
+
+def in_menu(block: Block) -> bool:
+    """Whether a block stands in navigation, by the tags and class names of what contains it."""
+    return any(_is_menu(step) for step in block.path)
+
+
+@lru_cache(maxsize=8192)
+def _is_menu(step: str) -> bool:
+    return _MENU.search(step) is not None
