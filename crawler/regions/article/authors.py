@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crawler.text import fold
@@ -83,12 +83,12 @@ def looks_like_name(name: str) -> bool:
     return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name
 
 
-def is_weak(names: tuple[str, ...], publisher: str) -> bool:
+def is_weak(names: tuple[str, ...], house: Sequence[str]) -> bool:
     """True where metadata names nobody, or only the house, or a user name in place of a name."""
     if not names:
         return True
-    own = _bare(publisher)
-    return len(names) == 1 and (_is_user_name(names[0]) or (bool(own) and own in _bare(names[0])))
+    bare = _bare(names[0])
+    return len(names) == 1 and (_is_user_name(names[0]) or any(own in bare for name in house if (own := _bare(name))))
 
 
 def _is_user_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
-from crawler.regions.article.authors import clean_names, looks_like_name
+from crawler.regions.article.authors import clean_names, looks_like_name, split_names
 from crawler.regions.article.measures import Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
@@ -33,6 +33,21 @@ def find_byline(document: Document, title: int | None, body: Sequence[int], publ
             if found := tuple(name for name in names if looks_like_name(name)):
                 return found
     return ()
+
+
+def leading_bylines(document: Document, measures: Measures, body: Sequence[int], known: Sequence[str]) -> list[int]:
+    """The first blocks of a body that hold nothing but names: of known authors, or what looks like names."""
+    have = {name.casefold() for name in known}
+    found: list[int] = []
+    for index in body:
+        block = document.blocks[index]
+        if block.level or measures.prose[index] or len(block.text) > MAX_BYLINE:
+            break
+        names = split_names(block.text)
+        if not names or not all(name.casefold() in have or (looks_like_name(name) and not have) for name in names):
+            break
+        found.append(index)
+    return found
 
 
 def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:

@@ -8,13 +8,13 @@ from typing import Any
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
-from crawler.regions.article.authors import from_user_name, is_weak
-from crawler.regions.article.bylines import find_byline, find_standfirst, find_time
+from crawler.regions.article.authors import clean_names, from_user_name, is_weak
+from crawler.regions.article.bylines import find_byline, find_standfirst, find_time, leading_bylines
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
 from crawler.regions.article.selection import select_paragraphs
-from crawler.regions.article.titles import find_title
+from crawler.regions.article.titles import find_title, site_names
 from crawler.text import compare_form
 
 
@@ -52,14 +52,23 @@ def read_article(
     if container is None:
         return None
     body, labels = select_paragraphs(document, measures, container, title_block, votes)
+    house = site_names(document, metadata)
+    weak = is_weak(metadata.authors, house)
+    bylines = leading_bylines(document, measures, body, () if weak else metadata.authors)
+    labels.update(dict.fromkeys(bylines, "byline"))
+    body = [index for index in body if index not in labels]
     if not body:
         return None
+    authors = metadata.authors
+    if weak:
+        authors = (
+            find_byline(document, title_block, body, metadata.publisher)
+            or clean_names([document.blocks[i].text for i in bylines])
+            or tuple(map(from_user_name, authors))
+        )
     standfirst = find_standfirst(document, measures, title_block, body, labels, metadata.descriptions)
     if standfirst is not None:
         labels[standfirst] = "standfirst"
-    authors = metadata.authors
-    if is_weak(authors, metadata.publisher):
-        authors = find_byline(document, title_block, body, metadata.publisher) or tuple(map(from_user_name, authors))
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[i].text for i in body),

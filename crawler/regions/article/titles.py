@@ -33,7 +33,7 @@ _NAMED = 3.0
 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> tuple[str, int | None]:
     """The title and the block it stands in; None where only the head has it."""
-    names = _site_names(document, metadata)
+    names = site_names(document, metadata)
     said = [title for text in metadata.headlines if (title := without_site(text, names))]
     found = _headline_block(document, measures, said, names)
     if found is None:
@@ -134,7 +134,8 @@ def _likeness(text: str, said: Sequence[str]) -> float:
     return best
 
 
-def _site_names(document: Document, metadata: Metadata) -> list[str]:
+def site_names(document: Document, metadata: Metadata) -> list[str]:
+    """What the site may be called in titles and bylines: its name, its host, parts of it."""
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     stem = host.rpartition(".")[0]
-    return [metadata.publisher, host, stem, stem.rpartition(".")[2]]
+    return [name for name in (metadata.publisher, host, stem, stem.rpartition(".")[2]) if name]
