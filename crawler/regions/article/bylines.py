@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import clean_names, looks_like_name, split_names
-from crawler.regions.article.measures import Measures
+from crawler.regions.article.measures import SENTENCE_END, Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form
@@ -35,13 +35,13 @@ def find_byline(document: Document, title: int | None, body: Sequence[int], publ
     return ()
 
 
-def leading_bylines(document: Document, measures: Measures, body: Sequence[int], known: Sequence[str]) -> list[int]:
+def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:
     """The first blocks of a body that hold nothing but names: of known authors, or what looks like names."""
     have = {name.casefold() for name in known}
     found: list[int] = []
     for index in body:
         block = document.blocks[index]
-        if block.level or measures.prose[index] or len(block.text) > MAX_BYLINE:
+        if block.level or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
             break
         names = split_names(block.text)
         if not names or not all(name.casefold() in have or (looks_like_name(name) and not have) for name in names):

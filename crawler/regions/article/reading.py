@@ -1,10 +1,19 @@
-"""Reading the article of a page from its blocks."""
+"""Reading the article of a page from its blocks.
+
+Warm, where the site's slots are known: a look-up. Cold, or where the look-up does not fit the page:
+
+1. metadata: JSON-LD, OpenGraph, meta tags, microdata (`metadata`);
+2. the headline (`titles`);
+3. the element that holds the body: most running text, fewest links (`candidates`); where the head carries the article's
+   text (articleBody), blocks that repeat it vote;
+4. which of its blocks are paragraphs (`selection`): names of elements, links, what stands where the others stand;
+5. byline, time and standfirst around it, where the head is silent (`bylines`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
@@ -14,24 +23,26 @@ from crawler.regions.article.candidates import find_container
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
 from crawler.regions.article.selection import select_paragraphs
-from crawler.regions.article.titles import find_title, site_names
-from crawler.text import compare_form
+from crawler.regions.article.slots import BodySlots, learn_slots
+from crawler.regions.article.titles import complete_title, find_title, site_names
+from crawler.regions.article.warm import Found, look_up
 
+__all__ = ["ArticleReading", "BodySlots", "learn_slots", "read_article", "slot_of"]
 
-@dataclass(frozen=True, slots=True)
-class BodySlots:
-    slots: frozenset[int] = frozenset()
-
-    def to_json(self) -> dict[str, Any]:
-        return {"slots": sorted(self.slots)}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> BodySlots:
-        return cls(frozenset(value.get("slots", ())))
+MIN_ARTICLE_BODY = 200
+_MIN_VOTE = 40
+_LOOKED_UP = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
+    """An article and where it stands in the document.
+
+    `blocks` are indexes of the body's paragraphs, parallel to `article.paragraphs`. `labels` says of the other
+    blocks in and around the body's element why they are out: title, standfirst, byline, caption, related, read-also,
+    promo, share … `confidence` is 0 to 1.
+    """
+
     article: Article
     blocks: tuple[int, ...]
     title_block: int | None
@@ -42,70 +53,98 @@ class ArticleReading:
 def read_article(
     document: Document, *, skip: Container[int] = frozenset(), slots: BodySlots | None = None
 ) -> ArticleReading | None:
+    """The article of a page, or None where nothing on it reads like one. Never raises on what a page contains.
+
+    Args:
+        document: the page.
+        skip: indexes of blocks that the site's template knows as shared or noise; never title or body.
+        slots: where this site's articles stand; the page is read cold where it does not fit.
+    """
     if document.is_text:
         return _read_text(document, skip)
     metadata = read_metadata(document)
+    if slots and (found := look_up(document, slots, skip)):
+        return _reading(document, metadata, found, confidence=_LOOKED_UP)
+    return _read_cold(document, metadata, skip)
+
+
+def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> ArticleReading | None:
     measures = measure(document, skip)
-    title, title_block = find_title(document, measures, metadata)
+    title = find_title(document, measures, metadata)
     votes = _votes(document, measures, metadata)
-    container = find_container(document, measures, votes, title_block)
+    container = find_container(document, measures, votes, title)
     if container is None:
         return None
-    body, labels = select_paragraphs(document, measures, container, title_block, votes)
+    body, labels = select_paragraphs(document, measures, container, title)
+    found = Found(title, body, None, labels)
+    if body:
+        found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
+    if found.standfirst is not None:
+        labels[found.standfirst] = "standfirst"
+    return _reading(document, metadata, found, confidence=_confidence(document, measures, found, votes))
+
+
+def _reading(document: Document, metadata: Metadata, found: Found, *, confidence: float) -> ArticleReading | None:
     house = site_names(document, metadata)
     weak = is_weak(metadata.authors, house)
-    bylines = leading_bylines(document, measures, body, () if weak else metadata.authors)
-    labels.update(dict.fromkeys(bylines, "byline"))
-    body = [index for index in body if index not in labels]
+    bylines = leading_bylines(document, found.body, () if weak else metadata.authors)
+    found.labels.update(dict.fromkeys(bylines, "byline"))
+    body = found.body[len(bylines) :]
     if not body:
         return None
-    authors = metadata.authors
-    if weak:
-        authors = (
-            find_byline(document, title_block, body, metadata.publisher)
-            or clean_names([document.blocks[i].text for i in bylines])
-            or tuple(map(from_user_name, authors))
-        )
-    standfirst = find_standfirst(document, measures, title_block, body, labels, metadata.descriptions)
-    if standfirst is not None:
-        labels[standfirst] = "standfirst"
     article = Article(
-        title=title,
-        paragraphs=tuple(document.blocks[i].text for i in body),
-        standfirst=document.blocks[standfirst].text if standfirst is not None else "",
-        authors=authors,
-        published=metadata.published or find_time(document, title_block, body),
+        title=complete_title(document, found.title, metadata),
+        paragraphs=tuple(document.blocks[index].text for index in body),
+        standfirst=document.blocks[found.standfirst].text if found.standfirst is not None else "",
+        authors=metadata.authors,
+        published=metadata.published or find_time(document, found.title, body),
         modified=metadata.modified,
         language=metadata.language,
         section=metadata.section,
-        slots=tuple(slot_of(document.blocks[i]) for i in body),
+        slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
-    return ArticleReading(article, tuple(body), title_block, labels, 0.5)
+    if weak:
+        names = find_byline(document, found.title, body, metadata.publisher) or clean_names(
+            [document.blocks[index].text for index in bylines]
+        )
+        article = replace(article, authors=names or tuple(map(from_user_name, metadata.authors)))
+    return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
 
 
 def _votes(document: Document, measures: Measures, metadata: Metadata) -> set[int]:
+    """Blocks whose text the head calls the article's body. Heads lie now and then: they vote, no more."""
     body = _squeeze("".join(metadata.body))
-    if len(body) < 200:
+    if len(body) < MIN_ARTICLE_BODY:
         return set()
     return {
-        i
-        for i, block in enumerate(document.blocks)
-        if measures.weights[i] >= 40 and not measures.skipped[i] and _squeeze(block.text) in body
+        index
+        for index, block in enumerate(document.blocks)
+        if measures.weights[index] >= _MIN_VOTE and not measures.skipped[index] and _squeeze(block.text) in body
     }
 
 
 def _squeeze(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
-def learn_slots(samples: Sequence[tuple[Document, ArticleReading]]) -> BodySlots:
-    return BodySlots(frozenset(slot for _, reading in samples for slot in reading.article.slots))
+def _confidence(document: Document, measures: Measures, found: Found, votes: set[int]) -> float:
+    """Half for the body's share of the page's running text, the rest for a headline, votes and being long enough."""
+    text = [size if prose else 0 for size, prose in zip(measures.weights, measures.prose, strict=True)]
+    share = sum(text[index] for index in found.body) / (sum(text) or 1)
+    agreed = len(votes.intersection(found.body)) / len(votes) if votes else 0.5
+    long_enough = min(1.0, sum(measures.weights[index] for index in found.body) / 1000)
+    return round(0.5 * share + 0.2 * (found.title is not None) + 0.15 * agreed + 0.15 * long_enough, 3)
 
 
 def _read_text(document: Document, skip: Container[int]) -> ArticleReading | None:
-    lines = [i for i in range(len(document.blocks)) if i not in skip]
-    if len(lines) < 2:
+    """Plain text: the first line is the headline, the others are paragraphs."""
+    lines = [index for index in range(len(document.blocks)) if index not in skip]
+    if len(lines) < 2:  # noqa: PLR2004 - a headline and a line
         return None
     title, *body = lines
-    article = Article(document.blocks[title].text, tuple(document.blocks[i].text for i in body))
+    article = Article(
+        title=document.blocks[title].text,
+        paragraphs=tuple(document.blocks[index].text for index in body),
+        slots=tuple(slot_of(document.blocks[index]) for index in body),
+    )
     return ArticleReading(article, tuple(body), title, {}, 0.5)

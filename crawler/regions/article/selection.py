@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,9 @@ from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures
+from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import Role, roles
 
-_TEXT_TAGS = frozenset("p li h2 h3 h4 h5 h6 td th dt dd blockquote pre".split())
-_STRUCTURE = frozenset("p li ul ol table tbody thead tfoot tr td th dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 center".split())
-_STEP_TAG = re.compile(r"[^.#:]+")
 _SENTENCE = 40
 _MAIN_SHARE = 0.15
 _LEAD_IN = 60
@@ -39,16 +36,8 @@ class _Core:
         return block.path in self.paths or holder(block) in self.elements
 
 
-def holder(block: Block) -> int:
-    """The element around a text and the paragraphs, quotes, lists or tables that it stands in."""
-    for step, number in zip(reversed(block.path), reversed(block.trail), strict=True):
-        if _STEP_TAG.match(step)[0] not in _STRUCTURE:  # type: ignore[index]  # a step always starts with a tag
-            return number
-    return 0
-
-
 def select_paragraphs(
-    document: Document, measures: Measures, container: Container, title: int | None, votes: set[int]
+    document: Document, measures: Measures, container: Container, title: int | None
 ) -> tuple[list[int], dict[int, str]]:
     """Indexes of the body's paragraphs in order, and for the container's other blocks why they are out."""
     inside = container.blocks
@@ -95,12 +84,12 @@ def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> 
     paths = frozenset(path for path, size in mass.items() if size >= _MAIN_SHARE * total or size == most)
     elements: set[int] = set()
     div_holders: set[int] = set()
-    names = {name for path in paths if _STEP_TAG.match(path[-1])[0] not in _TEXT_TAGS for name in path[-1].split(".")[1:]}
+    names = {name for path in paths if tag_of(path[-1]) not in TEXT_TAGS for name in path[-1].split(".")[1:]}
     for index in prose:
         block = document.blocks[index]
         if block.path in paths:
             elements.add(holder(block))
-            if block.tag not in _TEXT_TAGS and len(block.trail) > 1:
+            if block.tag not in TEXT_TAGS and len(block.trail) > 1:
                 elements.add(block.trail[-2])
                 div_holders.add(block.trail[-2])
     return _Core(paths, frozenset(elements), frozenset(div_holders), frozenset(names), sum(mass[path] for path in paths) / total if total else 0.0)
@@ -117,7 +106,7 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = "mark"
         elif measures.repeated[index] and measures.weights[index] >= _SENTENCE and block.tag not in {"td", "th"}:
             labels[index] = "repeated"
-        elif block.tag not in _TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
+        elif block.tag not in TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
             labels[index] = _stray_name(document, index)
         elif _is_link(block, measures, index, core):
             labels[index] = "link"

@@ -31,14 +31,22 @@ _SECOND_LEVEL = 5.0
 _NAMED = 3.0
 
 
-def find_title(document: Document, measures: Measures, metadata: Metadata) -> tuple[str, int | None]:
-    """The title and the block it stands in; None where only the head has it."""
+def find_title(document: Document, measures: Measures, metadata: Metadata) -> int | None:
+    """The block that the headline stands in, if the page shows it."""
     names = site_names(document, metadata)
-    said = [title for text in metadata.headlines if (title := without_site(text, names))]
-    found = _headline_block(document, measures, said, names)
-    if found is None:
-        return (said[0] if said else ""), None
-    return _completed(document.blocks[found].text, said), found
+    return _headline_block(document, measures, _said(metadata, names), names)
+
+
+def complete_title(document: Document, block: int | None, metadata: Metadata) -> str:
+    """The headline's text: what the block shows, completed; without a block, what the head says."""
+    said = _said(metadata, site_names(document, metadata))
+    if block is None:
+        return said[0] if said else ""
+    return _completed(document.blocks[block].text, said)
+
+
+def _said(metadata: Metadata, names: Sequence[str]) -> list[str]:
+    return [title for text in metadata.headlines if (title := without_site(text, names))]
 
 
 def without_site(title: str, names: Sequence[str]) -> str:

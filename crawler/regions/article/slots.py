@@ -1,0 +1,118 @@
+"""What is learned of a site's articles: in which slots (container paths) their bodies, headlines and standfirsts stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from crawler.blocks.slots import slot_of, slot_of_path
+from crawler.model import Article, Document
+from crawler.regions.article.structure import holder_path
+
+# Of the blocks seen in a slot, this share at least was body.
+_MOSTLY = 0.6
+# Running text that is body in only one of several pages may be a mistake of the first reading.
+_PAGES = 2
+_TITLE_SHARE = 0.5
+_HOLDER_SHARE = 0.1
+
+
+class Read(Protocol):
+    """The part of an article reading that slots are learned from."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def blocks(self) -> tuple[int, ...]: ...
+    @property
+    def title_block(self) -> int | None: ...
+    @property
+    def labels(self) -> Mapping[int, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BodySlots:
+    """Slots by what stands in them; `holders` are those of the elements around the paragraphs."""
+
+    body: frozenset[int] = frozenset()
+    outside: frozenset[int] = frozenset()
+    holders: frozenset[int] = frozenset()
+    title: frozenset[int] = frozenset()
+    standfirst: frozenset[int] = frozenset()
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: sorted(getattr(self, name)) for name in _FIELDS}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> BodySlots:
+        return cls(**{name: frozenset(map(int, value.get(name, ()))) for name in _FIELDS})
+
+    def __bool__(self) -> bool:
+        return bool(self.body)
+
+
+_FIELDS = ("body", "outside", "holders", "title", "standfirst")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How often the blocks of a slot were body, on how many pages, and how often not."""
+
+    inside: Counter[int] = field(default_factory=Counter)
+    pages: Counter[int] = field(default_factory=Counter)
+    outside: Counter[int] = field(default_factory=Counter)
+    holders: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # slot → slots of holders
+    text: Counter[int] = field(default_factory=Counter)  # holder's slot → length of body text in it
+
+
+def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
+    """Learn from pages that were read; in any order, the same samples teach the same."""
+    tally = _Tally()
+    titles: Counter[int] = Counter()
+    standfirsts: Counter[int] = Counter()
+    for document, read in samples:
+        _count(tally, document, read)
+        if read.title_block is not None:
+            titles[slot_of(document.blocks[read.title_block])] += 1
+        standfirsts.update({slot_of(document.blocks[i]) for i, why in read.labels.items() if why == "standfirst"})
+    holders = _main_holders(tally)
+    body = frozenset(slot for slot in tally.inside if _is_body(tally, slot, holders, len(samples)))
+    return BodySlots(
+        body=body,
+        outside=frozenset(tally.outside) - body,
+        holders=holders,
+        title=_often(titles, len(samples)),
+        standfirst=_often(standfirsts, len(samples)) - body,
+    )
+
+
+def _count(tally: _Tally, document: Document, read: Read) -> None:
+    body = set(read.blocks)
+    for index in body:
+        block = document.blocks[index]
+        slot, holder = slot_of(block), slot_of_path(holder_path(block))
+        tally.inside[slot] += 1
+        tally.holders[slot].add(holder)
+        tally.text[holder] += len(block.text)
+    tally.pages.update({slot_of(document.blocks[index]) for index in body})
+    tally.outside.update(slot_of(block) for index, block in enumerate(document.blocks) if index not in body)
+
+
+def _main_holders(tally: _Tally) -> frozenset[int]:
+    """The holders of a good part of the text."""
+    total = sum(tally.text.values())
+    return frozenset(holder for holder, size in tally.text.items() if size >= _HOLDER_SHARE * total)
+
+
+def _is_body(tally: _Tally, slot: int, holders: Iterable[int], pages: int) -> bool:
+    inside = tally.inside[slot]
+    if inside < _MOSTLY * (inside + tally.outside[slot]):
+        return False
+    return tally.pages[slot] >= min(_PAGES, pages) or not tally.holders[slot].isdisjoint(holders)
+
+
+def _often(counts: Counter[int], pages: int) -> frozenset[int]:
+    return frozenset(slot for slot, count in counts.items() if count >= _TITLE_SHARE * pages)
+

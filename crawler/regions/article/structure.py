@@ -1,0 +1,37 @@
+"""Elements that give a text its form, and the element around them that holds the paragraphs of a body."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from crawler.model import Block
+
+# Elements that a paragraph, heading, quote, list item or table cell is made of.
+TEXT_TAGS = frozenset("p li h2 h3 h4 h5 h6 td th dt dd blockquote pre".split())
+STRUCTURE = TEXT_TAGS | frozenset("ul ol table tbody thead tfoot tr dl h1 center".split())
+
+
+@lru_cache(maxsize=65536)
+def tag_of(step: str) -> str:
+    """The tag of a step of a container path: `div` of `div.story-body#main`."""
+    for position, char in enumerate(step):
+        if char in ".#:":
+            return step[:position]
+    return step
+
+
+@lru_cache(maxsize=65536)
+def _holder_depth(path: tuple[str, ...]) -> int:
+    for depth in range(len(path) - 1, -1, -1):
+        if tag_of(path[depth]) not in STRUCTURE:
+            return depth
+    return 0
+
+
+def holder(block: Block) -> int:
+    """The number of the element around a text and the paragraphs, quotes, lists or tables that it stands in."""
+    return block.trail[_holder_depth(block.path)]
+
+
+def holder_path(block: Block) -> tuple[str, ...]:
+    return block.path[: _holder_depth(block.path) + 1]

@@ -1,0 +1,89 @@
+"""Reading by what was learned of the site: a look-up of slots, checked cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from crawler.blocks.slots import slot_of, slot_of_path
+from crawler.model import Block, Document
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share, weight
+from crawler.regions.article.slots import BodySlots
+from crawler.regions.article.structure import TEXT_TAGS, holder_path
+from crawler.regions.article.words import OUTSIDE, roles
+
+MIN_BODY = 120
+_SENTENCE = 40
+_LABEL = 60
+_LINKED = 0.5
+
+
+@dataclass(slots=True)
+class Found:
+    title: int | None = None
+    body: list[int] = field(default_factory=list)
+    standfirst: int | None = None
+    labels: dict[int, str] = field(default_factory=dict)
+
+
+def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found | None:
+    """The article's blocks by their slots; None where the page does not fit what was learned."""
+    found = Found()
+    for index, block in enumerate(document.blocks):
+        slot = slot_of(block)
+        if index in skip:
+            if slot in slots.body:
+                found.labels[index] = "shared"
+        elif found.title is None and slot in slots.title:
+            found.title = index
+        elif slot in slots.body or (slot not in slots.outside and _fits(block, slots)):
+            found.body.append(index)
+        elif slot in slots.standfirst and not found.body and found.standfirst is None:
+            found.standfirst = index
+            found.labels[index] = "standfirst"
+    _drop_links(document, found)
+    if (slots.title and found.title is None) or sum(weight(document.blocks[i].text) for i in found.body) < MIN_BODY:
+        return None
+    return found
+
+
+def _fits(block: Block, slots: BodySlots) -> bool:
+    """A kind of paragraph not seen before, in an element that holds paragraphs."""
+    if block.tag not in TEXT_TAGS or slot_of_path(path := holder_path(block)) not in slots.holders:
+        return False
+    return not any(roles(step) & OUTSIDE or step.endswith(":hidden") for step in block.path[len(path) :])
+
+
+def _drop_links(document: Document, found: Found) -> None:
+    """Lines that are links to elsewhere, lists of them, and the short lines that lead in to them."""
+    blocks = document.blocks
+    kept: list[int] = []
+    following = ""
+    for index in reversed(found.body):
+        block = blocks[index]
+        reason = ""
+        if not any(map(str.isalnum, block.text)):
+            reason = "mark"
+        elif _is_link(block):
+            reason = "link"
+        elif following and (block.level or len(block.text) <= _LABEL) and block.tag not in {"li", "td", "th"} and not SENTENCE_END.search(block.text):
+            reason = "read-also"
+        if reason:
+            found.labels[index] = reason
+        else:
+            kept.append(index)
+        following = reason if reason != "mark" else following
+    kept.reverse()
+    while kept and blocks[kept[-1]].level:
+        found.labels[kept.pop()] = "heading"
+    found.body = kept
+
+
+def _is_link(block: Block) -> bool:
+    if not block.links or block.tag in {"td", "th"}:
+        return False
+    share = link_share(block)
+    if share > LINK_BLOCK:
+        return block.tag == "li" or len(block.text) < _SENTENCE or SENTENCE_END.search(block.text) is None
+    return share > _LINKED and block.tag != "li" and SENTENCE_END.search(block.text) is None
+
