@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from crawler.regions.ranked_list import vocabulary, weak_words
-from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, words
+from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, keys, words
 
 MAX_HEADING = 64
 _MAX_BEFORE, _MAX_AFTER = 3, 5  # words around a strong phrase; more is a sentence
+_FEW_WORDS = 2
 _MAX_SCOPE = 4  # words after "in", "on"
 _MAX_REST = 12  # characters around a strong phrase of an unspaced script
 _UNSPACED_FROM = "\u0e00"
@@ -24,10 +25,18 @@ _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 
 _STRONG = Phrases(vocabulary.STRONG.values())
 _WEAK = Phrases(weak_words.WEAK.values())
-_UNSPACED = tuple(flat(p) for source in vocabulary.UNSPACED.values() for p in source.split(";") if flat(p))
+_UNSPACED = re.compile(
+    "|".join(
+        sorted((flat(p) for source in vocabulary.UNSPACED.values() for p in source.split(";") if flat(p)), key=len)[
+            ::-1
+        ]
+    )
+)
 _WEAK_UNSPACED = frozenset(flat(p) for p in weak_words.WEAK_UNSPACED.split(";"))
 _AROUND = frozenset(map(key, weak_words.AROUND.split()))
 _JOINING = frozenset(map(key, weak_words.JOINING.split()))
+_OPENING = _AROUND | _JOINING
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_NEWS = frozenset(map(key, weak_words.NOT_NEWS.split()))
 _NOT_NEWS_UNSPACED = tuple(word for word in _NOT_NEWS if word[0] >= _UNSPACED_FROM)
 
@@ -40,11 +49,19 @@ def ranked_names(text: str) -> tuple[str, ...]:
     """
     if len(text) > MAX_HEADING:
         return ()
-    text = _PASSING.sub("", _ICON.sub(" ", text))
-    names = _spaced_names(text)
-    if not names and any(char >= _UNSPACED_FROM for char in text):
-        names = _unspaced_names(text)
+    names: tuple[str, ...] = ()
+    quick = keys(text)
+    if _STRONG.may_be_in(quick) or _WEAK.may_be_in(quick):
+        names = _spaced_names(_PASSING.sub("", _ICON.sub(" ", text)))
+    if not names and max(text, default="") >= _UNSPACED_FROM:
+        names = _unspaced_names(_PASSING.sub("", text))
     return tuple(filter(None, map(clean_name, names)))
+
+
+@lru_cache(maxsize=4096)
+def is_strong(text: str) -> bool:
+    """Are the words unmistakable, so that even a menu that has them over headlines holds a ranked list?"""
+    return any(_STRONG.hits(words(text))) or _UNSPACED.search(flat(text)) is not None
 
 
 def clean_name(name: str) -> str:
@@ -65,13 +82,25 @@ def _strong_names(text: str, found: list[Word], hits: list[tuple[int, int]]) -> 
     end = hits[-1][1]
     if hits[0][0] > _MAX_BEFORE or len(found) - end > _MAX_AFTER:
         return ()
-    if end < len(found) and found[end].key in _NOT_NEWS:
+    if not _may_follow(text, found, end):
         return ()
     if end < len(found) and found[end].start == found[end - 1].end:
         found = found[:end]  # what is glued to the phrase ("Most readComments") is another label
     stop = len(text) if len(found) > end or len(found) == len(words(text)) else found[-1].end
     cuts = [0, *(found[start].start for start, _ in hits[1:]), stop]
     return tuple(text[a:b] for a, b in pairwise(cuts))
+
+
+def _may_follow(text: str, found: list[Word], end: int) -> bool:
+    """May this stand after a strong phrase: a word or two, "in" and a section, a noun for news; but no years?"""
+    after = [word.key for word in found[end:]]
+    if not after:
+        return True
+    if after[0] in _NOT_NEWS or any(_YEAR.fullmatch(word) for word in after):
+        return False
+    if len(after) <= _FEW_WORDS or after[0] in _OPENING or after[-1] in _AROUND:
+        return True
+    return any(mark in _EDGE.strip() for mark in text[found[end - 1].end : found[end].start])
 
 
 def _is_all(found: list[Word], hits: list[tuple[int, int]]) -> bool:
@@ -84,9 +113,10 @@ def _is_all(found: list[Word], hits: list[tuple[int, int]]) -> bool:
 
 
 def _unspaced_names(text: str) -> tuple[str, ...]:
-    bare = flat(_PASSING.sub("", text))
+    bare = flat(text)
     if any(word in bare for word in _NOT_NEWS_UNSPACED):
         return ()
-    if any(phrase in bare and len(bare) - len(phrase) <= _MAX_REST for phrase in _UNSPACED):
+    hit = _UNSPACED.search(bare)
+    if hit is not None and len(bare) - len(hit[0]) <= _MAX_REST:
         return (text,)
     return (text,) if bare.strip("0123456789") in _WEAK_UNSPACED else ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from crawler.model import Document
+from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth, weight
 
 MAX_ITEMS = 100
@@ -17,6 +18,7 @@ _NOT_TITLE = re.compile(r"author|byline|categor|kicker|section-?name|meta|tag\b|
 _ENTRY_TAGS = frozenset({"li", "article", "tr", "dd", "dt", "td"})
 _ENOUGH = 0.6  # of the links of the fullest slot
 _LONGEST_TITLE = 220
+_MIN_MEAN = 28  # average weight of titles: topics and products have shorter ones
 _LABEL_WORDS = 2
 _SHORT = 0.4  # of the median title: shorter is a "More" link
 
@@ -143,17 +145,16 @@ def _alike(one: Mention, other: Mention, depth: int) -> bool:
 def _without_short(picked: list[Mention]) -> list[Mention]:
     """Less the links that are far shorter than the rest: "More", "View all", a section's name."""
     usual = median([weight(m.text) for m in picked if m.is_headline] or [0])
-    last = len(picked) - 1
-    return [
-        mention
-        for place, mention in enumerate(picked)
-        if mention.is_headline
-        or weight(mention.text) >= _SHORT * usual
-        or (place < last and len(mention.text.split()) > _LABEL_WORDS)
-    ]
+    if picked and (ranked_names(picked[-1].text) or _is_label(picked[-1], usual)):
+        picked = picked[:-1]  # "See more top stories"
+    return [m for m in picked if m.is_headline or len(m.text.split()) > _LABEL_WORDS or not _is_label(m, usual)]
+
+
+def _is_label(mention: Mention, usual: float) -> bool:
+    return not mention.is_headline and weight(mention.text) < _SHORT * usual
 
 
 def is_plausible(items: Items) -> bool:
     """Are these headlines, on the whole?"""
     headlines = sum(mention.is_headline for mention in items.mentions)
-    return headlines * 2 > len(items) and mean(weight(title) for _, title in items.pairs) >= 22  # noqa: PLR2004
+    return headlines * 2 > len(items) and mean(weight(title) for _, title in items.pairs) >= _MIN_MEAN

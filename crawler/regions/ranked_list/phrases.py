@@ -12,8 +12,19 @@ _APOSTROPHES = frozenset("'’‘`´ʼ")
 _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯŁŚŻŠŽČ][a-zß-öø-ÿа-яłśżšžč])")
 # Letters that Unicode does not take apart, and spellings of one letter that newsrooms mix.
 _FLAT = str.maketrans("łøđıðŋħةىیک", "lodidnhهييك")
-_STARTS = (4, 3, 2, 1)  # letters that open phrases are found by, as far as they have them
+_START = 3  # letters that phrases are found by: no open first word (`*`) may have fewer
 _LIGATURES = {"æ": "ae", "œ": "oe", "þ": "th"}
+
+
+class _Marks(dict[int, int | None]):
+    """A table for `str.translate` that drops combining marks; it fills itself."""
+
+    def __missing__(self, char: int) -> int | None:
+        self[char] = None if unicodedata.category(chr(char))[0] == "M" else char
+        return self[char]
+
+
+_MARKS = _Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ def key(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text.casefold())
-    text = unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c)[0] != "M"))
+    text = unicodedata.normalize("NFC", text.translate(_MARKS))
     for letter, letters in _LIGATURES.items():
         text = text.replace(letter, letters)
     return text.translate(_FLAT)
@@ -48,6 +59,11 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def keys(text: str) -> list[str]:
+    """The keys of the words of a text, without the care of `words`: quick."""
+    return _WORD.findall(key(text))
+
+
 def flat(text: str) -> str:
     """The key of a text without spaces and punctuation, for scripts that write without them."""
     return key("".join(_WORD.findall(text)))
@@ -57,34 +73,29 @@ class Phrases:
     """A set of phrases. In the source, `;` stands between them and `*` after a word for any ending of it."""
 
     def __init__(self, sources: Iterable[str]) -> None:
-        self._closed: dict[str, list[tuple[str, ...]]] = {}  # by the first word
-        self._open: dict[str, list[tuple[str, ...]]] = {}  # by how the first word begins, where it may end in any way
+        self._by_start: dict[str, list[tuple[str, ...]]] = {}
         for source in sources:
             for phrase in source.split(";"):
                 parts = tuple(_parts(phrase))
-                if parts and parts[0].endswith("*"):
-                    self._open.setdefault(parts[0][:-1][: _STARTS[0]], []).append(parts)
-                elif parts:
-                    self._closed.setdefault(parts[0], []).append(parts)
-        for phrases in (*self._closed.values(), *self._open.values()):
+                if parts:
+                    self._by_start.setdefault(parts[0].rstrip("*")[:_START], []).append(parts)
+        for phrases in self._by_start.values():
             phrases.sort(key=len, reverse=True)
+
+    def may_be_in(self, keys: Iterable[str]) -> bool:
+        """A quick look at words' keys: False where no phrase can begin with any of them."""
+        starts = self._by_start
+        return any(word[:_START] in starts for word in keys)
 
     def hits(self, text: list[Word]) -> Iterator[tuple[int, int]]:
         """Runs of words that are phrases, longest first at each place, without overlap."""
         position = 0
         while position < len(text):
-            length = self._length_at(text, position)
+            phrases = self._by_start.get(text[position].key[:_START], ())
+            length = next((len(phrase) for phrase in phrases if _fits(text, position, phrase)), 0)
             if length:
                 yield position, position + length
             position += length or 1
-
-    def _length_at(self, text: list[Word], position: int) -> int:
-        first = text[position].key
-        found = list(self._closed.get(first, ()))
-        for start in _STARTS:
-            if len(first) >= start:
-                found += self._open.get(first[:start], ())
-        return max((len(phrase) for phrase in found if _fits(text, position, phrase)), default=0)
 
 
 def _parts(phrase: str) -> Iterator[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
-from crawler.regions.ranked_list.headings import MAX_HEADING, ranked_names
+from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
 from crawler.regions.ranked_list.items import Items, is_plausible, read_items
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
 MAX_LISTS = 30
-_FEW, _MANY = 2, 3
+_FEW, _MANY, _LONG = 2, 3, 20
+_MENU = re.compile(
+    r"^(?:nav|menu)\b|[.#_-](?:nav|navbar|navigation|menu|dropdown|submenu|megamenu)(?:[.#_-]|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
         if index in taken or (len(block.text) > MAX_HEADING and len(block.links) < _MANY):
             continue
         names = ranked_names(_label(block))
-        if not names:
+        if not names or (_is_menu(block) and not is_strong(block.text)):
             continue
         for name, items in _under(document, index, names):
             blocks = _blocks_of(document, items) | {index}
@@ -57,6 +61,10 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
             if not held <= taken:
                 taken |= blocks - {index}
                 yield _found(document, name, items, blocks)
+
+
+def _is_menu(block: Block) -> bool:
+    return any(_MENU.search(step) for step in block.path)
 
 
 def _label(block: Block) -> str:
@@ -87,7 +95,13 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
             if panel is not None and len(panel) >= _FEW and is_plausible(panel):
                 yield name, panel
     elif index == first or not tabs.is_tab(document.blocks[index]):
-        yield names[0], items
+        yield names[0], _first_of_many(document, items, parts)
+
+
+def _first_of_many(document: Document, items: Items, parts: Sequence[tabs.Part]) -> Items:
+    """A list far longer than lists are ran on into the boxes after it: then its own box is the first."""
+    first = read_items(document, *parts[0]) if parts and len(items) > _LONG else None
+    return first if first is not None and len(first) > _FEW else items
 
 
 def _by_containers(document: Document, known: Mapping[str, str], found: Iterable[FoundList]) -> Iterator[FoundList]:

@@ -152,8 +152,9 @@ AROUND = """
 
 # A short heading may go on after these with the name of a section or a site: "Trending in Science".
 JOINING = """
-    in on at from for across within im bei aus auf dans sur en em no na nos nas su nel da w v u på i op uit в
-    на у se din de ב في
+    by among with por para pela pelo pelos par chez per tra von unter onder bland blant af av für fra fran od
+    dla wsrod bij среди для серед in on at from for across within im bei aus auf dans sur en em no na nos nas
+    su nel da w v u på i op uit в на у se din de ב في
 """
 
 # Words that tell that what is listed are no articles.
