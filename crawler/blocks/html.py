@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,10 @@ SKIPPED = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
+_CLIPPED = re.compile(r"display:\s*none|clip(?:-path)?:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\((?:50|100)%)")
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)", re.IGNORECASE
+)
 MAX_ATTRIBUTE = 2000
 
 
@@ -145,11 +150,25 @@ class _Walk:
             link.part, link.cut = 0, link.cut or bool(text)
 
 
+def _is_unseen(element: etree._Element, tag: str) -> bool:
+    """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them."""
+    if tag == "button":
+        return not "".join(element.itertext()).strip()
+    if tag != "span":
+        return False
+    style = element.get("style")
+    if style and _CLIPPED.search(style):
+        return True
+    classes = element.get("class")
+    return classes is not None and _UNSEEN.search(classes) is not None
+
+
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
     state = _Walk(base)
     depth = 0
     truncated = False
+    skipped = None
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
@@ -159,14 +178,17 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
             if len(state.blocks) >= MAX_BLOCKS:
                 truncated = True
                 break
-            if tag in SKIPPED or depth > MAX_DEPTH:
-                truncated = truncated or tag not in SKIPPED
+            if tag in SKIPPED or depth > MAX_DEPTH or _is_unseen(element, tag):
+                truncated = truncated or (depth > MAX_DEPTH and tag not in SKIPPED)
+                skipped = element
                 walker.skip_subtree()
             else:
                 state.start(element, tag)
         else:
             depth -= 1
-            if not (tag in SKIPPED or depth >= MAX_DEPTH):
+            if element is skipped:
+                skipped = None
+            else:
                 state.end(tag)
             if depth and (tail := element.tail):
                 state.gather(tail)

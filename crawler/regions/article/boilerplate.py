@@ -47,7 +47,9 @@ class _Mass:
     children: dict[int, None] = field(default_factory=dict)
 
 
-def named_outside(document: Document, measures: Measures, container: Container, candidates: list[int]) -> dict[int, str]:
+def named_outside(
+    document: Document, measures: Measures, container: Container, candidates: list[int]
+) -> dict[int, str]:
     """What the names of elements put outside, unless there is too much running text in them."""
     masses = _masses(document, measures, container, candidates)
     total = masses[container.number].prose if container.number in masses else 0
@@ -72,7 +74,9 @@ def _untrue_names(
     for index in candidates:
         if measures.prose[index]:
             steps = document.blocks[index].path[container.depth + 1 :]
-            names = {name for step in steps for name, role in parts_of(step) if role & _DOUBTFUL and name not in TAG_ROLES}
+            names = {
+                name for step in steps for name, role in parts_of(step) if role & _DOUBTFUL and name not in TAG_ROLES
+            }
             if any(step.endswith(":hidden") for step in steps):
                 names.add("hidden")
             for name in names:
@@ -135,7 +139,9 @@ def _main_paths(document: Document, measures: Measures, candidates: Iterable[int
     return {path for path, size in mass.items() if 2 * size > most}
 
 
-def _masses(document: Document, measures: Measures, container: Container, candidates: Iterable[int]) -> dict[int, _Mass]:
+def _masses(
+    document: Document, measures: Measures, container: Container, candidates: Iterable[int]
+) -> dict[int, _Mass]:
     """For every element from the container down: how much running text, link text and other text is in it."""
     masses: dict[int, _Mass] = {}
     for index in candidates:

@@ -40,9 +40,7 @@ class Container:
     blocks: tuple[int, ...] = field(repr=False)
 
 
-def find_container(
-    document: Document, measures: Measures, votes: set[int], title: int | None
-) -> Container | None:
+def find_container(document: Document, measures: Measures, votes: set[int], title: int | None) -> Container | None:
     """The body's element, or None where the page has no running text.
 
     Args:

@@ -86,7 +86,10 @@ def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
     else is there.
     """
     headed = {
-        number for block in document.blocks if block.level == 1 and link_share(block) <= LINK_BLOCK for number in block.trail
+        number
+        for block in document.blocks
+        if block.level == 1 and link_share(block) <= LINK_BLOCK
+        for number in block.trail
     }
     without = [0 if _is_other(block, headed) else size for block, size in zip(document.blocks, mass, strict=True)]
     if sum(without) >= MIN_REST * sum(mass):

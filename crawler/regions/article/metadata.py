@@ -65,9 +65,7 @@ def read_metadata(document: Document) -> Metadata:
     nodes = article_nodes(head)
     publisher = _publisher(head, nodes)
     return Metadata(
-        headlines=_unique(
-            (*_texts(nodes, "headline"), *_texts(nodes, "name"), *_metas(head, _HEADLINE), head.title)
-        ),
+        headlines=_unique((*_texts(nodes, "headline"), *_texts(nodes, "name"), *_metas(head, _HEADLINE), head.title)),
         descriptions=_unique((*_texts(nodes, "description"), *_metas(head, _DESCRIPTION))),
         authors=_authors(head, nodes, publisher),
         published=_first_time(
@@ -85,9 +83,7 @@ def read_metadata(document: Document) -> Metadata:
 def article_nodes(head: Head) -> list[Mapping[str, Any]]:
     """JSON-LD nodes of the page's article: several of one page are the same; one with a headline and a body leads."""
     nodes = [node for node in head.jsonld if any(_ARTICLE.search(name) for name in types_of(node))]
-    nodes = [
-        node for node in nodes if node.get("headline") or node.get("articleBody") or node.get("datePublished")
-    ]
+    nodes = [node for node in nodes if node.get("headline") or node.get("articleBody") or node.get("datePublished")]
     return sorted(nodes, key=lambda node: not (node.get("headline") and node.get("datePublished")))[:5]
 
 
@@ -135,16 +131,12 @@ def _first_time(values: Sequence[str]) -> str | None:
 
 def _publisher(head: Head, nodes: Sequence[Mapping[str, Any]]) -> str:
     names = [name for node in nodes for name in names_of(node.get("publisher"))]
-    return next(
-        iter((*_metas(head, ("og:site_name", "application-name")), *(plain(name) for name in names))), ""
-    )[:100]
+    return next(iter((*_metas(head, ("og:site_name", "application-name")), *(plain(name) for name in names))), "")[:100]
 
 
 def _authors(head: Head, nodes: Sequence[Mapping[str, Any]], publisher: str) -> tuple[str, ...]:
     for node in nodes:
-        if found := clean_names(
-            map(plain, names_of(node.get("author") or node.get("creator"))), publisher=publisher
-        ):
+        if found := clean_names(map(plain, names_of(node.get("author") or node.get("creator"))), publisher=publisher):
             return found
     for name in _AUTHOR:
         if found := clean_names(map(plain, head.meta.get(name, ())), publisher=publisher):

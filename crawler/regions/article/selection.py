@@ -65,7 +65,9 @@ def _left(inside: Sequence[int], labels: dict[int, str]) -> list[int]:
     return [index for index in inside if index not in labels]
 
 
-def _before_title(measures: Measures, inside: Sequence[int], title: int | None, labels: dict[int, str]) -> dict[int, str]:
+def _before_title(
+    measures: Measures, inside: Sequence[int], title: int | None, labels: dict[int, str]
+) -> dict[int, str]:
     if title is None or title not in labels:
         return {}
     before = [index for index in inside if index < title]
@@ -92,7 +94,13 @@ def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> 
             if block.tag not in TEXT_TAGS and len(block.trail) > 1:
                 elements.add(block.trail[-2])
                 div_holders.add(block.trail[-2])
-    return _Core(paths, frozenset(elements), frozenset(div_holders), frozenset(names), sum(mass[path] for path in paths) / total if total else 0.0)
+    return _Core(
+        paths,
+        frozenset(elements),
+        frozenset(div_holders),
+        frozenset(names),
+        sum(mass[path] for path in paths) / total if total else 0.0,
+    )
 
 
 def _strays(document: Document, measures: Measures, candidates: list[int], core: _Core) -> dict[int, str]:
@@ -126,7 +134,9 @@ def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
         return False
     if share <= _LINKED_LABEL or measures.prose[index] or block.tag == "li":
         return share > LINK_BLOCK
-    whole_sentence = block.path in core.paths and measures.weights[index] >= _SENTENCE and SENTENCE_END.search(block.text)
+    whole_sentence = (
+        block.path in core.paths and measures.weights[index] >= _SENTENCE and SENTENCE_END.search(block.text)
+    )
     return not whole_sentence
 
 
@@ -149,13 +159,17 @@ def _linked_lists(document: Document, measures: Measures, candidates: list[int])
     return found
 
 
-def _ends(document: Document, measures: Measures, container: Container, candidates: list[int], core: _Core) -> dict[int, str]:
+def _ends(
+    document: Document, measures: Measures, container: Container, candidates: list[int], core: _Core
+) -> dict[int, str]:
     """What stands before the first and after the last block of the core, in other elements: bylines, notes, boxes."""
     positions = [index for index in candidates if core.holds(document.blocks[index])]
     if not positions or core.cover < _MIN_COVER:
         return {}
     branch = container.depth + 1
-    branches = {document.blocks[index].trail[branch] for index in positions if len(document.blocks[index].trail) > branch}
+    branches = {
+        document.blocks[index].trail[branch] for index in positions if len(document.blocks[index].trail) > branch
+    }
     found: dict[int, str] = {}
     for index in candidates:
         block = document.blocks[index]
@@ -183,7 +197,12 @@ def _lead_ins(document: Document, measures: Measures, inside: Sequence[int], lab
         block = document.blocks[index]
         reason = labels.get(index, "")
         short = measures.weights[index] <= _LEAD_IN and block.tag not in {"li", "td", "th"}
-        if not reason and following in {"link", "related", "read-also"} and not measures.prose[index] and (block.level or short):
-            found[index] = reason = "read-also"
+        if (
+            not reason
+            and following in {"link", "related", "read-also"}
+            and not measures.prose[index]
+            and (block.level or short)
+        ):
+            found[index] = "read-also"
         following = reason
     return found

@@ -115,4 +115,3 @@ def _is_body(tally: _Tally, slot: int, holders: Iterable[int], pages: int) -> bo
 
 def _often(counts: Counter[int], pages: int) -> frozenset[int]:
     return frozenset(slot for slot, count in counts.items() if count >= _TITLE_SHARE * pages)
-

@@ -79,13 +79,13 @@ def _completed(shown: str, said: Sequence[str]) -> str:
         other = bare_form(text)
         if bare == other and " " in text:
             return text
-    fuller = [text for text in said if bare and bare_form(text).endswith(bare) and len(bare) >= _PART * len(bare_form(text))]
+    fuller = [
+        text for text in said if bare and bare_form(text).endswith(bare) and len(bare) >= _PART * len(bare_form(text))
+    ]
     return max(fuller, key=said.count) if fuller and said.count(fuller[0]) + len(fuller) > 1 else shown
 
 
-def _headline_block(
-    document: Document, measures: Measures, said: Sequence[str], names: Sequence[str]
-) -> int | None:
+def _headline_block(document: Document, measures: Measures, said: Sequence[str], names: Sequence[str]) -> int | None:
     """The only first-level heading, unless it is unlike all that the head says; else the heading most like it."""
     bare_said = [bare for text in said if (bare := bare_form(text))]
     own = {bare_form(name) for name in names}

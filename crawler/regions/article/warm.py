@@ -58,7 +58,7 @@ def _drop_links(document: Document, found: Found) -> None:
     """Lines that are links to elsewhere, lists of them, and the short lines that lead in to them."""
     blocks = document.blocks
     kept: list[int] = []
-    following = ""
+    following = False
     for index in reversed(found.body):
         block = blocks[index]
         reason = ""
@@ -66,13 +66,18 @@ def _drop_links(document: Document, found: Found) -> None:
             reason = "mark"
         elif _is_link(block):
             reason = "link"
-        elif following and (block.level or len(block.text) <= _LABEL) and block.tag not in {"li", "td", "th"} and not SENTENCE_END.search(block.text):
+        elif (
+            following
+            and (block.level or len(block.text) <= _LABEL)
+            and block.tag not in {"li", "td", "th"}
+            and not SENTENCE_END.search(block.text)
+        ):
             reason = "read-also"
         if reason:
             found.labels[index] = reason
         else:
             kept.append(index)
-        following = reason if reason != "mark" else following
+        following = reason == "link" or (following and reason == "mark")
     kept.reverse()
     while kept and blocks[kept[-1]].level:
         found.labels[kept.pop()] = "heading"
@@ -86,4 +91,3 @@ def _is_link(block: Block) -> bool:
     if share > LINK_BLOCK:
         return block.tag == "li" or len(block.text) < _SENTENCE or SENTENCE_END.search(block.text) is None
     return share > _LINKED and block.tag != "li" and SENTENCE_END.search(block.text) is None
-

@@ -95,7 +95,9 @@ TAG_ROLES = {
     "menu": Role.NAVIGATION,
 }
 # They say what an element has or may do, not what it is: has-caption, with-sidebar, comments-enabled.
-_STATES = frozenset("has have with without no is are hide hides show shows enable enables enabled disable disabled use open".split())
+_STATES = frozenset(
+    "has have with without no is are hide hides show shows enable enables enabled disable disabled use open".split()
+)
 # Rows and cells are called after what they are about.
 _NAMELESS = frozenset({"tr", "td", "th", "tbody"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
