@@ -59,6 +59,12 @@ def test_sections_are_short_links_in_menus_and_come_after_the_articles() -> None
     )
 
 
+def test_a_long_name_of_a_section_in_a_menu_is_no_article() -> None:
+    name = (f"{START}region/leon-and-the-old-river-valley", "Leon valley")
+    assert [each.kind for each in read_links(page(block(name)))] == [PageKind.ARTICLE]
+    assert read_links(page(block(name, path=MENU))) == []
+
+
 def test_further_hosts_belong_to_the_site_where_the_profile_says_so() -> None:
     both = read_links(FRONT, ["paper.example", "other.example"])
     assert "https://other.example/2026/05/12/council-votes-for-a-new-bridge" in {each.url for each in both}

@@ -63,8 +63,10 @@ def test_the_next_look_is_always_within_the_bounds(record: PageRecord, shortest:
 
 
 @given(record=records, hinted=st.booleans())
-def test_a_priority_is_a_positive_number_whatever_the_history(record: PageRecord, *, hinted: bool) -> None:
-    assert 0 < priority(record, NOW, hinted=hinted) < float("inf")
+def test_a_priority_is_a_finite_number_and_never_negative_whatever_the_history(
+    record: PageRecord, *, hinted: bool
+) -> None:
+    assert 0 <= priority(record, NOW, hinted=hinted) < float("inf")
 
 
 @given(older=st.floats(0, 2000), younger=st.floats(0, 2000))

@@ -16,7 +16,6 @@ from crawler.urls import (
     is_service_url,
     looks_like_article,
     page_key,
-    same_page,
     same_site,
 )
 
@@ -41,10 +40,11 @@ def read_links(
     path and a short text in a menu. `hosts` are the hosts of the site, by default the page's own.
     """
     hosts = frozenset(hosts) or {host_of(document.url)}
+    own = page_key(document.url).rstrip("/")
     found: dict[str, Candidate] = {}
     for block, link in _links(document):
         url = page_key(link.url)
-        if not url or not same_site(url, hosts) or same_page(url, document.url):
+        if not _may_be_page(url) or url.rstrip("/") == own or not same_site(url, hosts):
             continue
         candidate = _candidate(url, link, block, document.url, score(url))
         if candidate is not None and _better(candidate, found.get(url)):
@@ -54,6 +54,11 @@ def read_links(
     return sorted(found.values(), key=lambda each: (each.kind is PageKind.SECTION, -each.score))
 
 
+@lru_cache(maxsize=32_768)
+def _may_be_page(url: str) -> bool:
+    return bool(url) and not (is_file_url(url) or is_feed_url(url) or is_service_url(url))
+
+
 def _links(document: Document) -> Iterator[tuple[Block, Link]]:
     for block in document.blocks:
         for link in block.links:
@@ -61,10 +66,9 @@ def _links(document: Document) -> Iterator[tuple[Block, Link]]:
 
 
 def _candidate(url: str, link: Link, block: Block, source: str, shape: float) -> Candidate | None:
-    if is_file_url(url) or is_feed_url(url) or is_service_url(url):
-        return None
     title = link.text[:MAX_TITLE]
-    sure = min(shape + headline_score(title) + (0.15 if block.level else 0.0), 1.0)
+    place = 0.15 if block.level else -0.2 if in_menu(block) else 0.0  # menus hold long names of sections
+    sure = min(max(shape + headline_score(title) + place, 0.0), 1.0)
     if sure >= ARTICLE and urlsplit(url).path != "/":
         return Candidate(url, title=title, source=source, score=round(sure, 3))
     if is_section_link(url, title, shape) and in_menu(block):
@@ -98,9 +102,9 @@ def is_section_link(url: str, text: str, shape: float) -> bool:
 
 def in_menu(block: Block) -> bool:
     """Whether a block stands in navigation, by the tags and class names of what contains it."""
-    return any(_is_menu(step) for step in block.path)
+    return _leads_to_menu(block.path)
 
 
 @lru_cache(maxsize=8192)
-def _is_menu(step: str) -> bool:
-    return _MENU.search(step) is not None
+def _leads_to_menu(path: tuple[str, ...]) -> bool:
+    return any(_MENU.search(step) for step in path)

@@ -16,6 +16,7 @@ from crawler.urls import (
     looks_like_article,
     page_key,
     resolve,
+    same_page,
     same_site,
 )
 
@@ -88,7 +89,8 @@ def _sections(document: Document, hosts: tuple[str, ...]) -> tuple[str, ...]:
     for block in document.blocks:
         for link in block.links:
             url = page_key(link.url)
-            if url in known or (not known and same_site(url, own) and _plain_section(url, link.text)):
+            plain = not known and same_site(url, own) and not same_page(url, document.url)
+            if url in known or (plain and _plain_section(url, link.text)):
                 found.append(url)
     return _distinct(found, MAX_SECTIONS)
 

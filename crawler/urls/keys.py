@@ -167,6 +167,7 @@ def _loose(url: str) -> str:
     return key and urlunsplit(("", host, parts.path.rstrip("/"), parts.query, parts.fragment))
 
 
+@lru_cache(maxsize=_CACHE)
 def host_of(url: str) -> str:
     """The host of a URL in lower case, without port; "" where there is none. Never raises."""
     key = page_key(url)
