@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler.model import Block, Document
 from crawler.regions.ranked_list.headings import ranked_names
-from crawler.regions.ranked_list.items import Items, is_plausible, read_items
+from crawler.regions.ranked_list.items import SHORT_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.mentions import shared_depth
 
 MAX_SPAN = 600
@@ -18,20 +18,23 @@ _BARRIERS = frozenset({"nav", "menu", "form", "button"})
 _WHOLE = frozenset({"html", "body", "main"})
 
 
-def find_list(document: Document, heading: int, start: int) -> tuple[Items, int] | None:
-    """The first filled list after `start`, in the closest ancestor of the heading that has one, and where it ends."""
+def find_list(document: Document, heading: int, start: int, usual: float = SHORT_TITLES) -> tuple[Items, int] | None:
+    """The first filled list after `start`, in the closest ancestor of the heading that has one, and where it ends.
+
+    `usual` is the least average weight of its titles.
+    """
     few: tuple[Items, int] | None = None
     for stop in _stops(document, heading, start):
         items = read_items(document, start, stop)
         if items is None or len(items) < _FEW:
             continue
-        if not _is_near(document, items, start) or items.slot == document.blocks[heading].path:
+        if not _is_near(document, items, start):
             return few
         if few is not None and (items.slot != few[0].slot or items.pairs[:_FEW] != few[0].pairs):
             return few
         if len(items) > _FEW:
-            return (items, stop) if is_plausible(items) else few
-        few = (items, stop) if is_plausible(items) else few
+            return (items, stop) if is_plausible(items, usual) else few
+        few = (items, stop) if is_plausible(items, usual) else few
     return few
 
 
@@ -82,8 +85,8 @@ def _tag(step: str) -> str:
 
 def _is_next_heading(block: Block, head: Block) -> bool:
     """Another list's heading, or a section heading of the same rank."""
-    if block.path == head.path or ranked_names(block.text):
+    if ranked_names(block.text):
         return True
-    if not block.level or any(link.text or link.url for link in block.links):
-        return False
-    return block.level <= (head.level or 2)
+    if block.links:
+        return block.path == head.path and bool(head.links)
+    return block.path == head.path or 0 < block.level <= (head.level or 2)

@@ -18,7 +18,8 @@ _NOT_TITLE = re.compile(r"author|byline|categor|kicker|section-?name|meta|tag\b|
 _ENTRY_TAGS = frozenset({"li", "article", "tr", "dd", "dt", "td"})
 _ENOUGH = 0.6  # of the links of the fullest slot
 _LONGEST_TITLE = 220
-_MIN_MEAN = 28  # average weight of titles: topics and products have shorter ones
+# Average weights of titles: topics and products have shorter ones, so that only sure headings may have short ones.
+SHORT_TITLES, LONG_TITLES = 22, 28
 _LABEL_WORDS = 2
 _SHORT = 0.4  # of the median title: shorter is a "More" link
 
@@ -154,7 +155,7 @@ def _is_label(mention: Mention, usual: float) -> bool:
     return not mention.is_headline and weight(mention.text) < _SHORT * usual
 
 
-def is_plausible(items: Items) -> bool:
-    """Are these headlines, on the whole?"""
+def is_plausible(items: Items, usual: float = SHORT_TITLES) -> bool:
+    """Are these headlines, on the whole? `usual` is the least average weight of their titles."""
     headlines = sum(mention.is_headline for mention in items.mentions)
-    return headlines * 2 > len(items) and mean(weight(title) for _, title in items.pairs) >= _MIN_MEAN
+    return headlines * 2 > len(items) and mean(weight(title) for _, title in items.pairs) >= usual

@@ -12,7 +12,7 @@ from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
 from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
-from crawler.regions.ranked_list.items import Items, is_plausible, read_items
+from crawler.regions.ranked_list.items import LONG_TITLES, SHORT_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
@@ -83,7 +83,9 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
         yield names[0], inside
         return
     first, start = tabs.strip(document, index)
-    found = find_list(document, index, start)
+    block = document.blocks[index]
+    is_sure = is_strong(block.text) and not _is_menu(block)
+    found = find_list(document, index, start, SHORT_TITLES if is_sure else LONG_TITLES)
     if found is None:
         return
     items, stop = found
@@ -94,7 +96,7 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
             panel = read_items(document, *part)
             if panel is not None and len(panel) >= _FEW and is_plausible(panel):
                 yield name, panel
-    elif index == first or not tabs.is_tab(document.blocks[index]):
+    elif index == first or not tabs.is_tab(block):
         yield names[0], _first_of_many(document, items, parts)
 
 

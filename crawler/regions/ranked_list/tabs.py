@@ -20,21 +20,30 @@ Part = tuple[int, int]  # first block, and the one after the last
 
 def strip(document: Document, heading: int) -> Part:
     """The run of labels that a heading is one of: neighbours of the same tags and parents."""
-    blocks = document.blocks
     first = last = heading
-    while first > 0 and heading - first < _MAX_LABELS and _is_sibling(blocks[first - 1], blocks[heading]):
+    while first > 0 and heading - first < _MAX_LABELS and _is_sibling(document, first - 1, heading):
         first -= 1
-    while last + 1 < len(blocks) and last - heading < _MAX_LABELS and _is_sibling(blocks[last + 1], blocks[heading]):
+    end = len(document.blocks) - 1
+    while last < end and last - heading < _MAX_LABELS and _is_sibling(document, last + 1, heading):
         last += 1
     return first, last + 1
 
 
-def _is_sibling(block: Block, label: Block) -> bool:
+def _is_sibling(document: Document, index: int, heading: int) -> bool:
+    """A label like the heading, near it, and like it all that is in its element: else it heads a box of its own."""
+    block, label = document.blocks[index], document.blocks[heading]
     if len(block.path) != len(label.path) or len(block.text) > _MAX_LABEL:
         return False
-    if shared_depth((block.trail, label.trail)) < len(label.trail) - _NEAR:
+    shared = shared_depth((block.trail, label.trail))
+    if shared < len(label.trail) - _NEAR or tags(block) != tags(label):
         return False
-    return tags(block) == tags(label)
+    return _is_alone(document, index, shared + 1) and _is_alone(document, heading, shared + 1)
+
+
+def _is_alone(document: Document, index: int, depth: int) -> bool:
+    inside = document.blocks[index].trail[:depth]
+    around = document.blocks[max(0, index - 1) : index] + document.blocks[index + 1 : index + 2]
+    return all(block.trail[:depth] != inside for block in around)
 
 
 def tags(block: Block) -> list[str]:
