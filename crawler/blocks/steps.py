@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 MAX_TOKENS = 5
+MAX_NAMES = 12
 _TOKEN = re.compile(r"[A-Za-z_][\w-]{0,59}\Z")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[-_]+")
@@ -18,21 +19,34 @@ _PASSING = frozenset(
     "first last even odd active current selected open opened closed visible show shown hidden loaded loading lazyload "
     "lazyloaded lazy is-active is-visible is-open js no-js hentry has-post-thumbnail clearfix".split()
 )
-_ABOUT = re.compile(r"(post|postid|category|tag|author|topic|term|page-id|node|item|entry)-[\w-]+\Z")
+# WordPress and its kin name what a post is about: category-politics, tag-budget, author-ann. author-bio is another thing.
+_ABOUT = re.compile(
+    r"(?:postid|category|tag|author|topic|term|page-id)-(?!(?:area|avatar|bio|block|body|box|byline|card|cloud|container"
+    r"|content|date|description|details|footer|header|heading|image|img|info|inner|item|items|label|labels|link|links"
+    r"|list|listing|meta|name|nav|navigation|photo|picture|row|section|share|social|text|thumb|thumbnail|title|wrap"
+    r"|wrapper)s?(?![a-z]))[\w-]+\Z"
+)
+# Hashes without digits: no word of any language that names are written in looks like these.
+_NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{4,}|[a-z]+[A-Z]+[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z]+[a-z]*[A-Z]")
+_HASH_LENGTH = range(5, 9)
+_STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
 
 
 @lru_cache(maxsize=16384)
 def _stable(token: str) -> str:
     if token in _PASSING or not _TOKEN.match(token) or _ABOUT.match(token):
         return ""
-    if _COMPILED.match(token) and _HASH.search(_PARTS.split(token)[-1]):
+    parts = [part for part in _PARTS.split(token) if part]
+    if len(parts) > 1 and len(parts[-1]) in _HASH_LENGTH and _NO_WORD.search(parts[-1]):
+        parts.pop()
+        token = "-".join(parts)
+    if _COMPILED.match(token) and _HASH.search(parts[-1]):
         return ""
     if not any(char.isdigit() for char in token):
         return token
     if _UUID.search(token):
         return ""
-    parts = [part for part in _PARTS.split(token) if part and not _HASH.match(part)]
-    return _DIGITS.sub("0", "-".join(parts)) if parts else ""
+    return _DIGITS.sub("0", "-".join(part for part in parts if not _HASH.match(part)))
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +57,10 @@ def step(tag: str, classes: str, ident: str, hidden: bool) -> str:
     """
     name = tag
     if tag not in {"html", "body"}:
-        tokens = {stable for token in classes.split()[:12] if (stable := _stable(token))}
+        names = classes.split()[:MAX_NAMES]
+        if "sc-" in classes and any(token.startswith("sc-") for token in names):  # styled-components: the rest is hashes
+            names = [token for token in names if not _STYLED.match(token)]
+        tokens = {stable for token in names if (stable := _stable(token))}
         name += "".join(f".{token}" for token in sorted(tokens)[:MAX_TOKENS])
         if stable_id := _stable(ident):
             name += f"#{stable_id}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from operator import itemgetter
 
 from crawler.regions.edits import Words
 
@@ -12,8 +15,9 @@ _PLAIN = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂「」『』",
 _QUOTED = re.compile(r"\"([^\"]+)(?:\"|$)|(?<!\w)'(?=\w)([^'\n]{2,400}(?:(?<=\w)'(?=\w)[^'\n]*)*)(?<=[\w.,!?])'(?!\w)")
 
 
+@lru_cache(maxsize=64)
 def quoted_spans(paragraph: str) -> list[tuple[int, int]]:
-    """Where quotations stand in `paragraph`, without their marks."""
+    """Where quotations stand in `paragraph`, in order, without their marks."""
     plain = paragraph.translate(_PLAIN)
     return [match.span(1 if match[1] is not None else 2) for match in _QUOTED.finditer(plain)]
 
@@ -23,13 +27,9 @@ def quoted_tokens(words: Words, paragraph: str, start: int) -> frozenset[int]:
     spans = quoted_spans(paragraph)
     if not spans:
         return frozenset()
-    shift = start + _indent(paragraph[start:])
-    return frozenset(
-        at
-        for at, (first, last) in enumerate(words.spans)
-        if any(begin <= first + shift and last + shift <= end for begin, end in spans)
-    )
+    return frozenset(at for at, (first, last) in enumerate(words.spans) if _is_in(spans, first + start, last + start))
 
 
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())
+def _is_in(spans: list[tuple[int, int]], first: int, last: int) -> bool:
+    at = bisect_right(spans, first, key=itemgetter(1))  # the first span that ends after `first`
+    return at < len(spans) and spans[at][0] <= first and last <= spans[at][1]

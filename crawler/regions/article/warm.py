@@ -13,6 +13,7 @@ from crawler.regions.article.structure import TEXT_TAGS, holder_path
 from crawler.regions.article.words import OUTSIDE, roles
 
 MIN_BODY = 120
+MIN_TITLE = 4
 _SENTENCE = 40
 _LABEL = 60
 _LINKED = 0.5
@@ -42,9 +43,20 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
             found.standfirst = index
             found.labels[index] = "standfirst"
     _drop_links(document, found)
+    if found.title is None and slots.title:
+        found.title = _heading(document, found, skip)
     if (slots.title and found.title is None) or sum(weight(document.blocks[i].text) for i in found.body) < MIN_BODY:
         return None
     return found
+
+
+def _heading(document: Document, found: Found, skip: Container[int]) -> int | None:
+    """The first-level heading above the body, where the page shows its headline in another place than most."""
+    for index in range(found.body[0] if found.body else 0):
+        block = document.blocks[index]
+        if block.level == 1 and index not in skip and link_share(block) <= LINK_BLOCK and len(block.text) >= MIN_TITLE:
+            return index
+    return None
 
 
 def _fits(block: Block, slots: BodySlots) -> bool:
