@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crawler.model import Article, LiveRegion, RankedList, RegionKey, RegionKind, RegionState, Severity
@@ -43,8 +44,12 @@ def kind_of(key: RegionKey) -> str:
     return _KINDS[key.kind]
 
 
+@lru_cache(maxsize=256)
 def digest_state(state: RegionState) -> str:
-    """A short name of what is compared of a state; equal names mean that there is no difference."""
+    """A short name of what is compared of a state; equal names mean that there is no difference.
+
+    Kept for the last states asked for: the lists and tickers of a site are the same on page after page.
+    """
     if isinstance(state, Article):
         return article_digest(state)
     return list_digest(state) if isinstance(state, RankedList) else live_digest(state)

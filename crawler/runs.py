@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,17 @@ from crawler.config import AlertsConfig
 from crawler.model import Alert, RunRecord
 from crawler.outbox import DeliveryReport, deliver
 from crawler.profile import Profile
+from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, utc_now
 from crawler.spiders.site import SiteSpider
 from crawler.store import Archive
 from crawler.urls import same_site
 
 log = logging.getLogger(__name__)
+
+
+# What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
+_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ def crawl(plan: CrawlPlan) -> list[SiteRun]:
 
 def run_process(main: Callable[[AsyncCrawlerProcess], Awaitable[None]]) -> None:
     """Run crawls inside Scrapy's process; `main` may start several, one after the other."""
-    process = AsyncCrawlerProcess(base_settings(), install_root_handler=False)
+    for name in _TOLD_ELSEWHERE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    process = AsyncCrawlerProcess(base_settings())
     failures: list[BaseException] = []
 
     async def guarded() -> None:
@@ -107,7 +114,12 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
     """One crawl of each site of the plan, at the same time."""
     sessions = [
         Session.open(
-            plan.archive, profile, plan.config, clock=plan.clock, everything=plan.everything, urls=_urls_of(plan, profile)
+            plan.archive,
+            profile,
+            plan.config,
+            clock=plan.clock,
+            everything=plan.everything,
+            urls=_urls_of(plan, profile),
         )
         for profile in plan.profiles
     ]
@@ -117,6 +129,19 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
     return [
         SiteRun(session.run, session.recorder.tally.alerts, session.recorder.tally.problems) for session in sessions
     ]
+
+
+def probe_site(url: str, clock: Clock = utc_now) -> Probe:
+    """A first look at a site that has no profile yet."""
+    probe = Probe(url)
+
+    async def main(process: AsyncCrawlerProcess) -> None:
+        settings = base_settings()
+        settings.setdict({"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0.5}, priority="cmdline")
+        await process.crawl(Crawler(ProbeSpider, settings), probe=probe, clock=clock)
+
+    run_process(main)
+    return probe
 
 
 def _urls_of(plan: CrawlPlan, profile: Profile) -> Collection[str]:
@@ -141,7 +166,3 @@ def deliver_all(
     """Send what is undelivered. The caller holds the run lock."""
     ways = channels if channels is not None else build_channels(config, data)
     return deliver(archive, ways, now=clock, exclusive=True, force=force)
-
-
-def problems_of(runs: Iterable[SiteRun]) -> list[str]:
-    return [problem for run in runs for problem in run.problems]

@@ -45,3 +45,4 @@ LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 LOGSTATS_INTERVAL = 0.0
 EXTENSIONS = {"scrapy.extensions.logstats.LogStats": None, "scrapy.extensions.corestats.CoreStats": 0}
+LOG_INSTALL_ROOT_HANDLER = True

@@ -32,7 +32,8 @@ def read_head(root: etree._Element, base: str) -> Head:
 
 
 def _links(root: etree._Element, base: str) -> tuple[str, tuple[str, ...]]:
-    canonical, feeds = "", []
+    canonical = ""
+    feeds: list[str] = []
     for link in root.iter("link"):
         rel = (link.get("rel") or "").lower().split()
         href = resolve(base, link.get("href") or "")

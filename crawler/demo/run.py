@@ -122,5 +122,3 @@ def _conclude(say: Callable[[str], None], comparison: Comparison, folder: Path) 
     say(f"alert log  {folder / 'alerts.jsonl'}")
     say(f"archive    {folder / 'archive.db'}  (presswatch --data {folder} alerts)")
     say(f"mails      {folder / 'mails'}  ({mails} .eml files)")
-
-

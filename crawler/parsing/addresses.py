@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from crawler.model import LiveRegion, RankedList
 from crawler.urls import page_key
@@ -18,7 +19,9 @@ def _name(text: str) -> str:
 
 def plain_list(ranked: RankedList) -> RankedList:
     """The list with straight quotes in its name and its URLs as page keys."""
-    return replace(ranked, name=_name(ranked.name), items=tuple(replace(item, url=_plain(item.url)) for item in ranked.items))
+    return replace(
+        ranked, name=_name(ranked.name), items=tuple(replace(item, url=_plain(item.url)) for item in ranked.items)
+    )
 
 
 def plain_live(region: LiveRegion) -> LiveRegion:
@@ -27,6 +30,7 @@ def plain_live(region: LiveRegion) -> LiveRegion:
     return replace(region, name=_name(region.name), items=items)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """The fragment stays where it names an entry of a page."""
     if not text.startswith(("http://", "https://")):

@@ -29,7 +29,9 @@ class Ledger:
 
     # Changes of regions
 
-    def changed(self, before: Version, after: Version, diff: StateDiff, *, url: str, before_capture: int | None) -> None:
+    def changed(
+        self, before: Version, after: Version, diff: StateDiff, *, url: str, before_capture: int | None
+    ) -> None:
         key = after.key
         change = RegionChange(
             key=key,

@@ -138,7 +138,9 @@ class SiteSpider(scrapy.Spider):
         if document is not None:
             self.frontier.know(asked, kind, self.session.clock())
             if kind is PageKind.FRONT:
-                yield from self._new_sources(self.session.learn_sources(find_sources(document, hosts=self.session.profile.hosts_all)))
+                yield from self._new_sources(
+                    self.session.learn_sources(find_sources(document, hosts=self.session.profile.hosts_all))
+                )
             yield from self._offer(read_links(document, self.session.profile.hosts_all))
         yield Fetched(capture, document)
         yield from self._again()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Invisible and never meant: control characters, soft hyphen, zero-width space, word joiner, direction
 # overrides; lone surrogates, which cannot be written to any file.
@@ -44,6 +45,9 @@ _SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
 def fold(text: str) -> str:
     """The form that is stored: NFC, white space folded to single spaces, nothing invisible. Typographic
     characters stay. `fold(fold(x)) == fold(x)`."""
+    folded = " ".join(text.split())
+    if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
+        return folded  # nearly every text of every page
     text = _UNSEEN.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _LONG_RUN.sub(_bounded, text))
@@ -58,11 +62,20 @@ def compare_form(text: str) -> str:
 
     Not for showing: the spaces beside punctuation are gone.
     """
+    return _cached_form(text) if len(text) <= _CACHED_LENGTH else _form(text)
+
+
+def _form(text: str) -> str:
     text = fold(text)
     if not text.isascii():
         text = _plain(text)
     text = _RUNS.sub(_one_mark, text)
     return _SPACE_BY_MARK.sub("", text).strip()
+
+
+# Most texts of a page stand on the site's other pages too, and on the same page an hour later.
+_CACHED_LENGTH = 1_000
+_cached_form = lru_cache(maxsize=8192)(_form)
 
 
 def _bounded(match: re.Match[str]) -> str:

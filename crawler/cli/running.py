@@ -1,0 +1,246 @@
+"""Commands that write: add, crawl, ingest, deliver, demo."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Collection, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crawler.cli.common import data_of, moment
+from crawler.config import AlertsConfig, load_config
+from crawler.errors import PresswatchError, UsageError
+from crawler.lock import run_lock
+from crawler.profile import Profile, find_profile, load_profiles
+from crawler.render import line, plain
+from crawler.store import open_archive
+from crawler.urls import same_site
+
+if TYPE_CHECKING:
+    from crawler.model import Alert
+    from crawler.outbox import DeliveryReport
+    from crawler.spiders.session import Session
+
+_MAX_PROBLEMS = 20
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch add https://example.org/
+  presswatch add example.org --name example"""
+)
+@click.argument("url")
+@click.option("--name", metavar="NAME", help="What to call the site; default: after its host.")
+@click.pass_context
+def add(ctx: click.Context, url: str, name: str | None) -> None:
+    """Probe the site at URL and write its profile.
+
+    Looks for feeds, sitemaps and sections, reads some articles, and prints what was found. A profile that is there
+    already is left as it is.
+    """
+    from crawler.adding import add_site
+
+    for text in add_site(data_of(ctx), url, name):
+        click.echo(text)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch crawl
+  presswatch crawl example --all
+  presswatch crawl --url https://example.org/news/a-story"""
+)
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--all", "everything", is_flag=True, help="Look at every page that is known, due or not.")
+@click.option("--url", "urls", multiple=True, metavar="URL", help="Look at just this page; may be repeated.")
+@click.pass_context
+def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tuple[str, ...]) -> None:
+    """Run once: fetch what is due, store it, tell what changed, deliver the alerts.
+
+    Without SITE all sites that have a profile are crawled, side by side. Prints one line for each alert.
+    """
+    from crawler.runs import CrawlPlan, deliver_all
+    from crawler.runs import crawl as run_crawl
+
+    data = data_of(ctx)
+    profiles = _profiles(data, sites, urls)
+    config = _config(data)
+    bar = _Bar()
+    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+        plan = CrawlPlan(archive, data, profiles, config, everything, urls, on_progress=bar.show)
+        runs = run_crawl(plan)
+        bar.clear()
+        for run in runs:
+            _tell(run.alerts, run.problems)
+            click.echo(run.line, err=True)
+        _tell_delivery(deliver_all(archive, config, data))
+    if any(run.record.outcome == "interrupted" for run in runs):
+        raise PresswatchError("interrupted", hint="what was fetched is kept; the next run goes on")
+    if not any(run.good for run in runs):
+        raise PresswatchError("no page could be read", hint="is the network up? see: presswatch status")
+
+
+def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[Profile]:
+    """The profiles asked for: named, or those that own the URLs, or all."""
+    folder = data / "sites"
+    if sites:
+        return [find_profile(folder, site) for site in dict.fromkeys(sites)]
+    loaded = load_profiles(folder)
+    for error in loaded.errors:
+        if urls:
+            break
+        raise error
+    profiles = list(loaded.profiles.values())
+    if not profiles:
+        raise UsageError(f"{folder}: no site to crawl", hint="add one with: presswatch add URL")
+    if not urls:
+        return profiles
+    owners = [profile for profile in profiles if any(same_site(url, profile.hosts_all) for url in urls)]
+    strangers = [url for url in urls if not any(same_site(url, profile.hosts_all) for profile in profiles)]
+    if strangers:
+        raise UsageError(
+            f"{plain(strangers[0], 200)}: belongs to no site", hint="add its site with: presswatch add URL"
+        )
+    return owners
+
+
+def _config(data: Path) -> AlertsConfig:
+    config = load_config(data, os.environ)
+    for warning in config.warnings:
+        click.echo(f"presswatch: {warning}", err=True)
+    return config
+
+
+def _tell(alerts: Sequence[Alert], problems: Sequence[str]) -> None:
+    for alert in alerts:
+        click.echo(line(alert))
+    for problem in problems[:_MAX_PROBLEMS]:
+        click.echo(plain(problem, 300), err=True)
+    if len(problems) > _MAX_PROBLEMS:
+        click.echo(f"and {len(problems) - _MAX_PROBLEMS} more pages that could not be read", err=True)
+
+
+def _tell_delivery(report: DeliveryReport) -> None:
+    for text in report.lines:
+        click.echo(f"presswatch: {text}", err=True)
+
+
+class _Bar:
+    """One line on a terminal that says how far a run is; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self.on = sys.stderr.isatty()
+        self._counts: dict[str, tuple[int, int, int]] = {}
+
+    def show(self, session: Session) -> None:
+        if not self.on:
+            return
+        tally = session.recorder.tally
+        self._counts[session.site] = (session.requests, tally.changes, len(tally.alerts))
+        pages, changes, alerts = map(sum, zip(*self._counts.values(), strict=True))
+        click.echo(f"\r\x1b[K{pages} pages, {changes} changes, {alerts} alerts", nl=False, err=True)
+
+    def clear(self) -> None:
+        if self.on:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch ingest saved/*.html
+  presswatch ingest --site example --at 2026-05-12T08:00:00Z page.txt"""
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--site", metavar="NAME", help="The site that the captures are of; default: the one that owns their host."
+)
+@click.option(
+    "--at", callback=moment, metavar="TIME", help="When they were captured; default: when each file was written."
+)
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: datetime | None) -> None:
+    """Take captures in from files, oldest first, as if they had been crawled.
+
+    PATH is an .html or .txt file, or a folder of them.
+    """
+    from crawler.ingest import find_files
+    from crawler.ingest import ingest as take_in
+    from crawler.outbox import deliver
+
+    data = data_of(ctx)
+    files = find_files(paths)
+    loaded = load_profiles(data / "sites")
+    if site in {error.message.partition(":")[0] for error in loaded.errors}:
+        raise loaded.errors[0]
+    config = _config(data)
+    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+        done = take_in(archive, files, profiles=loaded.profiles, config=config, site=site, at=at)
+        for name, tally in done.tallies.items():
+            _tell(tally.alerts, ())
+            click.echo(
+                f"{name}: {sum(tally.pages.values())} captures, {tally.versions} new versions, "
+                f"{tally.changes} changes, {len(tally.alerts)} alerts",
+                err=True,
+            )
+        _tell((), done.problems)
+        from crawler.channels import build_channels
+
+        _tell_delivery(deliver(archive, build_channels(config, data), now=_now, exclusive=True))
+    if not done.tallies:
+        raise PresswatchError("nothing was taken in", hint="see the lines above")
+
+
+def _now() -> datetime:
+    from datetime import UTC
+
+    return datetime.now(UTC)
+
+
+@click.command(
+    epilog="""\b
+Example:
+  presswatch deliver"""
+)
+@click.pass_context
+def deliver(ctx: click.Context) -> None:
+    """Send the alerts that are not delivered yet, also those that a failure has put off."""
+    from crawler.channels import build_channels
+    from crawler.outbox import deliver as send
+
+    data = data_of(ctx)
+    config = _config(data)
+    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+        report = send(archive, build_channels(config, data), now=_now, exclusive=True, force=True)
+    _tell_delivery(report)
+    click.echo(f"{report.sent} deliveries sent, {report.undelivered} not", err=True)
+    if report.undelivered:
+        raise PresswatchError("some alerts could not be delivered", hint="they stay pending and are tried again")
+
+
+@click.command(
+    epilog="""\b
+Example:
+  presswatch demo"""
+)
+@click.pass_context
+def demo(ctx: click.Context) -> None:
+    """Crawl the bundled demo site through several hours of news, and hold the alerts against its script.
+
+    Everything goes to the folder `demo` of the data folder, which is emptied first.
+    """
+    from crawler.demo.run import run_demo
+
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    result = run_demo(data_of(ctx) / "demo", click.echo)
+    if not result.comparison.perfect:
+        raise PresswatchError("the alerts are not those of the script", hint="that is a bug: please report it")
+    click.echo("Every scripted change was alerted once, and nothing else was.")
