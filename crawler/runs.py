@@ -8,21 +8,23 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.channels import Channel, build_channels
 from crawler.config import AlertsConfig
 from crawler.model import Alert, RunRecord
-from crawler.outbox import DeliveryReport, deliver
 from crawler.profile import Profile
 from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, utc_now
 from crawler.spiders.site import SiteSpider
 from crawler.store import Archive
 from crawler.urls import same_site
+
+if TYPE_CHECKING:
+    from crawler.channels import Channel
+    from crawler.outbox import DeliveryReport
 
 log = logging.getLogger(__name__)
 
@@ -164,5 +166,12 @@ def deliver_all(
     force: bool = False,
 ) -> DeliveryReport:
     """Send what is undelivered. The caller holds the run lock."""
+    if not archive.pending_channels():
+        from crawler.outbox import DeliveryReport
+
+        return DeliveryReport({})
+    from crawler.channels import build_channels  # mail and templates: not loaded where there is nothing to tell
+    from crawler.outbox import deliver
+
     ways = channels if channels is not None else build_channels(config, data)
     return deliver(archive, ways, now=clock, exclusive=True, force=force)

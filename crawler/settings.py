@@ -25,7 +25,7 @@ CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 8  # one, where the profile sets a delay; see the spider
 DOWNLOAD_DELAY = 1.0
-RANDOMIZE_DOWNLOAD_DELAY = False  # a delay is a promise: never shorter
+DOWNLOAD_DELAY_JITTER = 0  # a delay is a promise: never shorter
 
 # Everything fetched is hostile: bounded in size, time and depth.
 DOWNLOAD_MAXSIZE = 16_000_000

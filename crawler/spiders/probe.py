@@ -134,8 +134,9 @@ class ProbeSpider(scrapy.Spider):
     def _remember(self, candidates: Sequence[Candidate]) -> None:
         for candidate in candidates:
             own = same_site(candidate.url, (host_of(self.probe.url),)) and not is_service_url(candidate.url)
-            if own and candidate.kind is PageKind.ARTICLE:
-                self._candidates.setdefault(page_key(candidate.url), candidate)
+            key = page_key(candidate.url)
+            if own and candidate.kind is PageKind.ARTICLE and key != page_key(self.probe.url):
+                self._candidates.setdefault(key, candidate)
 
     def on_idle(self) -> None:
         """When all sources have answered: the articles."""
