@@ -34,7 +34,8 @@ def find_list(document: Document, heading: int, start: int, usual: float = SHORT
             return few
         if len(items) > _FEW:
             return (items, stop) if is_plausible(items, usual) else few
-        few = (items, stop) if is_plausible(items, usual) else few
+        # Two items are a list only under unmistakable words.
+        few = (items, stop) if usual == SHORT_TITLES and is_plausible(items, usual) else few
     return few
 
 

@@ -23,7 +23,7 @@ _NOT_TITLE = re.compile(
 )
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 _MAX_INNER = 80
-_TAIL = 12
+_TAIL = 6
 
 
 def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, str]:

@@ -12,7 +12,10 @@ from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
 from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
+from crawler.regions.ranked_list.itemlist import told_lists
 from crawler.regions.ranked_list.items import LONG_TITLES, SHORT_TITLES, Items, is_plausible, read_items
+from crawler.regions.ranked_list.numbered import numbered_lists
+from crawler.regions.ranked_list.phrases import key
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
@@ -44,6 +47,7 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
     found = _merged(_by_headings(document))
     if known:
         found = [*found, *_by_containers(document, known, found)]
+    found = [*found, *_by_numbers(document, found), *_told(document, found)]
     return tuple(sorted(found[:MAX_LISTS], key=lambda one: min(one.blocks, default=0)))
 
 
@@ -117,6 +121,27 @@ def _by_containers(document: Document, known: Mapping[str, str], found: Iterable
             blocks = _blocks_of(document, items)
             if not blocks & taken:
                 yield _found(document, wanted[path], items, blocks, sure=False)
+
+
+def _by_numbers(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
+    """Numbered lists under words that we do not know."""
+    names = {one.list.name for one in found}
+    taken = {index for one in found for index in one.blocks}
+    for name, items, heading in numbered_lists(document):
+        blocks = _blocks_of(document, items) | {heading}
+        if name not in names and not blocks & taken:
+            names.add(name)
+            yield _found(document, name, items, blocks, sure=False)
+
+
+def _told(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
+    """Lists of the page's metadata that its markup does not show."""
+    names = {key(one.list.name) for one in found}
+    seen = {item.url for one in found for item in one.list.items}
+    for told in told_lists(document):
+        if key(told.name) not in names and not seen & {item.url for item in told.items}:
+            names.add(key(told.name))
+            yield FoundList(told, frozenset(), "", sure=True)
 
 
 def _elements(document: Document, wanted: Mapping[str, str]) -> dict[str, tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from crawler.text import fold, without_relative_times
 
+_LONGEST_RANK = 8
 _MOST = 0.6
 _RANK = re.compile(r"\s*[#№]?\s*(\d{1,3})\s*[.):、．-]?\s*(?=\S)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?"
@@ -33,8 +34,10 @@ def clean_titles(titles: Sequence[str]) -> list[str]:
 
 def is_rank(text: str, rank: int) -> bool:
     """Is a text of its own just this rank: "3", "3.", "03", "#3"?"""
+    if len(text) > _LONGEST_RANK:
+        return False
     digits = text.strip(" #.):№-、．")
-    return digits.isdecimal() and len(digits) <= 3 and int(digits) == rank  # noqa: PLR2004 - up to 999
+    return digits.isdecimal() and int(digits) == rank
 
 
 def _without_ranks(titles: list[str]) -> list[str]:

@@ -105,7 +105,7 @@ STRONG = {
         jaetuimma*; toimituksen valin*; toimitus suosittelee; puhutuimma*
     """,
     "et": """
-        loetuima*; enim loetud*; enimloetud*; populaarseima*; vaadatuima*; kommenteerituima*; toimetaja valik;
+        loetuima*; loetum*; enim loetud*; enimloetud*; populaarseima*; vaadatuima*; kommenteerituima*; toimetaja valik;
         toimetuse valik; toimetus soovitab
     """,
     "lv": """
