@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
@@ -30,8 +31,10 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
 _CLIPPED = re.compile(r"display:\s*none|clip(?:-path)?:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\((?:50|100)%)")
 _UNSEEN = re.compile(
-    r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)",
+    re.IGNORECASE,
 )
+_MAYBE_UNSEEN = frozenset({"span", "button"})
 MAX_ATTRIBUTE = 2000
 
 
@@ -59,6 +62,7 @@ class _Walk:
     open_links: list[_Open] = field(default_factory=list)
     link_count: int = 0
     number: int = 0
+    level: int = 0  # of the heading that we are in
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
 
     def start(self, element: etree._Element, tag: str) -> None:
@@ -66,15 +70,17 @@ class _Walk:
             if self.parts:
                 self.flush()
             self.enter(element, tag)
-        elif tag == "a":
-            self.open_links.append(_Open(resolve(self.base, element.get("href") or ""), len(self.parts)))
-            self.keep(element.items(), self.trail[-1] if self.trail else 0)
         elif tag == "br":
             self.line_break()
-        elif attributes := element.items():
-            self.keep(attributes, self.trail[-1] if self.trail else 0)
-        if text := element.text:
-            self.gather(text)
+        else:
+            if tag == "a":
+                self.open_links.append(_Open(resolve(self.base, element.get("href") or ""), len(self.parts)))
+            for name, value in cast("list[tuple[str, str]]", element.items()):
+                if name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+                    self.keep(name, value, self.trail[-1] if self.trail else 0)
+        text = element.text
+        if text and (self.parts or not text.isspace()):
+            self.parts.append(text)
 
     def end(self, tag: str) -> None:
         if tag not in INLINE:
@@ -83,37 +89,36 @@ class _Walk:
             self.path.pop()
             self.trail.pop()
             self.tags.pop()
+            if tag in _HEADINGS:
+                self.level = 0
         elif tag == "a" and self.open_links:
             self.leave_link(self.open_links.pop())
-
-    def gather(self, text: str) -> None:
-        if self.parts or not text.isspace():
-            self.parts.append(text)
 
     def enter(self, element: etree._Element, tag: str) -> None:
         classes = ident = ""
         hidden = False
-        attributes = element.items()
-        for name, value in attributes:
+        number = self.number
+        for name, value in cast("list[tuple[str, str]]", element.items()):
             if name == "class":
                 classes = value
             elif name == "id":
                 ident = value
+                self.keep(name, value, number)
             elif name == "hidden" or (name == "aria-hidden" and value == "true"):
                 hidden = True
-            elif name == "style" and "display" in value:
-                hidden = hidden or "display:none" in value.replace(" ", "")
+            elif name == "style":
+                hidden = hidden or ("display" in value and "display:none" in value.replace(" ", ""))
+            elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+                self.keep(name, value, number)
         self.path.append(step(tag, classes, ident, hidden))
-        self.trail.append(self.number)
+        self.trail.append(number)
         self.tags.append(tag)
-        if attributes:
-            self.keep(attributes, self.number)
+        if tag in _HEADINGS:
+            self.level = _HEADINGS[tag]
 
-    def keep(self, attributes: Iterable[tuple[str, str]], number: int) -> None:
+    def keep(self, name: str, value: str, number: int) -> None:
         """Attributes of inline elements (<time datetime>) count for the block-level element around them."""
-        for name, value in attributes:
-            if name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
-                self.attributes.setdefault(number, {}).setdefault(name, value[:MAX_ATTRIBUTE])
+        self.attributes.setdefault(number, {}).setdefault(name, value[:MAX_ATTRIBUTE])
 
     def line_break(self) -> None:
         """One <br> is white space, two are the end of a paragraph."""
@@ -134,15 +139,16 @@ class _Walk:
 
     def flush(self) -> None:
         """Close the block that was being gathered, if it has text. A link still open wraps what there is of it."""
-        text = self.text_from(0)
+        text = fold("".join(self.parts)[:MAX_BLOCK_TEXT])
         if text:
             for link in self.open_links:
-                if link.url and self.link_count < MAX_LINKS and (covered := self.text_from(link.part)):
+                covered = self.text_from(link.part) if link.part else text
+                if link.url and covered and self.link_count < MAX_LINKS:
                     self.link_count += 1
                     self.links.append(Link(link.url, covered))
             tag = self.tags[-1] if self.tags else "body"
-            level = next((_HEADINGS[one] for one in reversed(self.tags) if one in _HEADINGS), 0)
-            self.blocks.append(Block(text, tuple(self.path), tuple(self.trail), tag, level, tuple(self.links)))
+            links = tuple(self.links)
+            self.blocks.append(Block(text, tuple(self.path), tuple(self.trail), tag, self.level, links))
             self.links.clear()
         self.parts.clear()
         self.after_break = 0
@@ -153,9 +159,7 @@ class _Walk:
 def _is_unseen(element: etree._Element, tag: str) -> bool:
     """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them."""
     if tag == "button":
-        return not "".join(element.itertext()).strip()
-    if tag != "span":
-        return False
+        return not "".join(cast("Iterator[str]", element.itertext())).strip()
     style = element.get("style")
     if style and _CLIPPED.search(style):
         return True
@@ -178,7 +182,7 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
             if len(state.blocks) >= MAX_BLOCKS:
                 truncated = True
                 break
-            if tag in SKIPPED or depth > MAX_DEPTH or _is_unseen(element, tag):
+            if tag in SKIPPED or depth > MAX_DEPTH or (tag in _MAYBE_UNSEEN and _is_unseen(element, tag)):
                 truncated = truncated or (depth > MAX_DEPTH and tag not in SKIPPED)
                 skipped = element
                 walker.skip_subtree()
@@ -190,7 +194,8 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
                 skipped = None
             else:
                 state.end(tag)
-            if depth and (tail := element.tail):
-                state.gather(tail)
+            tail = element.tail
+            if tail and depth and (state.parts or not tail.isspace()):
+                state.parts.append(tail)
     state.flush()
     return state.blocks, state.attributes, truncated

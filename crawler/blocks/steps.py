@@ -19,7 +19,7 @@ _PASSING = frozenset(
     "first last even odd active current selected open opened closed visible show shown hidden loaded loading lazyload "
     "lazyloaded lazy is-active is-visible is-open js no-js hentry has-post-thumbnail clearfix".split()
 )
-# WordPress and its kin name what a post is about: category-politics, tag-budget, author-ann. author-bio is another thing.
+# WordPress and its kin name what a post is about: category-politics, tag-budget, author-ann; author-bio is no such.
 _ABOUT = re.compile(
     r"(?:postid|category|tag|author|topic|term|page-id)-(?!(?:area|avatar|bio|block|body|box|byline|card|cloud|container"
     r"|content|date|description|details|footer|header|heading|image|img|info|inner|item|items|label|labels|link|links"
@@ -58,7 +58,9 @@ def step(tag: str, classes: str, ident: str, hidden: bool) -> str:
     name = tag
     if tag not in {"html", "body"}:
         names = classes.split()[:MAX_NAMES]
-        if "sc-" in classes and any(token.startswith("sc-") for token in names):  # styled-components: the rest is hashes
+        if "sc-" in classes and any(
+            token.startswith("sc-") for token in names
+        ):  # styled-components: the rest is hashes
             names = [token for token in names if not _STYLED.match(token)]
         tokens = {stable for token in names if (stable := _stable(token))}
         name += "".join(f".{token}" for token in sorted(tokens)[:MAX_TOKENS])

@@ -51,9 +51,7 @@ def page_kind(document: Document, reading: ArticleReading | None) -> PageKind:
 def _is_article(document: Document, reading: ArticleReading, declared: set[str]) -> bool:
     article = reading.article
     text = sum(map(len, article.paragraphs))
-    says_so = any(
-        name.endswith("Article") or name in {"BlogPosting", "ReportageNewsArticle"} for name in declared
-    )
+    says_so = any(name.endswith("Article") or name in {"BlogPosting", "ReportageNewsArticle"} for name in declared)
     says_so = says_so or "article" in document.head.meta.get("og:type", ())
     if not article.title or not text:
         return False
@@ -80,11 +78,7 @@ def _timed_entries(document: Document, reading: ArticleReading) -> int:
         return 0
     low, high = first.trail[-1], last.trail[-1]
     return len(
-        {
-            kept["datetime"]
-            for number, kept in document.attributes.items()
-            if low < number < high and "datetime" in kept
-        }
+        {kept["datetime"] for number, kept in document.attributes.items() if low < number < high and "datetime" in kept}
     )
 
 
@@ -93,7 +87,5 @@ def _headline_links(document: Document) -> int:
     return sum(
         1
         for block in document.blocks
-        if len(block.text) >= HEADLINE
-        and len({link.url for link in block.links}) == 1
-        and not block.text.endswith(".")
+        if len(block.text) >= HEADLINE and len({link.url for link in block.links}) == 1 and not block.text.endswith(".")
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.model import Block, Document
-from crawler.regions.article.measures import Measures
+from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.words import Role, roles
 
 _NAMED_BODY = 1.3
@@ -149,7 +149,7 @@ def _weigh(document: Document, measures: Measures, votes: set[int], title: int |
 def _value(document: Document, measures: Measures, index: int) -> float:
     """What a block says for (positive) or against its ancestors being the body."""
     block, size = document.blocks[index], float(measures.weights[index])
-    if measures.skipped[index] or measures.link_shares[index] > 0.7:
+    if measures.skipped[index] or measures.link_shares[index] > LINK_BLOCK:
         return -min(size, 150.0)
     if measures.prose[index]:
         return -0.3 * size if measures.outside[index] else size

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.model import Block, Document
-from crawler.regions.article.words import OUTSIDE, Role, roles
+from crawler.regions.article.words import OUTSIDE, Role, Roles, roles
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
 # A CJK character says about as much as this many letters.
@@ -52,7 +52,7 @@ class Measures:
     weights: list[int]
     link_shares: list[float]
     prose: list[bool]  # reads like running text
-    outside: list[Role]  # what names on any element around it say, where they can be trusted; roles of OUTSIDE only
+    outside: list[Roles]  # what names on any element around it say, where they can be trusted; roles of OUTSIDE only
     skipped: list[bool]
     repeated: list[bool]  # the page says just this several times
     trusted: frozenset[int]  # element numbers whose names count for nothing
@@ -114,7 +114,7 @@ def _is_other(block: Block, headed: set[int]) -> bool:
     )
 
 
-def _outside(block: Block, trusted: frozenset[int]) -> Role:
+def _outside(block: Block, trusted: frozenset[int]) -> Roles:
     if not path_roles(block.path) & OUTSIDE:
         return Role.NONE
     found = Role.NONE
@@ -125,7 +125,7 @@ def _outside(block: Block, trusted: frozenset[int]) -> Role:
 
 
 @lru_cache(maxsize=16384)
-def path_roles(path: tuple[str, ...]) -> Role:
+def path_roles(path: tuple[str, ...]) -> Roles:
     found = Role.NONE
     for step in path[2:]:
         found |= roles(step)

@@ -18,20 +18,28 @@ MAX_BODY = 500_000
 _ARTICLE = re.compile(r"(?:article|posting|report|review)\Z", re.IGNORECASE)
 _LINE = re.compile(r"(?:\r?\n)+|</p>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published", "parsely-pub-date",
-    "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "date.issued", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.created", "cxenseparse:recs:publishtime", "date", "article:published",
-    "last-published", "published_time", "article_date_original", "weibo:article:create_at", "rnews:datepublished", "created",
-)  # fmt: skip
-_MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "article.updated", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified", "revision_date", "rnews:datemodified",
-)  # fmt: skip
-_AUTHOR = (
-    "author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-    "cxenseparse:author", "article.author", "article:author_name", "rnews:creator", "creator", "mediator_author",
-)  # fmt: skip
+_PUBLISHED = tuple(
+    """
+    article:published_time og:article:published_time og:published_time datepublished
+    article.published parsely-pub-date sailthru.date pubdate publishdate publish-date
+    publication_date date.issued dc.date.issued dcterms.created dcterms.issued dcterms.date dc.date
+    dc.created cxenseparse:recs:publishtime date article:published last-published published_time
+    article_date_original weibo:article:create_at rnews:datepublished created
+    """.split()
+)
+_MODIFIED = tuple(
+    """
+    article:modified_time og:article:modified_time og:updated_time datemodified article.updated
+    lastmod last-modified dcterms.modified dc.date.modified revision_date rnews:datemodified
+    """.split()
+)
+_AUTHOR = tuple(
+    """
+    author article:author og:article:author dc.creator dcterms.creator parsely-author
+    sailthru.author byl cxenseparse:author article.author article:author_name rnews:creator creator
+    mediator_author
+    """.split()
+)
 _HEADLINE = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title", "title")
 _DESCRIPTION = ("og:description", "twitter:description", "description", "dc.description", "abstract")
 _SECTION = (

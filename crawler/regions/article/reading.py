@@ -81,7 +81,7 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
         found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
-    return _reading(document, metadata, found, confidence=_confidence(document, measures, found, votes))
+    return _reading(document, metadata, found, confidence=_confidence(measures, found, votes))
 
 
 def _reading(document: Document, metadata: Metadata, found: Found, *, confidence: float) -> ArticleReading | None:
@@ -127,7 +127,7 @@ def _squeeze(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _confidence(document: Document, measures: Measures, found: Found, votes: set[int]) -> float:
+def _confidence(measures: Measures, found: Found, votes: set[int]) -> float:
     """Half for the body's share of the page's running text, the rest for a headline, votes and being long enough."""
     text = [size if prose else 0 for size, prose in zip(measures.weights, measures.prose, strict=True)]
     share = sum(text[index] for index in found.body) / (sum(text) or 1)

@@ -1,4 +1,4 @@
-"""What is learned of a site's articles: in which slots (container paths) their bodies, headlines and standfirsts stand."""
+"""What is learned of a site's articles: the slots (container paths) of bodies, headlines and standfirsts."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _ZONE_NOTE = re.compile(r"\[[\w/+-]+\]\Z|\s*\([^)]*\)\Z")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _HOURS = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "SAST": 2, "EET": 2,
-    "EEST": 3, "MSK": 3, "IST": 5.5, "WIB": 7, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
-    "EST": -5, "EDT": -4, "ET": -5, "CST": -6, "CDT": -5, "CT": -6, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "PT": -8,
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "SAST": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "WIB": 7, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9,
+    "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "ET": -5, "CST": -6, "CDT": -5, "CT": -6,
+    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "PT": -8,
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def _parse(text: str) -> datetime | None:
         pass
     if not _YEAR.search(text):
         return None
-    # What the text lacks is taken from the default: two defaults that differ in everything show whether the day is there.
+    # What the text lacks is taken from the default: two unlike defaults show whether the whole day is there.
     found = [_lenient(text, default) for default in (datetime(2001, 1, 1), datetime(2002, 2, 2))]  # noqa: DTZ001 - zone comes from the text
     if found[0] is None or found[1] is None or found[0].date() != found[1].date():
         return None

@@ -7,79 +7,121 @@ the text that a visitor sees.
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 
-class Role(IntFlag):
-    """What an element seems to be for, by its name."""
+class Role:
+    """What an element seems to be for, by its name: bits of an int, since they are tested for every block of a page."""
 
-    NONE = 0
-    AD = 1
-    RELATED = 2
-    SIGNUP = 4
-    SHARE = 8
-    CAPTION = 16
-    BYLINE = 32
-    BIO = 64
-    COMMENT = 128
-    NAVIGATION = 256
-    TAGS = 512
-    DATE = 1024
-    STANDFIRST = 2048
-    HIDDEN = 4096
-    EMBED = 8192
-    BODY = 16384
-    TITLE = 32768
-    CONSENT = 131072
-    NOTE = 65536  # correction notes and the like: part of the body
+    NONE: Final = 0
+    AD: Final = 1
+    RELATED: Final = 2
+    SIGNUP: Final = 4
+    SHARE: Final = 8
+    CAPTION: Final = 16
+    BYLINE: Final = 32
+    BIO: Final = 64
+    COMMENT: Final = 128
+    NAVIGATION: Final = 256
+    TAGS: Final = 512
+    DATE: Final = 1024
+    STANDFIRST: Final = 2048
+    HIDDEN: Final = 4096
+    EMBED: Final = 8192
+    BODY: Final = 16384
+    TITLE: Final = 32768
+    CONSENT: Final = 65536
 
 
-_WORDS: dict[Role, str] = {
-    Role.AD: "ad ads adv advert adverts advertisement advertising advertorial adslot adunit adsbygoogle adbox adwrapper "
-    "adcontainer banner dfp gpt mpu leaderboard taboola outbrain revcontent sponsor sponsored sponsors sponsoring anzeige werbung "
-    "anuncio anuncios publicidad publicidade pubblicita publicite reklama reklam reklame annons annonse annonce "
-    "commercial affiliate skyscraper billboard interstitial plista zergnet mgid",
-    Role.RELATED: "related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas relacionados relacionada "
-    "relacionado recommended recommendation recommendations recommend recirc recirculation readmore readalso "
-    "lireaussi alsoread alsolike seealso morefrom morenews morestories morelinks promo promos promobox teaser teasers teaserbox "
-    "popular mostpopular mostread mostviewed meistgelesen trending trend trends latest latestnews toplist topstories "
-    "similar suggested suggestions suggestion upnext nextup nextarticle prevnext jp-relatedposts yarpp "
-    "carousel slider slideshow ticker headlines rail mehr weiterlesen correlati correlate correlates lesmer lesogsa saiba "
-    "leia leiamais leertambien vermas artikellisten verwandt verwandte "
-    "onward onwards crosspromo crosslink internallink interlink inlinerelated playlist",
-    Role.SIGNUP: "newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo abonnieren paywall regwall "
-    "piano register registration login signin donate donation donations support  cta "
-    "calltoaction membership offer offers suscripcion suscribete inscription ",
-    Role.CONSENT: "cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp qc-cmp sp-message truste "
-    "popup popover modal overlay tooltip dialog interstitial toast placeholder snackbar",
-    Role.SHARE: "share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social socials socialmedia "
-    "partager compartir teilen condividi follow followus bookmark bookmarks print toolbar tools toolbox sharer "
-    "whatsapp reactions reaction like likes likebox rating ratings vote",
-    Role.CAPTION: "caption captions figcaption photo photos image images picture pictures foto fotos bild bilder imagen imagens immagine credit credits imagecredit photocredit photographer copyright legend bildunterschrift "
-    "bildtext bildquelle imagecaption didascalia legende pie photocaption mediacaption wp-caption-text gallery galleries",
-    Role.BYLINE: "byline bylines author authors autor autores auteur auteurs autore autori contributor contributors writer "
-    "reporter forfatter journalist writtenby",
-    Role.BIO: "bio bios biography authorbio authorbox authorinfo aboutauthor autorbox authorprofile postauthor",
-    Role.COMMENT: "comment comments commentlist comentarios commentaires kommentare kommentar kommentarer komentar disqus discussion "
-    "respond reply replies livefyre spotim openweb fbcomments",
-    Role.NAVIGATION: "nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer sidebar "
-    "masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap widget widgets",
-    Role.TAGS: "tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas",
-    Role.DATE: "date dates datetime dateline timestamp time published pubdate updated datum fecha uhrzeit readingtime "
-    "readtime postmeta entrymeta articlemeta postinfo entryinfo metadata",
-    Role.STANDFIRST: "standfirst dek deck lede leadtext subtitle subheadline subheading subtitulo entradilla chapo chapeau sapo "
-    "ingress vorspann introtext teasertext tagline summary excerpt articlesummary sottotitolo bajada copete",
-    Role.HIDDEN: "hidden sronly visuallyhidden screenreader visually-hidden sr-only screen-reader-text noprint offscreen "
-    "assistive invisible printonly print-only",
-    Role.EMBED: "tweet twitter instagram facebook tiktok embed embeds embedded oembed fbpost youtube videoplayer "
-    "player infographic datawrapper podcast podcasts audio scribble quiz poll",
-    Role.BODY: "articlebody articletext articlecontent storybody storytext storycontent entrycontent postcontent postbody "
-    "postentry bodycopy bodytext artikeltext maincontent contentbody richtext article-body story-body entry-content "
-    "post-content post-body article-content article-text body-copy rich-text newstext newsbody paragraph paragraphs",
-    Role.TITLE: "headline title heading titre titel titulo titolo headlines entrytitle posttitle articletitle",
-    Role.NOTE: "correction corrections clarification footnote footnotes",
+Roles = int
+
+_WORDS: dict[Roles, str] = {
+    Role.AD: """
+        ad ads adv advert adverts advertisement advertising advertorial adslot adunit adsbygoogle adbox
+        adwrapper adcontainer banner dfp gpt mpu leaderboard taboola outbrain revcontent sponsor
+        sponsored sponsors sponsoring anzeige werbung anuncio anuncios publicidad publicidade pubblicita
+        publicite reklama reklam reklame annons annonse annonce commercial affiliate skyscraper
+        billboard interstitial plista zergnet mgid
+    """,
+    Role.RELATED: """
+        related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas
+        relacionados relacionada relacionado recommended recommendation recommendations recommend recirc
+        recirculation readmore readalso lireaussi alsoread alsolike seealso morefrom morenews
+        morestories morelinks promo promos promobox teaser teasers teaserbox popular mostpopular
+        mostread mostviewed meistgelesen trending trend trends latest latestnews toplist topstories
+        similar suggested suggestions suggestion upnext nextup nextarticle prevnext jp-relatedposts
+        yarpp carousel slider slideshow ticker headlines rail mehr weiterlesen correlati correlate
+        correlates lesmer lesogsa saiba leia leiamais leertambien vermas artikellisten verwandt
+        verwandte onward onwards crosspromo crosslink internallink interlink inlinerelated playlist
+    """,
+    Role.SIGNUP: """
+        newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo
+        abonnieren paywall regwall piano register registration login signin donate donation donations
+        support cta calltoaction membership offer offers suscripcion suscribete inscription
+    """,
+    Role.CONSENT: """
+        cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp
+        qc-cmp sp-message truste popup popover modal overlay tooltip dialog interstitial toast
+        placeholder snackbar
+    """,
+    Role.SHARE: """
+        share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social
+        socials socialmedia partager compartir teilen condividi follow followus bookmark bookmarks print
+        toolbar tools toolbox sharer whatsapp reactions reaction like likes likebox rating ratings vote
+    """,
+    Role.CAPTION: """
+        caption captions figcaption photo photos image images picture pictures foto fotos bild bilder
+        imagen imagens immagine credit credits imagecredit photocredit photographer copyright legend
+        bildunterschrift bildtext bildquelle imagecaption didascalia legende pie photocaption
+        mediacaption wp-caption-text gallery galleries
+    """,
+    Role.BYLINE: """
+        byline bylines author authors autor autores auteur auteurs autore autori contributor
+        contributors writer reporter forfatter journalist writtenby
+    """,
+    Role.BIO: """
+        bio bios biography authorbio authorbox authorinfo aboutauthor autorbox authorprofile postauthor
+    """,
+    Role.COMMENT: """
+        comment comments commentlist comentarios commentaires kommentare kommentar kommentarer komentar
+        disqus discussion respond reply replies livefyre spotim openweb fbcomments
+    """,
+    Role.NAVIGATION: """
+        nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer
+        sidebar masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap
+        widget widgets
+    """,
+    Role.TAGS: """
+        tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas
+    """,
+    Role.DATE: """
+        date dates datetime dateline timestamp time published pubdate updated datum fecha uhrzeit
+        readingtime readtime postmeta entrymeta articlemeta postinfo entryinfo metadata
+    """,
+    Role.STANDFIRST: """
+        standfirst dek deck lede leadtext subtitle subheadline subheading subtitulo entradilla chapo
+        chapeau sapo ingress vorspann introtext teasertext tagline summary excerpt articlesummary
+        sottotitolo bajada copete
+    """,
+    Role.HIDDEN: """
+        hidden sronly visuallyhidden screenreader visually-hidden sr-only screen-reader-text noprint
+        offscreen assistive invisible printonly print-only
+    """,
+    Role.EMBED: """
+        tweet twitter instagram facebook tiktok embed embeds embedded oembed fbpost youtube videoplayer
+        player infographic datawrapper podcast podcasts audio scribble quiz poll
+    """,
+    Role.BODY: """
+        articlebody articletext articlecontent storybody storytext storycontent entrycontent postcontent
+        postbody postentry bodycopy bodytext artikeltext maincontent contentbody richtext article-body
+        story-body entry-content post-content post-body article-content article-text body-copy rich-text
+        newstext newsbody paragraph paragraphs
+    """,
+    Role.TITLE: """
+        headline title heading titre titel titulo titolo headlines entrytitle posttitle articletitle
+    """,
 }
 _LOOKUP = {word: role for role, words in _WORDS.items() for word in words.split()}
 TAG_ROLES = {
@@ -130,7 +172,7 @@ def words_of(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=16384)
-def name_roles(name: str) -> Role:
+def name_roles(name: str) -> Roles:
     """Roles that one class or id name tells: by itself, by its words, by two of them together."""
     lower = name.lower()
     found = _LOOKUP.get(lower, Role.NONE) | _LOOKUP.get(_PARTS.sub("", lower), Role.NONE)
@@ -145,8 +187,8 @@ def name_roles(name: str) -> Role:
 
 
 @lru_cache(maxsize=16384)
-def parts_of(step: str) -> tuple[tuple[str, Role], ...]:
-    """The tag and the names of a step of a container path, each with what it tells; those that tell nothing left out."""
+def parts_of(step: str) -> tuple[tuple[str, Roles], ...]:
+    """The tag and the names of a step of a container path that tell something, each with what it tells."""
     tag, *names = _SPLIT.split(step)
     if tag in _NAMELESS:
         return ()
@@ -156,7 +198,7 @@ def parts_of(step: str) -> tuple[tuple[str, Role], ...]:
 
 
 @lru_cache(maxsize=16384)
-def roles(step: str) -> Role:
+def roles(step: str) -> Roles:
     """Roles of an element by its step of a container path (`div.story-body#main`)."""
     found = Role.NONE
     for _, role in parts_of(step):
