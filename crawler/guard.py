@@ -8,7 +8,7 @@ version stays what the next look is compared with, so a real edit behind a wall 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.model import Article, Capture, Document, Page, Verdict
@@ -19,9 +19,14 @@ WALL_LENGTH = 1_500
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
 _OWN_TEXT = 20_000
+# Text holds hardly any control characters; of compressed bytes they are a tenth.
+CONTROL_SHARE = 0.04
+_PROBE = 4096
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
 _GONE = re.compile(
-    r"\b404\b|\b410\b|(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|not found|"
+    r"\b404\b|\b410\b|not found|"
+    r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
     r"nicht (mehr )?(gefunden|verfügbar)|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
     r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
     r"не знайден|nenalezen|nenájden|hittades inte|finns inte|ikke funnet|ikke fundet|ei löyty|nem található|"
@@ -30,8 +35,9 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _BLOCKED = re.compile(
-    r"captcha|are you (a )?(human|robot)|not a robot|verify (that )?you are|checking your browser|unusual (traffic|activity)|"
-    r"access (to this page has been )?denied|request (was )?blocked|attention required|ddos|enable javascript and cookies|"
+    r"captcha|are you (a )?(human|robot)|not a robot|verify (that )?you are|checking your browser|"
+    r"unusual (traffic|activity)|access (to this page has been )?denied|request (was )?blocked|attention required|ddos|"
+    r"enable javascript and cookies|"
     r"security check|bot (detection|protection)|too many requests|zugriff verweigert|kein roboter|accès refusé|"
     r"êtes.vous un (humain|robot)|acceso denegado|no soy un robot|accesso negato|acesso negado|доступ (запрещ|огранич)|"
     r"не робот|доступ заборонено|アクセスが拒否|访问被拒绝|验证码|확인해 주세요",
@@ -61,6 +67,7 @@ class Judgement:
 
 
 OK = Judgement(Verdict.OK)
+STALE = Judgement(Verdict.STALE, "an older copy than the one before")
 
 
 def judge_answer(capture: Capture) -> Judgement:
@@ -80,7 +87,27 @@ def judge_answer(capture: Capture) -> Judgement:
         return Judgement(Verdict.UNREADABLE, f"status {status}")
     if not capture.body.strip():
         return Judgement(Verdict.OUTAGE, "empty answer")
+    if _is_binary(capture):
+        return Judgement(Verdict.UNREADABLE, "is not text, whatever its Content-Type says")
     return OK
+
+
+def _is_binary(capture: Capture) -> bool:
+    """Bytes of a picture or an archive; a stray NUL makes none, and UTF-16 is full of them."""
+    start = capture.body[:_PROBE]
+    if b"\x00" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    kind = capture.headers.get("content-type", "").lower()
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return "utf-16" not in kind and "utf-32" not in kind and controls > CONTROL_SHARE * len(start)
+
+
+def flaws(capture: Capture, document: Document) -> Iterator[str]:
+    """What is wrong with a capture that is read all the same, in words."""
+    if document.truncated:
+        yield "nested too deep or too long; read as far as the bounds go"
+    if any("\ufffd" in block.text for block in document.blocks) and "\ufffd".encode() not in capture.body:
+        yield "is not in the charset that it declares; what could not be decoded reads as \ufffd"
 
 
 def judge_page(document: Document, page: Page, before: Article | None) -> Judgement:

@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-# What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
-_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
-
-
 @dataclass(frozen=True, slots=True)
 class SiteRun:
     """How the run of one site went."""
@@ -84,8 +80,6 @@ def crawl(plan: CrawlPlan) -> list[SiteRun]:
 
 def run_process(main: Callable[[AsyncCrawlerProcess], Awaitable[None]]) -> None:
     """Run crawls inside Scrapy's process; `main` may start several, one after the other."""
-    for name in _TOLD_ELSEWHERE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(base_settings())
     failures: list[BaseException] = []
 

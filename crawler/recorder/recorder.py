@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from crawler.blocks import read_document
 from crawler.errors import CaptureError
-from crawler.guard import Judgement, judge_answer
+from crawler.guard import Judgement, flaws, judge_answer
 from crawler.model import Capture, Document, PageKind, PageRecord, Verdict
 from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
@@ -100,7 +100,7 @@ class Recorder:
             try:
                 return self._read_page(capture, document or read_document(capture), digest, spooled)
             except CaptureError as error:
-                judgement = Judgement(Verdict.UNREADABLE, error.message)
+                judgement = Judgement(Verdict.UNREADABLE, error.message.removeprefix(f"{capture.url}: "))
         self._note(capture, asked_key(self.archive, self.setup, capture), judgement, spooled)
         return None
 
@@ -108,8 +108,6 @@ class Recorder:
         """File a capture that there is nothing to read in."""
         if key in self._held and not judgement.good and not self._held[key].asked_again:
             self.settle()
-        if judgement.verdict not in {Verdict.UNCHANGED, Verdict.STALE}:
-            self.tally.problems.append(f"{capture.url}: {judgement.reason}")
         self._settler.note(capture, key, self._record(key, capture), judgement)
         self._drop(spooled)
 
@@ -118,8 +116,7 @@ class Recorder:
             self.archive.unspool([spooled])
 
     def _read_page(self, capture: Capture, document: Document, digest: str, spooled: int | None) -> Look | None:
-        if document.truncated:
-            self.tally.problems.append(f"{capture.url}: nested too deep or too long; read as far as the bounds go")
+        self.tally.problems.extend(f"{capture.url}: {flaw}" for flaw in flaws(capture, document))
         key = page_of(self.archive, self.setup, capture, document)
         if self._is_second(key, capture):
             self._take_second(key, capture, document)
@@ -129,7 +126,7 @@ class Recorder:
             self.settle()
         record = self._record(key, capture)
         if record.last_origin is not None and capture.origin_time < record.last_origin:
-            self._note(capture, key, Judgement(Verdict.STALE, "an older copy than the one before"), spooled)
+            self._note(capture, key, STALE, spooled)
             return None
         reading = self._read(document, key, capture)
         look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled)

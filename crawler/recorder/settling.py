@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.differ import digest_state
-from crawler.guard import Judgement, judge_copies, judge_page, text_digest
+from crawler.guard import STALE, Judgement, judge_copies, judge_page, text_digest
 from crawler.model import (
     Article,
     Capture,
@@ -31,6 +31,7 @@ from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.setup import SiteSetup
 from crawler.recorder.sightings import Sighting
 from crawler.recorder.site_regions import SiteRegions
+from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.schedule import next_look
 from crawler.store import Archive
 from crawler.template import Template, common_lines
@@ -101,6 +102,8 @@ class Settler:
 
     def note(self, capture: Capture, key: str, record: PageRecord, judgement: Judgement) -> None:
         """A capture with nothing in it to read: unchanged, failed, gone or doubtful."""
+        if not judgement.good and judgement.verdict is not Verdict.STALE:
+            self.ledger.tally.problems.append(f"{capture.url}: {judgement.reason}")
         with self.archive.transaction():
             number = self._file(capture, key, judgement)
             seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
@@ -142,8 +145,11 @@ class Settler:
         if not looks and not self._passed:
             return
         with self.archive.transaction():
-            known = self._known_lines(looks)
-            previous = self._learn(looks, pairs)
+            stored = self._stored_texts(looks)
+            known = self._known_lines(looks, stored)
+            previous = self._learn(looks, pairs, stored)
+            if self.memory.template is not previous:
+                read_again(self.archive, stored, self.memory.template, known)
             for look in looks:
                 if look.document.is_text or self.memory.template is not previous:
                     look.reading = read_with(look, self.memory.template, known)
@@ -161,16 +167,24 @@ class Settler:
         self._passed = []
         self._held_digests = set()
 
-    def _known_lines(self, looks: Sequence[Look]) -> frozenset[str]:
-        texts = [look.document for look in looks if look.document.is_text]
-        return common_lines(texts) | self.regions.lines() if texts else frozenset()
+    def _stored_texts(self, looks: Sequence[Look]) -> list[StoredText]:
+        """Pages to lay beside text captures, as long as it is not known what text captures of this site share."""
+        texts = [look.key for look in looks if look.document.is_text]
+        return stored_texts(self.archive, self.site, texts) if texts and not self.memory.template.text_head else []
 
-    def _learn(self, looks: Sequence[Look], pairs: Pairs) -> Template:
+    def _known_lines(self, looks: Sequence[Look], stored: Sequence[StoredText]) -> frozenset[str]:
+        texts = [look.document for look in looks if look.document.is_text]
+        beside = [each.document for each in stored]
+        return common_lines([*texts, *beside]) | self.regions.lines() if texts else frozenset()
+
+    def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText]) -> Template:
         """Returns the template that the stored states were read with."""
         documents = sorted((look.document for look in looks), key=lambda document: digest(document.url))
-        if not looks or not (self.memory.wants(documents) or any(self.articles.is_noisy(look) for look in looks)):
+        wanted = self.memory.wants(documents) or stored or any(self.articles.is_noisy(look) for look in looks)
+        if not looks or not wanted:
             return self.memory.template
-        return self.memory.learn(documents[:SAMPLE], pairs, min(look.capture.fetched_at for look in looks))
+        sample = [*documents[:SAMPLE], *(each.document for each in stored)]
+        return self.memory.learn(sample, pairs, min(look.capture.fetched_at for look in looks))
 
     def _identify_files(self, looks: Sequence[Look]) -> None:
         for look in looks:
@@ -197,6 +211,9 @@ class Settler:
     def _settle_look(self, look: Look, read_with: ReadWith) -> bool:
         """Write one look; whether its sightings of the site's regions count."""
         look.record = self.archive.page(self.site, look.key) or replace(look.record, url=look.key)
+        if look.record.last_origin is not None and look.capture.origin_time < look.record.last_origin:
+            self.note(look.capture, look.key, look.record, STALE)
+            return False
         if look.moved_from and not self._settle_move(look):
             return True
         if not look.judgement.good:

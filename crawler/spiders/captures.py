@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,15 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.model import Capture, Redirect
+
+# What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
+_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
+
+
+def quieten() -> None:
+    """Keep Scrapy from telling failed requests in its own words; to be called once its logging is set up."""
+    for name in _TOLD_ELSEWHERE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def capture_of(response: Response, asked: str, at: datetime) -> Capture:

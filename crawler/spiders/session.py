@@ -17,7 +17,7 @@ from crawler.model import Capture, RunRecord
 from crawler.profile import Profile, load_profile
 from crawler.recorder import Recorder, SiteSetup
 from crawler.store import Archive, open_archive
-from crawler.urls import host_of, same_site
+from crawler.urls import same_site
 
 Clock = Callable[[], datetime]
 DEFAULT_DATA = Path("data")

@@ -28,7 +28,7 @@ from crawler.discovery import (
 from crawler.errors import CaptureError, PresswatchError
 from crawler.model import Capture, PageKind
 from crawler.pipelines import Fetched
-from crawler.spiders.captures import capture_of, failed_capture, headers_of, reason_of
+from crawler.spiders.captures import capture_of, failed_capture, headers_of, quieten, reason_of
 from crawler.spiders.frontier import Frontier, Wanted
 from crawler.spiders.session import Session, data_folder, open_session
 
@@ -63,6 +63,7 @@ class SiteSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        quieten()
         # The profile's pace is the pace, however the run was started; settings freeze after this.
         delay = spider.session.profile.crawl.delay
         crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
