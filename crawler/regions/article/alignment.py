@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from crawler.regions.article.quotes import quoted_tokens
 from crawler.regions.edits import Edit, Words, edits, words_of
 from crawler.regions.sequences import Gap, gaps, in_order, similar_pairs
-from crawler.text import compare_form, sentences, tokens
+from crawler.text import compare_form, sentences, tokens, without_relative_times
 
 # Sentences that share less than this of their words, in order, are two sentences.
 _ALIKE = 0.45
@@ -61,6 +61,11 @@ class _Event:
     words: tuple[Words, Words] | None = None  # of a pair
 
 
+def read_form(text: str) -> str:
+    """The form in which passages of a body are compared: relative times are left out."""
+    return compare_form(without_relative_times(text))
+
+
 class Forms:
     """Compare forms, each text's worked out once: most paragraphs stand on both sides."""
 
@@ -70,7 +75,7 @@ class Forms:
     def of(self, text: str) -> str:
         form = self._known.get(text)
         if form is None:
-            form = self._known[text] = compare_form(text)
+            form = self._known[text] = read_form(text)
         return form
 
 
@@ -150,7 +155,7 @@ def _bounded(sentence: str) -> Iterator[str]:
 
 
 def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
-    one, other = (compare_form(" ".join(s.text for s in side)) for side in (gone, came))
+    one, other = (read_form(" ".join(s.text for s in side)) for side in (gone, came))
     if one == other:
         return
     for gap in gaps([s.form for s in gone], [s.form for s in came]):
@@ -265,7 +270,7 @@ def _passages(event: _Event, before: Sequence[str], after: Sequence[str]) -> Ite
     op = "move" if event.kind == "move" else "replace"
     if not event.gone or not event.came:
         op = "delete" if event.gone else "insert"
-    if event.kind not in {"pair", "move"} or (event.kind == "move" and compare_form(one) == compare_form(other)):
+    if event.kind not in {"pair", "move"} or (event.kind == "move" and read_form(one) == read_form(other)):
         yield Passage(op, one, other)
         return
     first, second = event.gone[0], event.came[0]

@@ -68,6 +68,12 @@ def split_names(text: str) -> list[str]:
     return names
 
 
+def says_by(text: str) -> bool:
+    """True where a text starts with "By", "Von", "Par" … and a capital."""
+    found = _BY.match(text)
+    return found is not None and text[found.end() : found.end() + 1].isupper()
+
+
 def _without_by(text: str) -> str:
     found = _BY.match(text)
     return text[found.end() :] if found else text

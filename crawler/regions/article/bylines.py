@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
-from crawler.regions.article.authors import clean_names, looks_like_name, split_names
+from crawler.regions.article.authors import clean_names, looks_like_name, says_by, split_names
 from crawler.regions.article.measures import SENTENCE_END, Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
@@ -58,7 +58,7 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
 
 
 def _is_byline(document: Document, block: Block) -> bool:
-    if any(roles(step) & Role.BYLINE for step in block.path[-3:]):
+    if says_by(block.text) or any(roles(step) & Role.BYLINE for step in block.path[-3:]):
         return True
     return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])
 

@@ -15,7 +15,16 @@ from crawler.model import Article, Severity
 from crawler.regions.article.alignment import Passage, align
 from crawler.regions.article.classify import EDITS, classify, has_other_number, severity
 from crawler.regions.edits import edits, number_changes, word_count, words_of
-from crawler.text import compare_form, digest, fold, instant, is_relative_time, is_time_stamp, tokens
+from crawler.text import (
+    compare_form,
+    digest,
+    fold,
+    instant,
+    is_relative_time,
+    is_time_stamp,
+    tokens,
+    without_relative_times,
+)
 
 _DATE_ONLY = len("2026-05-12")
 _LONGEST_TOLD = 10_000
@@ -150,7 +159,7 @@ def _units(state: Article) -> list[str]:
 
 
 def _body_form(state: Article) -> str:
-    return compare_form(" ".join(_units(state)))
+    return compare_form(" ".join(map(without_relative_times, _units(state))))
 
 
 def _passages(one: Article, other: Article) -> list[Passage]:

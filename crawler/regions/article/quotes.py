@@ -12,7 +12,10 @@ from crawler.regions.edits import Words
 # Each maps one character to one, so that places stay.
 _PLAIN = str.maketrans(dict.fromkeys("“”„‟«»″〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
 # A quotation that is not closed goes on in the next paragraph; single quotes hug the words (boys' is none).
-_QUOTED = re.compile(r"\"([^\"]+)(?:\"|$)|(?<!\w)'(?=\w)([^'\n]{2,400}(?:(?<=\w)'(?=\w)[^'\n]*)*)(?<=[\w.,!?])'(?!\w)")
+_QUOTED = re.compile(
+    r"\"([^\"]{1,1500})(?:\"|$)"
+    r"|(?<!\w)'(?=\w)([^'\n]{2,400}(?:(?<=\w)'(?=\w)[^'\n]*)*)(?<=[\w.,!?])'(?!\w)"
+)
 
 
 @lru_cache(maxsize=64)

@@ -104,9 +104,8 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
     if weak:
-        names = find_byline(document, found.title, body, metadata.publisher) or clean_names(
-            [document.blocks[index].text for index in bylines]
-        )
+        leading = clean_names([document.blocks[index].text for index in bylines])
+        names = leading or find_byline(document, found.title, body, metadata.publisher)
         article = replace(article, authors=names or tuple(map(from_user_name, metadata.authors)))
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
 
