@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from crawler.blocks import read_document
 from crawler.errors import CaptureError
-from crawler.guard import Judgement, flaws, judge_answer
+from crawler.guard import STALE, Judgement, flaws, judge_answer
 from crawler.model import Capture, Document, PageKind, PageRecord, Verdict
 from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
