@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -17,16 +15,12 @@ from crawler.config import AlertsConfig
 from crawler.model import Alert, RunRecord
 from crawler.profile import Profile
 from crawler.spiders.probe import Probe, ProbeSpider
-from crawler.spiders.session import Clock, Session, utc_now
+from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
 from crawler.store import Archive
 from crawler.urls import same_site
 
-if TYPE_CHECKING:
-    from crawler.channels import Channel
-    from crawler.outbox import DeliveryReport
-
-log = logging.getLogger(__name__)
+__all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "probe_site", "run_process"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,6 @@ class CrawlPlan:
     clock: Clock = utc_now
     settings: dict[str, Any] = field(default_factory=dict)
     on_progress: Callable[[Session], None] = lambda _: None
-    channels: dict[str, Channel] | None = None  # default: those of `config`
 
 
 def crawl(plan: CrawlPlan) -> list[SiteRun]:
@@ -148,24 +141,3 @@ def _crawler(plan: CrawlPlan) -> Crawler:
     settings = base_settings()
     settings.setdict(plan.settings, priority="cmdline")
     return Crawler(SiteSpider, settings)
-
-
-def deliver_all(
-    archive: Archive,
-    config: AlertsConfig,
-    data: Path,
-    *,
-    clock: Callable[[], datetime] = utc_now,
-    channels: dict[str, Channel] | None = None,
-    force: bool = False,
-) -> DeliveryReport:
-    """Send what is undelivered. The caller holds the run lock."""
-    if not archive.pending_channels():
-        from crawler.outbox import DeliveryReport
-
-        return DeliveryReport({})
-    from crawler.channels import build_channels  # mail and templates: not loaded where there is nothing to tell
-    from crawler.outbox import deliver
-
-    ways = channels if channels is not None else build_channels(config, data)
-    return deliver(archive, ways, now=clock, exclusive=True, force=force)

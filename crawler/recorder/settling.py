@@ -36,6 +36,7 @@ from crawler.schedule import next_look
 from crawler.store import Archive
 from crawler.template import Template, common_lines
 from crawler.text import digest
+from crawler.urls import same_page
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 Pairs = Sequence[tuple[Document, Document]]
@@ -116,10 +117,14 @@ class Settler:
             elif judgement.verdict in {Verdict.SOFT_404, Verdict.REDIRECT}:
                 how = "redirect" if judgement.verdict is Verdict.REDIRECT else "soft-404"
                 self.absences.gone[key] = Absence(how, number, key)
-            elif judgement.verdict is not Verdict.STALE:
+            elif judgement.verdict is not Verdict.STALE and self._was_good(record):
                 self.absences.doubtful[key] = judgement
             if record.looks or judgement.verdict is not Verdict.GONE:
                 self.archive.save_page(self._rescheduled(seen, capture.fetched_at))
+
+    def _was_good(self, record: PageRecord) -> bool:
+        """Whether a failure says anything of the site: of a page that was good once, or of the start page."""
+        return record.last_good is not None or same_page(record.url, self.setup.url)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
         return replace(record, next_look=next_look(record, now, bounds=self.setup.bounds))

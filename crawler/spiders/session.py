@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
-from crawler.errors import UsageError
+from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
-from crawler.profile import Profile, load_profile
+from crawler.profile import Profile, find_profile
 from crawler.recorder import Recorder, SiteSetup
 from crawler.store import Archive, open_archive
 from crawler.urls import same_site
+
+if TYPE_CHECKING:
+    from crawler.channels import Channel
+    from crawler.outbox import DeliveryReport
 
 Clock = Callable[[], datetime]
 DEFAULT_DATA = Path("data")
@@ -30,19 +36,6 @@ def utc_now() -> datetime:
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """The data folder where no option names it: PRESSWATCH_DATA, else ./data."""
     return Path(environ.get("PRESSWATCH_DATA") or DEFAULT_DATA)
-
-
-def profile_of(data: Path, site: str) -> Profile:
-    """The profile of a site.
-
-    Raises:
-        UsageError: there is none of that name.
-        ConfigError: it is wrong.
-    """
-    path = data / "sites" / f"{site}.toml"
-    if not path.exists():
-        raise UsageError(f"{path}: no such site", hint=f"add it with: presswatch add URL --name {site}")
-    return load_profile(path)
 
 
 def setup_of(profile: Profile, config: AlertsConfig) -> SiteSetup:
@@ -147,8 +140,36 @@ class Session:
 MAX_SOURCES = 60
 
 
-def open_session(data: Path, site: str, *, everything: bool = False, urls: Collection[str] = ()) -> Session:
-    """A session as `scrapy crawl` needs it: everything from the data folder."""
-    profile = profile_of(data, site)
+@contextmanager
+def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator[Session]:
+    """A session as `scrapy crawl` needs it: everything from the data folder, under its run lock, delivered at the end.
+
+    Raises:
+        UsageError, LockedError, ArchiveError: see the parts.
+    """
+    profile = find_profile(data / "sites", site)
     config = load_config(data, os.environ)
-    return Session.open(open_archive(data / "archive.db"), profile, config, everything=everything, urls=urls)
+    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+        yield Session.open(archive, profile, config, everything=everything)
+        deliver_all(archive, config, data)
+
+
+def deliver_all(
+    archive: Archive,
+    config: AlertsConfig,
+    data: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    channels: dict[str, Channel] | None = None,
+    force: bool = False,
+) -> DeliveryReport:
+    """Send what is undelivered. The caller holds the run lock."""
+    if not archive.pending_channels():
+        from crawler.outbox import DeliveryReport
+
+        return DeliveryReport({})
+    from crawler.channels import build_channels  # mail and templates: not loaded where there is nothing to tell
+    from crawler.outbox import deliver
+
+    ways = channels if channels is not None else build_channels(config, data)
+    return deliver(archive, ways, now=clock, exclusive=True, force=force)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any, Self
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -48,12 +48,11 @@ class SiteSpider(scrapy.Spider):
 
     def __init__(self, site: str = "", all: str = "", session: Session | None = None, **kwargs: Any) -> None:  # noqa: A002
         super().__init__(**kwargs)
-        self._owns_session = session is None
+        self._own = ExitStack()
         if session is None:
-            if not site:
-                raise CloseSpider("name the site: -a site=NAME")
             try:
-                session = open_session(Path(data_folder()), site, everything=all.lower() in {"1", "true", "yes"})
+                opened = open_session(data_folder(), site, everything=all.lower() in {"1", "true", "yes"})
+                session = self._own.enter_context(opened)
             except PresswatchError as error:
                 log.error("%s", error)  # noqa: TRY400 - a person's mistake, not ours: no traceback
                 raise SystemExit(error.exit_status) from None
@@ -240,5 +239,4 @@ class SiteSpider(scrapy.Spider):
     def on_closed(self, reason: str) -> None:
         record = self.session.finish(interrupted=reason != "finished")
         log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
-        if self._owns_session:
-            self.session.archive.close()
+        self._own.close()
