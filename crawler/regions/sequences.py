@@ -134,18 +134,18 @@ def _longest_increasing(values: Sequence[int]) -> list[int]:
 def stayed(places: Sequence[int]) -> set[int]:
     """Which positions of `places` (a permutation: where each element stood before) need not be moved.
 
-    As many as can be; among equals, those that fell stay and those that climbed are the moves. Above 300
-    elements only the first holds.
+    As many as can be; among equals, those that kept their place stay, then those that fell, and those that climbed
+    are the moves. Above 300 elements only the first holds.
     """
     if len(places) > _MAX_EXACT_MOVES:
         return set(_longest_increasing(places))
-    order = sorted(places)
-    climbs = [at < order.index(place) for at, place in enumerate(places)]
-    best: list[tuple[int, int, int]] = []  # length, minus the climbers kept, position before
+    ranks = {place: rank for rank, place in enumerate(sorted(places))}
+    worth = [(at == ranks[place]) - (at < ranks[place]) for at, place in enumerate(places)]
+    best: list[tuple[int, int, int]] = []  # length, places kept less climbers kept, position before
     for at, place in enumerate(places):
         options = [(best[i][0], best[i][1], i) for i in range(at) if places[i] < place]
         length, score, previous = max(options, default=(0, 0, -1))
-        best.append((length + 1, score - climbs[at], previous))
+        best.append((length + 1, score + worth[at], previous))
     kept = set()
     at = max(range(len(best)), key=lambda i: best[i][:2], default=-1)
     while at >= 0:
