@@ -126,9 +126,8 @@ def score_speed(folder: Path) -> None:
     for document in documents:
         read_live_blog(document)
     per_page = 1000 / len(documents)
-    print(
-        f"speed: {(lists - start) * per_page:.2f} ms a page for lists, {(time.process_time() - lists) * per_page:.2f} live"
-    )
+    live = time.process_time()
+    print(f"speed: {(lists - start) * per_page:.2f} ms a page for lists, {(live - lists) * per_page:.2f} live")
 
 
 def score_live(folder: Path) -> None:
@@ -145,9 +144,8 @@ def score_live(folder: Path) -> None:
         )
         timed, worded, total = timed + time_right, worded + text_right, total + len(seen)
         kept = sum(bool(item.text or item.title) for item in items)
-        print(
-            f"    {row['file']}: {len(items)} entries ({kept} with words, {sum(bool(i.published) for i in items)} timed)"
-        )
+        dated = sum(bool(item.published) for item in items)
+        print(f"    {row['file']}: {len(items)} entries ({kept} with words, {dated} timed)")
     print(f"live: {total} gold entries; time right {timed / total:.1%}; text right {worded / total:.1%}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -107,26 +108,25 @@ def _is_elsewhere(path: tuple[str, ...]) -> bool:
 
 def _groups(document: Document, timed: list[int]) -> Iterator[tuple[int, list[list[int]]]]:
     """Depth and blocks of each set of three or more timed siblings, an entry a list of block indexes."""
-    for (depth, parent), members in _families(document, timed).items():
-        if len(members) < _FEW:
-            continue
-        groups: dict[int, list[int]] = {}
-        for index, block in enumerate(document.blocks):
-            if len(block.trail) >= depth and block.trail[depth - 2] == parent:
-                groups.setdefault(block.trail[depth - 1], []).append(index)
-        entries = _alike(document, [groups[n] for n in groups if n in members], list(groups.values()), depth)
+    families = {family: members for family, members in _families(document, timed).items() if len(members) >= _FEW}
+    children: dict[tuple[int, int], dict[int, list[int]]] = {family: {} for family in families}
+    for index, block in enumerate(document.blocks):
+        for depth in range(2, len(block.trail) + 1):
+            if (family := (depth, block.trail[depth - 2])) in children:
+                children[family].setdefault(block.trail[depth - 1], []).append(index)
+    for (depth, parent), groups in children.items():
+        members = [groups[number] for number in groups if number in families[depth, parent]]
+        entries = _alike(document, members, list(groups.values()), depth)
         if len(entries) >= _FEW and not _is_elsewhere(document.blocks[entries[0][0]].path[:depth]):
-            yield depth, _with_following(document, entries, depth, parent)
+            yield depth, _with_following(document, entries, [i for group in groups.values() for i in group])
 
 
-def _with_following(document: Document, entries: list[list[int]], depth: int, parent: int) -> list[list[int]]:
-    """Where entries are headings only, what follows each up to the next one belongs to it."""
-    blocks = document.blocks
-    if not all(len(entry) == 1 and blocks[entry[0]].level for entry in entries):
+def _with_following(document: Document, entries: list[list[int]], inside: list[int]) -> list[list[int]]:
+    """Where entries are headings only, what follows each up to the next one (of what is `inside`) belongs to it."""
+    if not all(len(entry) == 1 and document.blocks[entry[0]].level for entry in entries):
         return entries
-    starts = [entry[0] for entry in entries]
-    inside = [i for i, block in enumerate(blocks) if len(block.trail) >= depth and block.trail[depth - 2] == parent]
-    return [[index for index in inside if start <= index < stop] for start, stop in pairwise([*starts, inside[-1] + 1])]
+    starts = [bisect_left(inside, entry[0]) for entry in entries]
+    return [inside[start:stop] for start, stop in pairwise([*starts, len(inside)])]
 
 
 def _families(document: Document, timed: list[int]) -> Mapping[tuple[int, int], set[int]]:

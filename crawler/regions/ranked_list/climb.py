@@ -77,7 +77,9 @@ def _stops(document: Document, heading: int, start: int) -> Iterator[int]:
 
 def _is_outside(head: Block, shared: int, depth: int) -> bool:
     left = {_tag(step) for step in head.path[shared:depth]}
-    return bool(left & _BARRIERS) or shared == 0 or _tag(head.path[shared - 1]) in _WHOLE
+    if left & _BARRIERS or shared == 0:
+        return True
+    return _tag(head.path[shared - 1]) in _WHOLE and shared < len(head.path) - 1
 
 
 def _tag(step: str) -> str:

@@ -55,11 +55,17 @@ def _text(element: etree._Element, without: frozenset[etree._Element] = frozense
 
 
 def _parts(element: etree._Element, without: frozenset[etree._Element]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in without:
-            yield from _parts(child, without)
-        yield child.tail or ""
+    """The texts inside an element in order, without those of some inner ones; no recursion, trees may be deep."""
+    walker = etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, inner in walker:
+        if event == "comment":
+            yield inner.tail or ""
+        elif event == "start" and (inner.tag in _SKIPPED or inner in without):
+            walker.skip_subtree()
+        elif event == "start":
+            yield inner.text or ""
+        elif inner is not element:
+            yield inner.tail or ""
 
 
 def _title(element: etree._Element) -> str:

@@ -18,9 +18,10 @@ _MAX_NAME = 40
 _BY_TIME = tuple(
     map(
         key,
-        "latest newest recent breaking neuest neues aktuell dernier ultim laatste nieuwste senaste siste seneste nyeste "
-        "uusim viimeis najnow nejnov najnov legfriss последн новости останні новини dakika τελευτ ροη 最新 速報 快讯 "
-        "即時 최신 속보 احدث اخر terkini terbaru mới ताजा ताज़ा সর্বশেষ".split(),
+        "latest newest recent breaking neuest neues aktuell dernier ultim laatste nieuwste senaste "
+        "siste seneste nyeste uusim viimeis najnow nejnov najnov legfriss последн новости останні "
+        "новини dakika τελευτ ροη 最新 速報 快讯 即時 최신 속보 احدث اخر terkini terbaru mới ताजा ताज़ा "
+        "সর্বশেষ".split(),
     )
 )
 
@@ -34,7 +35,7 @@ def numbered_lists(document: Document) -> Iterator[tuple[str, Items, int]]:
         if len(ranks) >= _MANY:
             depth = shared_depth([blocks[rank].trail for rank in ranks])
             start, stop = _inside(document, ranks, depth)
-            items = read_items(document, start, stop)
+            items = read_items(document, start, stop) if stop - start <= _MAX_STEP * len(ranks) else None
             name = _name(document, start)
             if name and items is not None and len(items) == len(ranks) and is_plausible(items, LONG_TITLES):
                 yield name, items, start - 1
@@ -56,9 +57,10 @@ def _ranks(document: Document, first: int) -> list[int]:
 def _inside(document: Document, ranks: list[int], depth: int) -> tuple[int, int]:
     inside = document.blocks[ranks[0]].trail[:depth]
     start, stop = ranks[0], ranks[-1] + 1
-    while start > 0 and document.blocks[start - 1].trail[:depth] == inside:
+    bound = _MAX_STEP * len(ranks)  # more than that around the numbers is no list
+    while start > max(0, ranks[0] - bound) and document.blocks[start - 1].trail[:depth] == inside:
         start -= 1
-    while stop < len(document.blocks) and document.blocks[stop].trail[:depth] == inside:
+    while stop < min(len(document.blocks), start + bound + 1) and document.blocks[stop].trail[:depth] == inside:
         stop += 1
     return start, stop
 

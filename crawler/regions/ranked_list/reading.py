@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 
 from crawler.model import Block, Document, ListItem, RankedList
@@ -44,7 +45,7 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
     """
     if document.is_text:
         return tuple(FoundList(found, blocks, "", sure=True) for found, blocks in read_text_lists(document))
-    found = _merged(_by_headings(document))
+    found = _merged(islice(_by_headings(document), 2 * MAX_LISTS))
     if known:
         found = [*found, *_by_containers(document, known, found)]
     found = [*found, *_by_numbers(document, found), *_told(document, found)]

@@ -1,0 +1,282 @@
+"""Live blogs are read from metadata and markup; tickers from what the pages of a site share."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading_samples import TITLES, html, items, link, text
+
+from crawler.model import Document
+from crawler.regions.live.reading import FoundLive, read_live_blog, read_tickers
+from crawler.regions.live.ticker import without_time
+from crawler.regions.ranked_list.reading import read_lists
+
+URL = "https://harbour.example/news/live/storm"
+SAID = (
+    "The lighthouse road is closed to all traffic until Sunday night, the harbour office says.",
+    "Ferries stay in port; the line hopes to sail again on Sunday at noon if the wind drops.",
+    "The first trees are down in the park behind the town hall, and the schools close early.",
+)
+
+
+def updates(count: int = 3, **more: str) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "BlogPosting",
+            "headline": TITLES[i],
+            "articleBody": f"<p>{SAID[i]}</p>",
+            "datePublished": f"2026-05-12T1{9 - i}:00:00+02:00",
+            "url": f"{URL}#post-{i}",
+            **more,
+        }
+        for i in range(count)
+    ]
+
+
+def jsonld(posts: object, kind: object = "LiveBlogPosting") -> str:
+    node = {"@context": "https://schema.org", "@type": kind, "liveBlogUpdate": posts}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def entry(place: int, *, time: bool = True) -> str:
+    stamp = f'<time datetime="2026-05-12T1{7 - place}:00:00Z">1{9 - place}:00</time>' if time else ""
+    return f'<div class="live-post" id="post-{place}">{stamp}<h3>{TITLES[place]}</h3><p>{SAID[place]}</p></div>'
+
+
+def entries(count: int = 3) -> str:
+    return '<div class="live-posts">' + "".join(entry(i) for i in range(count)) + "</div>"
+
+
+def blog(document: Document) -> FoundLive:
+    found = read_live_blog(document)
+    assert found is not None
+    return found
+
+
+def assert_is_whole(found: FoundLive) -> None:
+    assert [item.key for item in found.region.items] == ["post-0", "post-1", "post-2"]
+    assert [item.title for item in found.region.items] == list(TITLES[:3])
+    assert [item.text for item in found.region.items] == list(SAID)
+    assert [item.published for item in found.region.items] == [f"2026-05-12T1{7 - i}:00:00+00:00" for i in range(3)]
+
+
+def test_entries_come_from_json_ld_with_times_in_utc_and_text_without_tags() -> None:
+    assert_is_whole(blog(html("<h1>Storm</h1>", head=jsonld(updates()), url=URL)))
+
+
+def test_one_update_and_a_list_of_types_are_read_too() -> None:
+    found = blog(html("<p>x</p>", head=jsonld(updates()[0], ["NewsArticle", "LiveBlogPosting"]), url=URL))
+    assert [item.title for item in found.region.items] == [TITLES[0]]
+
+
+def test_escaped_html_in_json_ld_becomes_plain_text() -> None:
+    body = "&lt;p&gt;Mum&#39;s the word&lt;/p&gt;&lt;p&gt;Second&lt;/p&gt;"
+    found = blog(html("<p>x</p>", head=jsonld(updates(1, articleBody=body)), url=URL))
+    assert found.region.items[0].text == "Mum's the word\nSecond"
+
+
+def test_entries_come_from_markup_where_the_page_says_that_it_is_live() -> None:
+    found = blog(html(entries(), url=URL))
+    assert_is_whole(found)
+    assert found.container == "html > body > div.live-posts"
+
+
+def test_metadata_and_markup_of_the_same_entries_are_merged_not_doubled() -> None:
+    assert_is_whole(blog(html(entries(), head=jsonld(updates(2)), url=URL)))
+
+
+def test_metadata_without_links_is_matched_with_markup_by_its_words() -> None:
+    posts = [{key: value for key, value in post.items() if key != "url"} for post in updates()]
+    assert_is_whole(blog(html(entries(), head=jsonld(posts), url=URL)))
+
+
+def test_entries_are_newest_first_whatever_the_order_on_the_page() -> None:
+    assert_is_whole(blog(html("<p>x</p>", head=jsonld(updates()[::-1]), url=URL)))
+
+
+def test_microdata_gives_time_and_link_and_the_page_the_words() -> None:
+    posts = "".join(
+        f'<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting"><meta itemprop="url" '
+        f'content="{URL}#post-{i}"><meta itemprop="datePublished" content="2026-05-12T1{9 - i}:00:00+02:00">'
+        f'<meta itemprop="headline" content="{TITLES[i]}"><div>{TITLES[i]}</div><p>{SAID[i]}</p></div>'
+        for i in range(3)
+    )
+    assert_is_whole(blog(html(f'<div itemscope itemtype="https://schema.org/LiveBlogPosting">{posts}</div>', url=URL)))
+
+
+def test_an_entry_without_a_time_is_one_where_it_is_built_like_the_others() -> None:
+    page = '<div class="live-posts">' + entry(0) + entry(1, time=False) + entry(2) + entry(3 - 3) + "</div>"
+    assert len(blog(html(page, url=URL)).region.items) == 4
+
+
+def test_headings_with_a_clock_time_are_entries_with_what_follows_them() -> None:
+    page = "<article><h1>Storm</h1><div>" + "".join(
+        f"<h3>1{9 - i}.00 Uhr: {TITLES[i]}</h3><p>{SAID[i]}</p>" for i in range(3)
+    )
+    found = blog(html(page + "</div></article>", url="https://harbour.example/storm-ticker.html"))
+    assert [item.text for item in found.region.items] == list(SAID)
+    assert {item.published for item in found.region.items} == {None}
+
+
+NOT_LIVE = {
+    "a story": "<article><h1>Storm</h1><time datetime='2026-05-12T08:00Z'>8:00</time>"
+    + "<p>The storm came at night.</p>" * 9,
+    "teasers with times": '<div class="timeline">'
+    + "".join(
+        f'<div class="teaser"><time datetime="2026-05-12T0{i}:00Z">0{i}:00</time><h3>{link(i)}</h3></div>'
+        for i in range(5)
+    ),
+    "comments": '<div class="live-comments">'
+    + "".join(
+        f'<div class="comment"><time datetime="2026-05-12T0{i}:00Z">0{i}:00</time><p>{SAID[i]}</p></div>'
+        for i in range(3)
+    ),
+}
+
+
+@pytest.mark.parametrize("page", NOT_LIVE.values(), ids=NOT_LIVE.keys())
+def test_what_is_no_live_blog_is_none(page: str) -> None:
+    assert read_live_blog(html(page)) is None
+
+
+def test_entries_told_by_metadata_alone_still_claim_their_blocks() -> None:
+    plain = "<main><h1>Storm</h1>" + "".join(
+        f"<section><h3>{TITLES[i]}</h3><p>{SAID[i]}</p></section>" for i in range(3)
+    )
+    document = html(plain + "</main><p>Imprint</p>", head=jsonld(updates()), url=URL)
+    assert {document.blocks[index].text for index in blog(document).blocks} == {*TITLES[:3], *SAID}
+
+
+def test_the_number_of_entries_is_bounded() -> None:
+    posts = [{"@type": "BlogPosting", "headline": f"Update {i}", "articleBody": "Wind."} for i in range(5000)]
+    assert len(blog(html("<p>x</p>", head=jsonld(posts), url=URL)).region.items) == 1000
+
+
+def test_text_captures_hold_no_live_blog() -> None:
+    assert read_live_blog(text("Storm\n\n19:00 The wind drops.\n")) is None
+
+
+TICKER = f'<div class="top-bar"><ul class="ticker">{items()}</ul></div>'
+
+
+def tickers(page: str, *, shared: frozenset[int] | None = None) -> tuple[FoundLive, ...]:
+    document = html(page)
+    everything = frozenset(range(len(document.blocks)))
+    taken = frozenset[int]().union(*(found.blocks for found in read_lists(document)))
+    return read_tickers(document, everything if shared is None else shared, taken)
+
+
+def test_repeated_headlines_among_what_pages_share_are_a_ticker() -> None:
+    (found,) = tickers(TICKER)
+    assert found.region.name == "Ticker"
+    assert [(item.key, item.title) for item in found.region.items] == [
+        (f"https://harbour.example/news/{i}", TITLES[i]) for i in range(5)
+    ]
+    assert found.container == "html > body > div.top-bar > ul.ticker"
+
+
+def test_what_is_not_shared_is_no_ticker() -> None:
+    assert tickers(TICKER, shared=frozenset()) == ()
+
+
+def test_a_ticker_is_named_by_its_heading() -> None:
+    assert [one.region.name for one in tickers(f"<div><h3>Breaking</h3><ul>{items()}</ul></div>")] == ["Breaking"]
+
+
+def test_a_second_one_without_a_heading_is_numbered() -> None:
+    other = "".join(f"<p><b>{said}</b></p>" for said in SAID)
+    assert [one.region.name for one in tickers(TICKER + f"<section>{other}</section>")] == ["Ticker", "Ticker 2"]
+
+
+def test_items_without_links_are_known_by_id_or_by_their_text() -> None:
+    rows = "".join(f'<li id="line-{i}">{said}</li>' for i, said in enumerate(SAID))
+    (found,) = tickers(f"<ul>{rows}</ul>")
+    assert [(item.key, item.title, item.text) for item in found.region.items] == [
+        (f"line-{i}", "", said) for i, said in enumerate(SAID)
+    ]
+
+
+def test_times_are_no_part_of_a_tickers_items() -> None:
+    rows = "".join(f"<li>0{i}:15 {said}</li>" for i, said in enumerate(SAID))
+    (found,) = tickers(f"<ul>{rows}</ul>")
+    assert [item.text for item in found.region.items] == list(SAID)
+
+
+NO_TICKERS = {
+    "a menu": "<nav><ul>"
+    + "".join(f'<li><a href="/{i}">A long label of the menu {i}</a></li>' for i in range(6))
+    + "</ul></nav>",
+    "short labels": "<ul>" + "".join(f'<li><a href="/{i}">Section {i}</a></li>' for i in range(6)) + "</ul>",
+    "a footer": f"<footer><ul>{items()}</ul></footer>",
+    "a ranked list": f"<div><h2>Most Read</h2><ol>{items()}</ol></div>",
+    "two headlines only": f"<ul>{items(2)}</ul>",
+    "cookie words": '<div class="cookie-banner">' + "".join(f"<p>{said}</p>" for said in SAID) + "</div>",
+}
+
+
+@pytest.mark.parametrize("page", NO_TICKERS.values(), ids=NO_TICKERS.keys())
+def test_what_is_no_ticker_is_none(page: str) -> None:
+    assert tickers(page) == ()
+
+
+def test_the_shared_head_of_a_text_capture_is_one_region_a_line_an_item() -> None:
+    document = text("\n".join(SAID) + "\nHarbour council votes\n\nThe council met in the old hall.\n")
+    (found,) = read_tickers(document, frozenset({0, 1, 2}))
+    assert [(item.key, item.text) for item in found.region.items] == [("", said) for said in SAID]
+    assert found.blocks == {0, 1, 2}
+
+
+def test_a_text_capture_with_nothing_shared_has_no_ticker() -> None:
+    assert read_tickers(text("\n".join(SAID)), frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    ("shown", "bare"),
+    [
+        ("08:15 Ferry line stays", "Ferry line stays"),
+        ("08:15Ferry line stays", "Ferry line stays"),
+        ("Ferry line stays | 08:15", "Ferry line stays"),
+        ("Ferry line stays 5 minutes ago", "Ferry line stays"),
+        ("The 8 o'clock ferry stays", "The 8 o'clock ferry stays"),
+        ("08:15", "08:15"),
+    ],
+)
+def test_clock_times_at_the_edges_go_and_words_stay(shown: str, bare: str) -> None:
+    assert without_time(shown) == bare
+
+
+lines = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=50)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(lines, max_size=30), st.data())
+def test_tickers_lie_within_what_is_free_and_reading_twice_gives_the_same(
+    texts: list[str], data: st.DataObject
+) -> None:
+    document = html("<div>" + "".join(f"<p>{line} and some more words of it</p>" for line in texts) + "</div>")
+    free = frozenset(data.draw(st.sets(st.integers(0, max(0, len(document.blocks) - 1)), max_size=30)))
+    free = frozenset(index for index in free if index < len(document.blocks))
+    found = read_tickers(document, free)
+    assert all(len(one.region.items) >= 3 for one in found)
+    assert found == read_tickers(document, free)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | lines,
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["@type", "headline", "articleBody", "url", "datePublished", "x"]), inner, max_size=4
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_any_json_in_a_live_blog_is_read_without_error(value: object) -> None:
+    document = html(entries(), head=jsonld(value), url=URL)
+    assert len(blog(document).region.items) >= 3
