@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from crawler.blocks import MAX_BYTES, read_document
 from crawler.config import AlertsConfig
 from crawler.errors import CaptureError, PresswatchError, UsageError
 from crawler.model import Capture, Document, RunRecord
-from crawler.profile import Profile
+from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
 from crawler.store import Archive
 from crawler.urls import host_of, is_file_url, page_key, same_site, site_name
@@ -74,6 +74,7 @@ def ingest(
     *,
     profiles: Mapping[str, Profile],
     config: AlertsConfig,
+    hooks: Mapping[str, HookFunction | None] | None = None,
     site: str | None = None,
     at: datetime | None = None,
 ) -> Ingested:
@@ -84,6 +85,7 @@ def ingest(
         paths: `.html` and `.txt` files.
         profiles: the sites that have one, by name.
         config: where alerts go.
+        hooks: the hooks of the sites that have one, by name.
         site: the site they are of; default the one that owns their host, else one named after the host.
         at: when they were captured; default each file's modification time.
     """
@@ -94,34 +96,46 @@ def ingest(
             captures.append(read_capture(path, at))
         except CaptureError as error:
             done.problems.append(str(error))
-    recorders: dict[str, Recorder] = {}
+    intake = _Intake(archive, profiles, config, hooks or {})
     for capture in sorted(captures, key=lambda each: (each.fetched_at, each.url)):
         try:
-            _take(archive, capture, recorders, profiles, config, site)
+            intake.take(capture, site)
         except PresswatchError as error:
             done.problems.append(str(error))
-    for name, recorder in recorders.items():
+    for name, recorder in intake.recorders.items():
         _finish(archive, name, recorder)
         done.tallies[name] = recorder.tally
         done.problems.extend(recorder.tally.problems)
     return done
 
 
-def _take(
-    archive: Archive,
-    capture: Capture,
-    recorders: dict[str, Recorder],
-    profiles: Mapping[str, Profile],
-    config: AlertsConfig,
-    site: str | None,
-) -> None:
-    document = read_document(capture)
-    name = site or _owner(document, archive, profiles)
-    if name not in recorders:
-        recorders[name] = Recorder(archive, _setup(name, document, archive, profiles, config))
-    recorder = recorders[name]
-    if (look := recorder.read(capture, document)) is not None:
-        recorder.record(look)
+@dataclass(slots=True)
+class _Intake:
+    """The recorders of the sites that captures turn out to be of."""
+
+    archive: Archive
+    profiles: Mapping[str, Profile]
+    config: AlertsConfig
+    hooks: Mapping[str, HookFunction | None]
+    recorders: dict[str, Recorder] = field(default_factory=dict)
+
+    def take(self, capture: Capture, site: str | None) -> None:
+        document = read_document(capture)
+        name = site or _owner(document, self.archive, self.profiles)
+        if name not in self.recorders:
+            self.recorders[name] = Recorder(self.archive, self._setup(name, document))
+        recorder = self.recorders[name]
+        if (look := recorder.read(capture, document)) is not None:
+            recorder.record(look)
+
+    def _setup(self, name: str, document: Document) -> SiteSetup:
+        """By its profile; without one, by the address of its first capture."""
+        if (profile := self.profiles.get(name)) is not None:
+            return SiteSetup.of(profile, self.config, self.hooks.get(name))
+        address = _address(document)
+        made_up = "" if is_file_url(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
+        url = dict(self.archive.sites()).get(name) or made_up
+        return SiteSetup(name, url, (host_of(url),) if url else (), channels_for=self.config.channels_for)
 
 
 def _address(document: Document) -> str:
@@ -142,20 +156,6 @@ def _owner(document: Document, archive: Archive, profiles: Mapping[str, Profile]
         if url and same_site(address, (host_of(url),)):
             return name
     return site_name(address)
-
-
-def _setup(
-    name: str, document: Document, archive: Archive, profiles: Mapping[str, Profile], config: AlertsConfig
-) -> SiteSetup:
-    if (profile := profiles.get(name)) is not None:
-        return SiteSetup(
-            profile.site, profile.url, profile.hosts_all, profile.layout_at, profile.bounds, config.channels_for
-        )
-    known = dict(archive.sites()).get(name, "")
-    address = _address(document)
-    url = known or ("" if is_file_url(address) else f"{address.partition('://')[0]}://{host_of(address)}/")
-    hosts: Collection[str] = (host_of(url),) if url else ()
-    return SiteSetup(name, url, tuple(hosts), channels_for=config.channels_for)
 
 
 def _finish(archive: Archive, name: str, recorder: Recorder) -> None:

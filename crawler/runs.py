@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.config import AlertsConfig
 from crawler.model import Alert, RunRecord
-from crawler.profile import Profile
+from crawler.profile import Profile, hook_of
 from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
@@ -109,6 +109,7 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
             clock=plan.clock,
             everything=plan.everything,
             urls=_urls_of(plan, profile),
+            hook=hook_of(plan.data / "sites", profile.site),
         )
         for profile in plan.profiles
     ]

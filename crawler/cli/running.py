@@ -17,7 +17,7 @@ from crawler.cli.common import data_of, moment
 from crawler.config import AlertsConfig, load_config
 from crawler.errors import PresswatchError, UsageError
 from crawler.lock import run_lock
-from crawler.profile import Profile, find_profile, load_profiles
+from crawler.profile import Profile, find_profile, hook_of, load_profiles
 from crawler.render import line, plain
 from crawler.store import open_archive
 from crawler.urls import same_site
@@ -183,7 +183,8 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: da
         raise loaded.errors[0]
     config = _config(data)
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
-        done = take_in(archive, files, profiles=loaded.profiles, config=config, site=site, at=at)
+        hooks = {name: hook_of(data / "sites", name) for name in loaded.profiles}
+        done = take_in(archive, files, profiles=loaded.profiles, config=config, hooks=hooks, site=site, at=at)
         for name, tally in done.tallies.items():
             _tell(tally.alerts, ())
             click.echo(

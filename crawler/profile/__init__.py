@@ -10,7 +10,7 @@ from crawler.profile.files import (
     profile_text,
     write_profile,
 )
-from crawler.profile.hooks import HookFunction, load_hook
+from crawler.profile.hooks import HookFunction, hook_of, load_hook
 from crawler.profile.schema import ArchiveRules, CrawlRules, Layout, ListRule, LiveRule, Profile, RegionRules
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "RegionRules",
     "duration",
     "find_profile",
+    "hook_of",
     "load_hook",
     "load_profile",
     "load_profiles",

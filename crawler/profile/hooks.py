@@ -15,6 +15,7 @@ import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
 from crawler.errors import ConfigError
 from crawler.model import Article, Document
@@ -41,6 +42,12 @@ def load_hook(profile: Path) -> ModuleType | None:
     if not callable(getattr(module, "article", None)):
         raise ConfigError(f"{path}: defines no function article(document, article), add it or remove the file")
     return module
+
+
+def hook_of(folder: Path, site: str) -> HookFunction | None:
+    """The hook function of a site in a folder of profiles, or None."""
+    module = load_hook(folder / f"{site}.toml")
+    return None if module is None else cast("HookFunction", module.article)
 
 
 def _line(error: BaseException, path: Path) -> int:

@@ -14,6 +14,7 @@ from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.closing import close_run
+from crawler.recorder.hook import hooked
 from crawler.recorder.identity import asked_key, page_of, redirected
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
@@ -146,8 +147,14 @@ class Recorder:
         return known or PageRecord(self.setup.name, key, first_seen=capture.fetched_at)
 
     def _read(self, document: Document, key: str, capture: Capture) -> Reading:
+        return self._read_by(document, key, capture, self.memory.template, frozenset())
+
+    def _read_by(
+        self, document: Document, key: str, capture: Capture, template: Template, known: frozenset[str]
+    ) -> Reading:
         rules = self.setup.rules_at(capture.fetched_at)
-        return read_page(document, self.memory.template, rules=rules, url=key)
+        reading = read_page(document, template, rules=rules, url=key, known=known)
+        return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading
 
     def _same_bytes(self, capture: Capture, digest: str) -> bool:
         """The same bytes say the same, unless a region of the site has moved on since they were read."""
@@ -171,9 +178,8 @@ class Recorder:
     def _hold(self, look: Look) -> None:
         if look.spooled is None:
             look.spooled = self.archive.spool(self.setup.name, look.capture)
-        rules = self.setup.rules_at(look.capture.fetched_at)
-        if rules is None or not rules.any:
-            look.document = replace(look.document, root=None)  # only a profile's selectors need the tree again
+        if not self.setup.needs_trees(look.capture.fetched_at):
+            look.document = replace(look.document, root=None)
         look.capture = replace(look.capture, body=b"")  # it is in the spool
         self._held[look.key] = look
         if self._is_full():
@@ -244,8 +250,7 @@ class Recorder:
         self._held, self._pairs = {}, []
 
     def _read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
-        rules = self.setup.rules_at(look.capture.fetched_at)
-        return read_page(look.document, template, rules=rules, url=look.key, known=known)
+        return self._read_by(look.document, look.key, look.capture, template, known)
 
     def seen_links(self) -> list[str]:
         """Addresses that the site's lists and tickers show now."""

@@ -6,22 +6,43 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
+from crawler.config import AlertsConfig
 from crawler.model import Alert
-from crawler.profile import RegionRules
+from crawler.profile import HookFunction, Profile, RegionRules
 from crawler.schedule import Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSetup:
-    """`rules_at` gives the profile's selectors that were valid on a day; `channels_for` routes an alert."""
+    """`rules_at` gives the profile's selectors that were valid on a day; `hook` may read an article otherwise than
+    we do; `channels_for` routes an alert."""
 
     name: str
     url: str
     hosts: tuple[str, ...] = ()
     rules_at: Callable[[datetime], RegionRules | None] = lambda _: None
+    hook: HookFunction | None = None
     bounds: Bounds = field(default_factory=Bounds)
     channels_for: Callable[[Alert], Sequence[str]] = lambda _: ()
+
+    @classmethod
+    def of(cls, profile: Profile, config: AlertsConfig, hook: HookFunction | None = None) -> Self:
+        return cls(
+            name=profile.site,
+            url=profile.url,
+            hosts=profile.hosts_all,
+            rules_at=profile.layout_at,
+            hook=hook,
+            bounds=profile.bounds,
+            channels_for=config.channels_for,
+        )
+
+    def needs_trees(self, at: datetime) -> bool:
+        """Whether a page's tree is needed to read it again: a profile's selectors and hook work on it."""
+        rules = self.rules_at(at)
+        return self.hook is not None or (rules is not None and rules.any)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -50,9 +49,9 @@ def redirects_of(meta: dict[str, Any]) -> tuple[Redirect, ...]:
     )
 
 
-def failed_capture(failure: Failure, request: Request, asked: str, at: datetime) -> Capture:
+def failed_capture(failure: Failure, asked: str, at: datetime) -> Capture:
     """A capture that says why there is none: time-out, DNS failure, too large, cut off, forbidden by robots.txt."""
-    return Capture(url=asked, fetched_at=at, status=0, error=reason_of(failure, request))
+    return Capture(url=asked, fetched_at=at, status=0, error=reason_of(failure))
 
 
 _REASONS = {
@@ -71,7 +70,7 @@ _REASONS = {
 }
 
 
-def reason_of(failure: Failure, request: Request) -> str:
+def reason_of(failure: Failure) -> str:
     error = failure.value
     name = type(error).__name__
     if name == "IgnoreRequest":

@@ -98,7 +98,7 @@ class ProbeSpider(scrapy.Spider):
         yield from self._ask(probe.sources.sitemaps or probe.sources.try_sitemaps[:TRIES], self.parse_sitemap)
 
     def front_failed(self, failure: Failure) -> None:
-        self.probe.problem = reason_of(failure, failure.request)  # type: ignore[attr-defined]  # Scrapy puts it there
+        self.probe.problem = reason_of(failure)
 
     def _ask(self, urls: Sequence[str], callback: Callable[..., Any]) -> Iterator[Request]:
         for url in urls[:20]:
@@ -108,7 +108,7 @@ class ProbeSpider(scrapy.Spider):
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        self.probe.problems.append(f"{request.url}: {reason_of(failure, request)}")
+        self.probe.problems.append(f"{request.url}: {reason_of(failure)}")
 
     def parse_feed(self, response: Response) -> None:
         found = read_feed(response.body, response.url, headers_of(response)) if response.status == 200 else []  # noqa: PLR2004

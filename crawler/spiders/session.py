@@ -16,7 +16,7 @@ from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
 from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
-from crawler.profile import Profile, find_profile
+from crawler.profile import HookFunction, Profile, find_profile, hook_of
 from crawler.recorder import Recorder, SiteSetup
 from crawler.store import Archive, open_archive
 from crawler.urls import same_site
@@ -36,17 +36,6 @@ def utc_now() -> datetime:
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """The data folder where no option names it: PRESSWATCH_DATA, else ./data."""
     return Path(environ.get("PRESSWATCH_DATA") or DEFAULT_DATA)
-
-
-def setup_of(profile: Profile, config: AlertsConfig) -> SiteSetup:
-    return SiteSetup(
-        name=profile.site,
-        url=profile.url,
-        hosts=profile.hosts_all,
-        rules_at=profile.layout_at,
-        bounds=profile.bounds,
-        channels_for=config.channels_for,
-    )
 
 
 @dataclass(slots=True)
@@ -76,8 +65,9 @@ class Session:
         clock: Clock = utc_now,
         everything: bool = False,
         urls: Collection[str] = (),
+        hook: HookFunction | None = None,
     ) -> Session:
-        recorder = Recorder(archive, setup_of(profile, config), second_looks=True)
+        recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
         session = cls(archive, profile, recorder, clock, everything, urls)
         session.run = RunRecord(profile.site, clock())
         session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
@@ -150,7 +140,7 @@ def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator
     profile = find_profile(data / "sites", site)
     config = load_config(data, os.environ)
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
-        yield Session.open(archive, profile, config, everything=everything)
+        yield Session.open(archive, profile, config, everything=everything, hook=hook_of(data / "sites", site))
         deliver_all(archive, config, data)
 
 

@@ -201,7 +201,7 @@ class SiteSpider(scrapy.Spider):
     def page_failed(self, failure: Failure) -> Iterator[Fetched | Request]:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         asked = request.cb_kwargs.get("asked", request.url)
-        capture = failed_capture(failure, request, asked, self.session.clock())
+        capture = failed_capture(failure, asked, self.session.clock())
         log.info("%s: %s", asked, capture.error)
         self.session.received_capture(capture)
         yield Fetched(capture)
@@ -210,7 +210,7 @@ class SiteSpider(scrapy.Spider):
     def source_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         self.session.requests += 1
-        self.session.recorder.tally.problems.append(f"{request.url}: {reason_of(failure, request)}")
+        self.session.recorder.tally.problems.append(f"{request.url}: {reason_of(failure)}")
 
     # Signals
 
