@@ -100,6 +100,20 @@ def test_an_entry_that_falls_off_the_window_of_a_blog_was_not_removed() -> None:
     assert [item.key for item in diff.fallen] == ["1"]
 
 
+def test_a_pinned_entry_above_the_new_ones_does_not_hide_that_the_last_fell_off() -> None:
+    before = blog(("pin", "Key points."), ("2", "Second."), ("1", "First."))
+    after = blog(("pin", "Key points."), ("3", "Third."), ("2", "Second."))
+    diff = compare_live(before, after, windowed=True)
+    assert diff is not None
+    assert ([i.key for i in diff.added], [i.key for i in diff.removed]) == (["3"], [])
+
+
+def test_a_blog_of_which_nothing_is_left_ran_on_and_took_nothing_back() -> None:
+    diff = compare_live(blog(("2", "Second."), ("1", "First.")), blog(("4", "Fourth."), ("3", "Third.")), windowed=True)
+    assert diff is not None
+    assert ([i.key for i in diff.added], [i.key for i in diff.removed]) == (["4", "3"], [])
+
+
 def test_a_blog_that_runs_the_other_way_falls_off_at_its_head() -> None:
     times = [f"2026-05-12T0{hour}:00:00Z" for hour in range(5)]
     before = blog(*((str(at), f"Entry {at}.", times[at]) for at in (0, 1, 2)))

@@ -15,6 +15,7 @@ from crawler.text import (
     instant,
     is_number,
     is_relative_time,
+    is_time_stamp,
     numbers,
     sentences,
     token_key,
@@ -121,9 +122,7 @@ def test_token_keys_do_not_tell_typography() -> None:
 
 
 def test_sentences_end_where_a_reader_ends_them() -> None:
-    text = (
-        'He said: "No." Then J. Smith of the U.S. Army left on 3. Mai at 1.5 km/h! Dr. No came. 日本。はい。'
-    )
+    text = 'He said: "No." Then J. Smith of the U.S. Army left on 3. Mai at 1.5 km/h! Dr. No came. 日本。はい。'
     assert sentences(text) == [
         'He said: "No." ',
         "Then J. Smith of the U.S. Army left on 3. Mai at 1.5 km/h! ",
@@ -168,12 +167,22 @@ def test_relative_times_inside_a_text_go_but_years_stay() -> None:
     assert without_relative_times("Killed 3 years ago") == "Killed 3 years ago"
 
 
+@pytest.mark.parametrize(
+    "text", ["10 hours ago", "vor 3 Stunden", "il y a 5 minutes", "3小时前", "5นาทีที่แล้ว", "5 минут назад"]
+)
+def test_relative_times_go_from_long_texts_too(text: str) -> None:
+    padding = "The mayor of Northport spoke of the wall again. " * 10
+    assert text not in without_relative_times(f"{padding}{text}. {padding}")
+
+
+def test_a_line_that_stamps_an_update_is_known() -> None:
+    assert is_time_stamp("Last updated: 12 May 2026, 10:30")
+    assert is_time_stamp("Aktualisiert am 12.05.2026 um 10:30")
+    assert not is_time_stamp("Updated 3 new photos")
+
+
 def test_equal_instants_are_spelt_alike() -> None:
-    assert (
-        instant("2026-05-12T10:00:00+02:00")
-        == instant("2026-05-12T08:00:00Z")
-        == instant("2026-05-12T08:00:00.5Z")
-    )
+    assert instant("2026-05-12T10:00:00+02:00") == instant("2026-05-12T08:00:00Z") == instant("2026-05-12T08:00:00.5Z")
     assert instant(None) == ""
     assert instant("2026-05-12") == "2026-05-12"
     assert instant("soon after noon") == "soon after noon"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.regions.sequences import gaps
-from crawler.text import is_number, token_key, token_spans
+from crawler.text import is_number, relative_spans, token_key, token_spans
 
 # Beyond this a text is compared by its beginning only: a single "sentence" of that size is no prose.
 _MOST_TOKENS = 6_000
+_TICKS = "\0"  # stands for a token of a relative time
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,19 @@ class Edit:
 
 
 def words_of(text: str) -> Words:
+    """`text` in tokens. Those that tell a time relative to now ("5 hours ago") are all alike: they tick."""
     spans = tuple(token_spans(text))
-    return Words(text, spans, tuple(token_key(text[start:end]) for start, end in spans))
+    ticking = relative_spans(text)
+    if not ticking:
+        return Words(text, spans, tuple([token_key(text[start:end]) for start, end in spans]))
+    return Words(text, spans, tuple(_key(text, span, ticking) for span in spans))
+
+
+def _key(text: str, span: tuple[int, int], ticking: list[tuple[int, int]]) -> str:
+    start, end = span
+    if any(first <= start and end <= last for first, last in ticking):
+        return _TICKS
+    return token_key(text[start:end])
 
 
 def edits(before: Words, after: Words) -> list[Edit]:
@@ -50,6 +62,7 @@ def edits(before: Words, after: Words) -> list[Edit]:
     return [
         Edit(*gap, tuple(before.written(gap.i1, gap.i2)), tuple(after.written(gap.j1, gap.j2)))
         for gap in gaps(before.keys[:_MOST_TOKENS], after.keys[:_MOST_TOKENS])
+        if {*before.keys[gap.i1 : gap.i2], *after.keys[gap.j1 : gap.j2]} != {_TICKS}
     ]
 
 

@@ -3,7 +3,7 @@
 from crawler.text.digests import digest
 from crawler.text.forms import compare_form, fold
 from crawler.text.sentences import sentences
-from crawler.text.times import instant, is_relative_time, is_time_stamp, without_relative_times
+from crawler.text.times import instant, is_relative_time, is_time_stamp, relative_spans, without_relative_times
 from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "is_relative_time",
     "is_time_stamp",
     "numbers",
+    "relative_spans",
     "sentences",
     "token_key",
     "token_spans",

@@ -5,13 +5,14 @@ its text is the same; then where its key or URL is the same; then where its text
 weighed together.
 
 A live blog shows its latest N entries only, so an old entry that drops off the far end was not taken back. An
-entry counts as fallen off, not removed, where it belongs to the unbroken run of vanished entries at the end that is
-opposite to the one where entries came, and no more entries fell off than came. In the same way an entry that
-appears at the far end, in place of a deleted one, is an old one that shows again, not news.
+entry counts as fallen off, not removed, where it belongs to the unbroken run of vanished entries at the far end (of
+the oldest), and no more entries fell off than came elsewhere. In the same way an entry that appears at the far end,
+in place of a deleted one, is an old one that shows again, not news.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _ALIKE = 0.5
 # Where keys are made anew at each answer.
 _SAME_BUT_KEY = 0.8
 _LONGEST_SHOWN = 10_000
+_FEW = 3  # so few keys may stand in order by chance
+_COUNTER = re.compile(r"[0-9]{1,15}$")
 # Among items equally alike, the nearest in place wins.
 _PER_PLACE = 0.0005
 _FAR = 100
@@ -213,12 +216,18 @@ def _window(
 ) -> tuple[set[int], set[int]]:
     """Which items of `gone` fell off the far end, and which of `came` only show again there."""
     turned = _newest_last(before) or _newest_last(after)
-    fresh = _run(came, len(after), from_end=turned)
     trailing = _run(gone, len(before), from_end=not turned)
-    fallen = trailing if len(trailing) <= len(fresh) else set()
-    refill = _run(came, len(after), from_end=not turned) if len(fresh) < len(came) else set()
-    resurfaced = refill if len(refill) <= len(gone) - len(fallen) and not fallen else set()
-    return fallen, _older(after, resurfaced, before)
+    refill = _run(came, len(after), from_end=not turned)
+    # A pinned entry may stand above the new ones, so what counts is only that they are not at the far end.
+    fresh = len(came) - len(refill)
+    if trailing and len(trailing) <= (fresh or _all_new(came, after)):
+        return trailing, set()
+    return set(), _older(after, refill, before) if len(refill) <= len(gone) else set()
+
+
+def _all_new(came: Sequence[int], after: Sequence[LiveItem]) -> int:
+    """How many entries came, where none of the earlier ones is left; else 0."""
+    return len(came) if len(came) == len(after) else 0
 
 
 def _run(places: Iterable[int], length: int, *, from_end: bool) -> set[int]:
@@ -234,8 +243,11 @@ def _run(places: Iterable[int], length: int, *, from_end: bool) -> set[int]:
 
 
 def _newest_last(items: Sequence[LiveItem]) -> bool:
-    times = [instant(item.published) for item in items if item.published]
-    return len(times) > 1 and times == sorted(times) and times[0] < times[-1]
+    """By their times, or else by keys that count up."""
+    marks: list[str] | list[int] = [instant(item.published) for item in items if item.published]
+    if not marks and len(items) > _FEW:
+        marks = [int(match[0]) for item in items if (match := _COUNTER.search(item.key))]
+    return len(marks) > 1 and marks == sorted(marks) and marks[0] < marks[-1]  # type: ignore[operator]  # one type
 
 
 def _older(after: Sequence[LiveItem], places: set[int], before: Sequence[LiveItem]) -> set[int]:
