@@ -1,0 +1,31 @@
+"""The table of commands, in the order of the help: where each is, and its first sentence."""
+
+from __future__ import annotations
+
+from crawler.cli.lazy import LazyCommand
+
+COMMANDS: dict[str, LazyCommand] = {
+    "add": LazyCommand("crawler.cli.running:add", "Probe the site at URL and write its profile."),
+    "crawl": LazyCommand(
+        "crawler.cli.running:crawl", "Run once: fetch what is due, store it, tell what changed, deliver the alerts."
+    ),
+    "ingest": LazyCommand(
+        "crawler.cli.running:ingest", "Take captures in from files, oldest first, as if they had been crawled."
+    ),
+    "alerts": LazyCommand("crawler.cli.reading:alerts", "Show the alerts, oldest first."),
+    "history": LazyCommand("crawler.cli.articles:history", "Show the versions of the article at URL, one a line."),
+    "show": LazyCommand("crawler.cli.articles:show", "Show the text of one version of the article at URL."),
+    "diff": LazyCommand("crawler.cli.articles:diff", "Show what changed, word by word, between two versions of URL."),
+    "lists": LazyCommand("crawler.cli.reading:lists", "Show the ranked lists of SITE as they stood."),
+    "live": LazyCommand("crawler.cli.reading:live", "Show the live regions of SITE as they stood last."),
+    "export": LazyCommand("crawler.cli.exporting:export", "Write records of the archive to standard output."),
+    "deliver": LazyCommand(
+        "crawler.cli.running:deliver",
+        "Send the alerts that are not delivered yet, also those that a failure has put off.",
+    ),
+    "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
+    "demo": LazyCommand(
+        "crawler.cli.running:demo",
+        "Crawl the bundled demo site through several hours of news, and hold the alerts against its script.",
+    ),
+}

@@ -1,0 +1,101 @@
+"""The command `status`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from crawler.cli.common import archive_of, site_names
+from crawler.cli.output import note, write
+from crawler.export import json_line
+from crawler.model import RunRecord, Verdict
+from crawler.render import plain
+from crawler.render.records import stamp
+from crawler.store import Archive
+
+# Verdicts under which a page could not be read; an article that is gone was read well enough.
+_FAILURES = (Verdict.OUTAGE, Verdict.BLOCKED, Verdict.CONSENT, Verdict.PAYWALL, Verdict.UNREADABLE)
+_HEADER = ("SITE", "LAST RUN", "OUTCOME", "PAGES", "DUE", "FAILURES", "UNDELIVERED", "DEAD")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch status
+  presswatch status --json"""
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a site.")
+@click.pass_context
+def status(ctx: click.Context, as_json: bool) -> None:
+    """Show how each site and its deliveries are doing.
+
+    Per site: its last run and how that ended, pages known and due, pages that the last run failed to read, alerts
+    not delivered yet, and deliveries that were given up (dead letters).
+    """
+    with archive_of(ctx) as archive:
+        now = datetime.now(UTC)
+        found = [_site(archive, name, now) for name in site_names(ctx, archive)]
+    if not found:
+        note("no sites yet: presswatch add URL makes one known")
+        return
+    for line in map(json_line, found) if as_json else _table([_HEADER, *map(_row, found)]):
+        write(line)
+
+
+def _site(archive: Archive, name: str, now: datetime) -> dict[str, Any]:
+    run = archive.last_run(name)
+    pages = archive.page_count(name)
+    return {
+        "site": name,
+        "last_run": _run(run) if run else None,
+        "pages": pages,
+        "due": len(archive.due(name, now, max(pages, 1))),
+        "failures": _failures(run) if run else {},
+        "undelivered": archive.undelivered(name),
+        "dead_letters": archive.dead(name),
+    }
+
+
+def _run(run: RunRecord) -> dict[str, Any]:
+    return {
+        "started": stamp(run.started),
+        "ended": stamp(run.ended) if run.ended else None,
+        "outcome": run.outcome,
+        "requests": run.requests,
+        "pages": dict(run.pages),
+        "changes": run.changes,
+        "alerts": run.alerts,
+        "bytes": run.bytes,
+        "errors": run.errors,
+    }
+
+
+def _failures(run: RunRecord) -> dict[str, int]:
+    return {verdict.value: count for verdict in _FAILURES if (count := run.pages.get(verdict.value))}
+
+
+def _row(site: Mapping[str, Any]) -> Sequence[str]:
+    run = site["last_run"]
+    return (
+        plain(site["site"]),
+        run["started"] if run else "never",
+        plain(run["outcome"]) if run else "-",
+        str(site["pages"]),
+        str(site["due"]),
+        *(_counted(site[name]) for name in ("failures", "undelivered", "dead_letters")),
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """`3 (2 outage, 1 blocked)`, or `0`."""
+    told = ", ".join(f"{count} {plain(name)}" for name, count in counts.items())
+    return f"{sum(counts.values())} ({told})" if counts else "0"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,17 @@
+"""Export: the archive's records as JSON lines or CSV, in the contract's shapes, one at a time."""
+
+from crawler.export.formats import csv_lines, json_line
+from crawler.export.records import article_record, list_record, live_record, seen_at, sha256_of
+from crawler.export.streams import COLUMNS, records
+
+__all__ = [
+    "COLUMNS",
+    "article_record",
+    "csv_lines",
+    "json_line",
+    "list_record",
+    "live_record",
+    "records",
+    "seen_at",
+    "sha256_of",
+]
