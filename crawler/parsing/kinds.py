@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
-from crawler.model import Document, PageKind
+from crawler.model import Block, Document, PageKind
+from crawler.regions.article.measures import LINK_BLOCK, link_share, weight
 from crawler.regions.article.metadata import types_of
 from crawler.regions.article.reading import ArticleReading
+from crawler.regions.article.structure import holder
 
-_LIVE = frozenset({"LiveBlogPosting"})
+_LIVE = "LiveBlogPosting"
 _INDEX = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
 _OTHER = frozenset(
-    {
-        "VideoObject",
-        "ImageGallery",
-        "MediaGallery",
-        "VideoGallery",
-        "ContactPage",
-        "AboutPage",
-        "FAQPage",
-        "Recipe",
-        "Product",
-    }
+    {"VideoObject", "ImageGallery", "MediaGallery", "VideoGallery", "ContactPage", "AboutPage", "FAQPage"}
 )
-_FRONT_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/home.html"})
+_FRONT_PATH = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?|(?:index|home|default)(?:\.\w{2,5})?)?\Z", re.IGNORECASE)
 MIN_TIMED_ENTRIES = 8
 MANY_HEADLINES = 12
-HEADLINE = 25
-MIN_ARTICLE = 140
-MIN_SURE = 600
+HEADLINE = 25  # characters
+MIN_ARTICLE = 140  # characters of body, where a date or an author is known
+MIN_UNDATED = 450
+_FEW_TEASERS = 5
+_BOX = 3  # elements from a headline link up
 
 
 def page_kind(document: Document, reading: ArticleReading | None) -> PageKind:
@@ -36,56 +31,62 @@ def page_kind(document: Document, reading: ArticleReading | None) -> PageKind:
     if document.is_text:
         return PageKind.ARTICLE if reading else PageKind.OTHER
     declared = {name for node in document.head.jsonld for name in types_of(node)}
-    if declared & _LIVE or _has_live_microdata(document):
+    if _LIVE in declared or any(_LIVE in kept.get("itemtype", "") for kept in document.attributes.values()):
         return PageKind.LIVE
+    says_so = _says_article(document, declared)
     url = urlsplit(document.url)
-    if url.path.casefold() in _FRONT_PATHS and not url.query:
+    if _FRONT_PATH.match(url.path) and not (url.query or says_so or url.scheme == "file"):
         return PageKind.FRONT
-    if reading is not None and _is_article(document, reading, declared):
+    if reading is not None and _is_article(document, reading, declared, says_so):
         return PageKind.LIVE if _timed_entries(document, reading) >= MIN_TIMED_ENTRIES else PageKind.ARTICLE
     if declared & _INDEX or _headline_links(document) >= MANY_HEADLINES:
         return PageKind.SECTION
     return PageKind.OTHER
 
 
-def _is_article(document: Document, reading: ArticleReading, declared: set[str]) -> bool:
+def _says_article(document: Document, declared: set[str]) -> bool:
+    return any(name.endswith("Article") or name == "BlogPosting" for name in declared) or (
+        "article" in document.head.meta.get("og:type", ())
+    )
+
+
+def _is_article(document: Document, reading: ArticleReading, declared: set[str], says_so: bool) -> bool:
     article = reading.article
-    text = sum(map(len, article.paragraphs))
-    says_so = any(name.endswith("Article") or name in {"BlogPosting", "ReportageNewsArticle"} for name in declared)
-    says_so = says_so or "article" in document.head.meta.get("og:type", ())
+    text = sum(map(weight, article.paragraphs))
     if not article.title or not text:
         return False
     if says_so:
-        return not (declared & _INDEX and text < MIN_SURE)
-    if declared & (_INDEX | _OTHER):
-        return text >= 2 * MIN_SURE
-    dated = bool(article.published or article.authors)
-    if _headline_links(document) >= MANY_HEADLINES * 3 and text < MIN_SURE:
-        return dated and text >= MIN_ARTICLE
-    return text >= (MIN_ARTICLE if dated else MIN_SURE)
+        return not (declared & _INDEX) or text >= MIN_UNDATED
+    if declared & (_INDEX | _OTHER) or _reads_like_teasers(document, reading):
+        return False
+    headlines = _headline_links(document)
+    if not (article.published or article.authors):
+        return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text
+    return text >= MIN_ARTICLE and (headlines < MANY_HEADLINES or headlines * HEADLINE < 4 * text)
 
 
-def _has_live_microdata(document: Document) -> bool:
-    return any("LiveBlogPosting" in kept.get("itemtype", "") for kept in document.attributes.values())
+def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:
+    """Paragraphs of an article stand together; teasers each in a box of their own, with a headline link."""
+    linked = {number for block in document.blocks if _is_headline_link(block) for number in block.trail[-_BOX:]}
+    boxes = {holder(document.blocks[index]) for index in reading.blocks}
+    enough = len(reading.blocks) >= _FEW_TEASERS and 2 * len(boxes) > len(reading.blocks)
+    return enough and 2 * len(boxes & linked) > len(boxes)
 
 
 def _timed_entries(document: Document, reading: ArticleReading) -> int:
     """Times with a machine-readable form that stand between the body's paragraphs."""
     if len(reading.blocks) < MIN_TIMED_ENTRIES:
         return 0
-    first, last = document.blocks[reading.blocks[0]], document.blocks[reading.blocks[-1]]
-    if not first.trail or not last.trail:
-        return 0
-    low, high = first.trail[-1], last.trail[-1]
+    low, high = (document.blocks[index].trail[-1] for index in (reading.blocks[0], reading.blocks[-1]))
     return len(
         {kept["datetime"] for number, kept in document.attributes.items() if low < number < high and "datetime" in kept}
     )
 
 
 def _headline_links(document: Document) -> int:
-    """Blocks that are one long link each."""
-    return sum(
-        1
-        for block in document.blocks
-        if len(block.text) >= HEADLINE and len({link.url for link in block.links}) == 1 and not block.text.endswith(".")
-    )
+    return sum(map(_is_headline_link, document.blocks))
+
+
+def _is_headline_link(block: Block) -> bool:
+    """A block that is one long link."""
+    return bool(block.links) and len(block.text) >= HEADLINE and link_share(block) > LINK_BLOCK
