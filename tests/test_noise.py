@@ -1,0 +1,92 @@
+"""Second looks tell edits from what is made per request; what still stands on the page was not taken out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.model import Article, ListItem, RankedList, RegionKind
+from crawler.recorder.noise import has_noise, still_there, without_noise
+from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
+
+WORDS = st.sampled_from(["The bridge opens.", "The ferry is late.", "A vote is due.", "Rain fell.", "Nobody came."])
+
+
+def article(*paragraphs: str, title: str = "A title") -> Article:
+    return Article(title, paragraphs)
+
+
+def test_a_paragraph_that_differs_between_two_fetches_is_put_back_to_what_was():
+    before = article("One.", "Offer 17, today only.", "Two.")
+    first = article("One.", "Offer 23, today only.", "Two.")
+    second = article("One.", "Offer 42, today only.", "Two.")
+    assert has_noise(first, second)
+    assert without_noise(before, first, second) == before
+
+
+def test_an_edit_beside_noise_is_kept():
+    before = article("Twelve were hurt.", "Offer 17.", "Two.")
+    first = article("Fourteen were hurt.", "Offer 23.", "Two.")
+    second = article("Fourteen were hurt.", "Offer 42.", "Two.")
+    assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
+
+
+def test_a_headline_that_differs_between_two_fetches_is_no_edit():
+    before, first, second = (article("One.", title=title) for title in ("A", "B", "A"))
+    assert without_noise(before, first, second).title == "A"
+
+
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))
+def test_two_equal_fetches_leave_the_first_as_it_is(before, after):
+    assert without_noise(article(*before), article(*after), article(*after)) == article(*after)
+
+
+def test_a_paragraph_that_still_stands_on_the_page_was_not_taken_out():
+    before, after = article("One.", "A subhead", "Two."), article("One.", "Two.")
+    assert still_there(before, after, {"A subhead"}) == before
+    assert still_there(before, after, set()) == after
+
+
+def test_a_moved_paragraph_is_not_put_back_twice():
+    before, after = article("One.", "Two.", "Three."), article("Two.", "Three.", "One.")
+    assert still_there(before, after, {"One.", "Two.", "Three."}) == after
+
+
+# Sightings of one region on many pages
+
+AT = datetime(2026, 5, 12, 8, tzinfo=UTC)
+
+
+def seen(name: str, minutes: int = 0, url: str = "https://paper.example/a") -> Sighting:
+    state = RankedList("Most Popular", (ListItem(1, name, ""),))
+    at = AT + timedelta(minutes=minutes)
+    return Sighting(RegionKind.LIST, state, name, at, at, url, -1)
+
+
+def test_the_newest_state_wins_and_of_the_same_moment_the_most_frequent():
+    assert choose([seen("old", 0), seen("new", 5)]).digest == "new"
+    assert choose([seen("a"), seen("b"), seen("b")]).digest == "b"
+
+
+def test_a_single_stray_copy_among_many_does_not_win():
+    many = [seen("state", 0, f"https://paper.example/{n}") for n in range(9)]
+    assert choose([*many, seen("stray", 1)]).digest == "state"
+
+
+@given(st.permutations([seen("a"), seen("b", 1), seen("b", 1), seen("c", 1), seen("a", 2)]))
+def test_the_order_of_pages_does_not_matter(sightings):
+    assert choose(sightings).digest == "a"
+
+
+def test_a_box_that_every_page_fills_by_itself_is_no_region_of_the_site():
+    assert is_own([seen(f"state {n}", 0, f"https://paper.example/{n}") for n in range(8)])
+    assert not is_own([seen("state", 0, f"https://paper.example/{n}") for n in range(8)])
+
+
+def test_the_top_of_a_longer_list_is_the_same_list():
+    whole = RankedList("x", tuple(ListItem(n, f"Headline {n}", "") for n in range(1, 6)))
+    top = RankedList("x", whole.items[:3])
+    assert is_partial(top, whole)
+    assert not is_partial(whole, top)
