@@ -191,6 +191,8 @@ def test_byline_and_date_are_told_and_are_not_silent_edits_of_words() -> None:
         pytest.param(body(*BODY[:3], *BODY[3].split("  "), ""), id="an empty paragraph"),
         pytest.param(body("Updated 5 minutes ago", *BODY), id="relative time"),
         pytest.param(body("Last updated: 12 May 2026, 10:30", *BODY), id="time stamp alone"),
+        pytest.param(body("Tuesday, 12 May 2026", *BODY), id="line with the article's date"),
+        pytest.param(body("12. května 2026, 10:00", *BODY), id="the same in another language"),
         pytest.param(replace(BEFORE, published="2026-05-12T10:00:00+02:00"), id="equal instants"),
         pytest.param(replace(BEFORE, published="2026-05-12"), id="date told less exactly"),
         pytest.param(replace(BEFORE, published=None), id="date told no more"),
@@ -224,6 +226,8 @@ def test_times_that_tick_inside_a_paragraph_are_no_edit_and_do_not_hide_one() ->
     edited = body(ticked.paragraphs[0].replace("12 boats", "14 boats").replace("ends,", "stops,"))
     assert compare_articles(before, ticked) is None
     assert article_digest(before) == article_digest(ticked)
+    dated = body(before.paragraphs[0].replace("10 hours ago", "12 May 2026"))
+    assert compare_articles(before, dated) is None
     diff = compare_articles(before, edited)
     assert diff is not None
     assert diff.edits == ("number", "rewrite")

@@ -10,6 +10,7 @@ from crawler.text import is_number, relative_spans, token_key, token_spans
 
 # Beyond this a text is compared by its beginning only: a single "sentence" of that size is no prose.
 _MOST_TOKENS = 6_000
+_DATE_TOKENS = 5
 _TICKS = "\0"  # stands for a token of a relative time
 
 
@@ -58,12 +59,22 @@ def _key(text: str, span: tuple[int, int], ticking: list[tuple[int, int]]) -> st
 
 
 def edits(before: Words, after: Words) -> list[Edit]:
-    """The smallest word-level edits that make `after` of `before`."""
+    """The smallest word-level edits that make `after` of `before`; none for a time that ticks."""
     return [
         Edit(*gap, tuple(before.written(gap.i1, gap.i2)), tuple(after.written(gap.j1, gap.j2)))
         for gap in gaps(before.keys[:_MOST_TOKENS], after.keys[:_MOST_TOKENS])
-        if {*before.keys[gap.i1 : gap.i2], *after.keys[gap.j1 : gap.j2]} != {_TICKS}
+        if not _only_ticks(before.keys[gap.i1 : gap.i2], after.keys[gap.j1 : gap.j2])
     ]
+
+
+def _only_ticks(gone: Sequence[str], came: Sequence[str]) -> bool:
+    """A relative time that became another one, or a date ("9 hours ago" → "5 February 2026"), or the reverse."""
+    kinds = set(gone), set(came)
+    if _TICKS not in kinds[0] | kinds[1]:
+        return False
+    rest = [key for key in (*gone, *came) if key != _TICKS]
+    whole = all(len(kind) == 1 or _TICKS not in kind for kind in kinds)
+    return not rest or (whole and len(rest) <= _DATE_TOKENS and any(map(is_number, rest)))
 
 
 def number_changes(changes: Sequence[Edit]) -> list[tuple[str, str]]:

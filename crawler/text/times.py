@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 _LONGEST = 60
-_SHORT = 60
 _MOST = 100_000
 
 # Seconds to days in the languages of most news sites; units of one letter only right after the digits.
@@ -89,13 +88,13 @@ _INSIDE = re.compile(
 # (a set of them is looked through faster than a pattern). Danish "for" and Swedish "för" never stand alone.
 _MARKERS = frozenset(
     before + spelt + after
-    for marker in re.sub(r"\(\?:.*?\)\?", "", f"{_BEFORE}|{_AFTER}").split("|")
+    for marker in re.sub(r"\(\?:.*?\)\?", "", f"{_BEFORE}|{_AFTER}|{_NOW}|l'instant|l’instant").split("|")
     if marker not in {"for", "för"}
     for spelt in (max(marker.split(), key=len), max(marker.split(), key=len).title())
     for before in ("", "(", "[")
     for after in ("", ".", ",", ";", ":", "!", ")", "]", "|", "…")
 )
-_SUFFIXES = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "पहले")
+_SUFFIXES = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "पहले", "刚刚", "剛剛", "たった今", "방금")
 
 
 def is_relative_time(text: str) -> bool:
@@ -123,7 +122,7 @@ def relative_spans(text: str) -> list[tuple[int, int]]:
     Only seconds to days: they tick by themselves, while "three years ago" is somebody's sentence. In a
     text of more than 100,000 characters nothing counts.
     """
-    if len(text) > _SHORT and (len(text) > _MOST or not _has_marker(text)):
+    if len(text) > _MOST or not _has_marker(text):
         return []
     return [match.span() for match in _INSIDE.finditer(text)]
 

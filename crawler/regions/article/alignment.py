@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from crawler.regions.article.quotes import quoted_tokens
 from crawler.regions.edits import Edit, Words, edits, words_of
 from crawler.regions.sequences import Gap, gaps, in_order, similar_pairs
-from crawler.text import compare_form, sentences, tokens, without_relative_times
+from crawler.text import compare_form, relative_spans, sentences, tokens, without_relative_times
 
 # Sentences that share less than this of their words, in order, are two sentences.
 _ALIKE = 0.45
@@ -279,7 +279,9 @@ def _passages(event: _Event, before: Sequence[str], after: Sequence[str]) -> Ite
         quoted_tokens(words[0], before[first.paragraph], first.start),
         quoted_tokens(words[1], after[second.paragraph], second.start),
     )
-    yield Passage(op, one, other, tuple(edits(*words)), words, quotes)
+    changes = tuple(edits(*words))
+    if changes or op == "move" or not any(map(relative_spans, (one, other))):
+        yield Passage(op, one, other, changes, words, quotes)
 
 
 def _text(run: Sequence[Sentence]) -> str:

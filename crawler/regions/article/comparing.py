@@ -7,8 +7,10 @@ times and other spellings of the same instant are no edit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from crawler.model import Article, Severity
@@ -20,6 +22,7 @@ from crawler.text import (
     digest,
     fold,
     instant,
+    is_number,
     is_relative_time,
     is_time_stamp,
     tokens,
@@ -27,6 +30,9 @@ from crawler.text import (
 )
 
 _DATE_ONLY = len("2026-05-12")
+_DATELINE = 60
+_DATELINE_WORDS = 3
+_FIGURES = re.compile(r"[0-9]{1,4}")
 _LONGEST_TOLD = 10_000
 _MOST_HUNKS = 500
 _MOST_PARAGRAPHS = 10_000
@@ -80,9 +86,7 @@ def comparable(article: Article) -> Article:
     """What of an article is compared, in stored form: without lines that only tell a time, without a standfirst
     that the body repeats, without what is never compared."""
     paragraphs = tuple(
-        text
-        for text in map(fold, _bounded(article.paragraphs))
-        if text and not (is_relative_time(text) or is_time_stamp(text))
+        text for text in map(fold, _bounded(article.paragraphs)) if text and not _tells_only_time(text, article)
     )
     standfirst = fold(article.standfirst)
     if standfirst and any(text.startswith(standfirst) for text in paragraphs):
@@ -94,6 +98,31 @@ def comparable(article: Article) -> Article:
         authors=tuple(fold(name) for name in article.authors),
         published=instant(article.published) or None,
     )
+
+
+def _tells_only_time(text: str, article: Article) -> bool:
+    return is_relative_time(text) or is_time_stamp(text) or _is_dateline(text, article)
+
+
+def _is_dateline(text: str, article: Article) -> bool:
+    """A line that spells the article's own date, in whatever language: its year, its day (give or take one, for
+    time zones) and three words at most."""
+    if len(text) > _DATELINE:
+        return False
+    words = tokens(text)
+    figures = {int(number) for word in words if is_number(word) for number in _FIGURES.findall(word)}
+    if len(figures) < 2 or sum(word[0].isalpha() for word in words) > _DATELINE_WORDS:  # noqa: PLR2004 - day and year
+        return False
+    return any(_names_day(figures, value) for value in (article.published, article.modified))
+
+
+def _names_day(figures: set[int], value: str | None) -> bool:
+    try:
+        day = date.fromisoformat(instant(value)[:_DATE_ONLY])
+        near = {(day + timedelta(days=shift)).day for shift in (-1, 0, 1)}
+    except (ValueError, OverflowError):
+        return False
+    return day.year in figures and not near.isdisjoint(figures)
 
 
 def _bounded(paragraphs: Sequence[str]) -> Sequence[str]:

@@ -88,13 +88,13 @@ def _item(item: LiveItem) -> dict[str, Any]:
 
 def live_digest(region: LiveRegion) -> str:
     """Equal for regions that say the same, in whatever order and at whatever moment."""
-    return digest("live", *sorted(map(item_form, region.items)))
+    return digest("live", *sorted(f"item={item_form(item)}" for item in region.items))
 
 
 def item_form(item: LiveItem) -> str:
     """What is compared of an item: title and text, in compare form, without relative times."""
-    title = compare_form(without_relative_times(item.title))
-    return f"{title}\n{compare_form(without_relative_times(item.text))}"
+    forms = (compare_form(without_relative_times(text)) for text in (item.title, item.text))
+    return "\n".join(filter(None, forms))  # a teaser that loses its link says the same, as text and not as title
 
 
 def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = False) -> LiveDiff | None:
