@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from crawler.model import Article, Capture, Document, Page, Verdict
 from crawler.text import compare_form, digest
+from crawler.urls import host_of
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
@@ -84,12 +85,18 @@ def judge_answer(capture: Capture) -> Judgement:
     if status >= 500:  # noqa: PLR2004
         return Judgement(Verdict.OUTAGE, f"status {status}")
     if not 200 <= status < 300:  # noqa: PLR2004
-        return Judgement(Verdict.UNREADABLE, f"status {status}")
+        return _judge_odd(capture)
     if not capture.body.strip():
         return Judgement(Verdict.OUTAGE, "empty answer")
     if _is_binary(capture):
         return Judgement(Verdict.UNREADABLE, "is not text, whatever its Content-Type says")
     return OK
+
+
+def _judge_odd(capture: Capture) -> Judgement:
+    if capture.redirects and capture.status < 400:  # noqa: PLR2004
+        return Judgement(Verdict.REDIRECT, f"leads to another site, {host_of(capture.location)}")
+    return Judgement(Verdict.UNREADABLE, f"status {capture.status}")
 
 
 def _is_binary(capture: Capture) -> bool:

@@ -20,6 +20,9 @@ ITEM_PIPELINES = {
     "crawler.pipelines.RecordVersions": 200,
 }
 
+# What a page answers must not send the crawler to another site.
+DOWNLOADER_MIDDLEWARES = {"crawler.spiders.own_hosts.OwnHosts": 50}
+
 # Scrapy starts so many tasks for every response, even where nothing is yielded (scrapy issue 5182).
 CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS = 16

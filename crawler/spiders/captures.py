@@ -10,6 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.model import Capture, Redirect
+from crawler.spiders.own_hosts import LeadsAwayError
 
 # What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
 _TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
@@ -50,7 +51,13 @@ def redirects_of(meta: dict[str, Any]) -> tuple[Redirect, ...]:
 
 
 def failed_capture(failure: Failure, asked: str, at: datetime) -> Capture:
-    """A capture that says why there is none: time-out, DNS failure, too large, cut off, forbidden by robots.txt."""
+    """A capture that says why there is none: time-out, DNS failure, too large, cut off, forbidden by robots.txt.
+
+    A redirect to another site is an answer, with its status; nobody went there.
+    """
+    if isinstance(failure.value, LeadsAwayError):
+        redirects = redirects_of(failure.request.meta)  # type: ignore[attr-defined]  # Scrapy puts it there
+        return Capture(asked, at, status=redirects[-1].status, final_url=failure.value.url, redirects=redirects)
     return Capture(url=asked, fetched_at=at, status=0, error=reason_of(failure))
 
 
@@ -73,6 +80,6 @@ _REASONS = {
 def reason_of(failure: Failure) -> str:
     error = failure.value
     name = type(error).__name__
-    if name == "IgnoreRequest":
+    if name in {"IgnoreRequest", "LeadsAwayError"}:
         return str(error) or "not allowed"
     return _REASONS.get(name, f"{name}: {str(error)[:120]}")

@@ -1,0 +1,254 @@
+"""Crawls end to end: what is asked for, what is left alone, and each real change told exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lab import FIVE, SITE, Lab, SmallPaper, change_five, served
+
+from crawler.demo.events import reword
+from crawler.demo.web import Response
+
+
+@pytest.fixture
+def paper() -> SmallPaper:
+    return SmallPaper()
+
+
+@pytest.fixture
+def lab(tmp_path: Path, paper: SmallPaper) -> Iterator[Lab]:
+    with served(paper) as server:
+        made = Lab(tmp_path / "data", server)
+        made.configure()
+        yield made
+
+
+ARTICLES = ("/city/", "/coast/", "/business/")
+
+
+def article_paths(paths: list[str]) -> set[str]:
+    return {path for path in paths if path.startswith(ARTICLES) and path not in ARTICLES}
+
+
+# -- noise and truth -----------------------------------------------------------------------------------------------
+
+
+def test_a_site_on_which_nothing_but_noise_changed_gives_no_version_and_no_alert(lab: Lab) -> None:
+    first = lab.crawl()
+    versions = lab.version_count()
+    assert (first.outcome, first.kinds, first.problems) == ("ok", [], [])
+    for _ in range(2):
+        lab.later(50)
+        again = lab.crawl()
+        assert (again.outcome, again.kinds, again.problems) == ("ok", [], [])
+    assert lab.version_count() == versions
+    lab.assert_sound()
+
+
+def test_five_changes_give_five_alerts_once_however_often_they_are_seen(lab: Lab, paper: SmallPaper) -> None:
+    lab.crawl()
+    lab.later(50)
+    change_five(paper)
+    assert lab.crawl().kinds == FIVE
+    lab.later(50)
+    assert lab.crawl().kinds == []
+    lab.assert_sound()
+    assert len(lab.logged()) == 5
+
+
+def test_the_demo_tells_every_scripted_change_once_and_nothing_else(tmp_path: Path, lab: Lab) -> None:
+    run = lab.presswatch("--data", str(tmp_path / "demo"), "demo")
+    assert (run.returncode, run.stderr) == (0, "")
+    table = {
+        line.split()[0]: [int(cell) for cell in line.split()[1:]]
+        for line in run.stdout.splitlines()
+        if line[:4] in {"all ", "list", "live", "arti", "site"} and line.split()[-1].isdecimal()
+    }
+    scripted, alerted, missing, false = table["all"]
+    assert scripted == alerted > 30
+    assert (missing, false) == (0, 0)
+    assert len(list((tmp_path / "demo" / "demo" / "mails").glob("*.eml"))) >= 5
+
+
+def test_scrapy_crawl_does_the_same_as_presswatch_crawl(lab: Lab, paper: SmallPaper, tmp_path: Path) -> None:
+    ours, theirs = lab, Lab(tmp_path / "other", lab.server)
+    theirs.configure()
+    runs = [
+        ours.presswatch("crawl", SITE),
+        theirs.presswatch("crawl", "site", "-a", f"site={SITE}", command=("-m", "scrapy")),
+    ]
+    change_five(paper)
+    runs += [
+        ours.presswatch("crawl", SITE, "--all"),
+        theirs.presswatch("crawl", "site", "-a", f"site={SITE}", "-a", "all=1", command=("-m", "scrapy")),
+    ]
+    assert [run.returncode for run in runs] == [0] * 4, [run.stderr for run in runs]
+    assert "Traceback" not in "".join(run.stderr for run in runs)
+    told = [sorted((alert.kind, alert.url, alert.summary) for alert in each.alerts()) for each in (ours, theirs)]
+    assert told[0] == told[1]
+    assert [kind for kind, *_ in told[0]] == FIVE
+    assert ours.version_count() == theirs.version_count()
+    ours.assert_sound()
+    theirs.assert_sound()
+
+
+# -- what is asked for ---------------------------------------------------------------------------------------------
+
+
+def test_pages_with_validators_are_asked_for_conditionally_and_304_is_a_look(lab: Lab) -> None:
+    lab.crawl()
+    lab.later(60)
+    known = len(lab.server.log)
+    again = lab.crawl()
+    hits = list(lab.server.log)[known:]
+    assert any(hit.conditional and hit.status == 304 for hit in hits)
+    assert again.pages["unchanged"] == sum(hit.status == 304 for hit in hits)
+    with lab.archive() as archive:
+        looked = {page.url: page.last_good for page in archive.pages(SITE) if page.kind == "article"}
+    assert set(looked.values()) == {lab.now}
+
+
+def test_an_edit_is_seen_though_its_page_was_answered_304_before(lab: Lab, paper: SmallPaper) -> None:
+    for _ in range(2):
+        lab.crawl()
+        lab.later(60)
+    etagged = [hit.path for hit in lab.server.log if hit.status == 304]
+    edited = next(name for name in paper.state.stories if paper.path(name) in etagged)
+    first = paper.state.stories[edited].parts[0].text
+    paper.edit(edited, reword(first, first.replace(".", ", it was said later.")))
+    assert lab.crawl().kinds == ["article.changed"]
+
+
+def test_what_robots_txt_disallows_is_never_asked_for(lab: Lab, paper: SmallPaper) -> None:
+    blocked = paper.path("rent-index-rises")
+    rules = f"User-agent: *\nDisallow: {blocked}\nDisallow: /live/\n"
+    paper.also["/robots.txt"] = Response(200, rules.encode(), "text/plain")
+    outcome = lab.crawl()
+    assert outcome.outcome == "ok"
+    assert blocked not in lab.asked()
+    assert not any(path.startswith("/live/") for path in lab.asked())
+    assert len(article_paths(lab.asked())) == len(paper.state.stories) - 1
+    assert lab.server.log[0].path == "/robots.txt"
+    assert all("Presswatch" in hit.agent for hit in lab.server.log)
+
+
+def test_a_crawl_delay_of_robots_txt_wins_over_a_shorter_one_of_the_profile(lab: Lab, paper: SmallPaper) -> None:
+    lab.configure("[crawl]\ndelay = 0.01\nmax_pages_per_run = 2\n")
+    paper.also["/robots.txt"] = Response(200, b"User-agent: *\nCrawl-delay: 0.2\n", "text/plain")
+    lab.crawl()
+    times = [hit.at for hit in lab.server.log if hit.path != "/robots.txt"]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert len(gaps) >= 4
+    assert min(gaps[1:]) > 0.15
+
+
+def test_a_sitemap_that_only_robots_txt_names_is_read(lab: Lab, paper: SmallPaper) -> None:
+    base = lab.server.base
+    lost = paper.path("theatre-deficit")
+    hidden = f"{lost.rstrip('/')}-letters/"
+    paper.also["/robots.txt"] = Response(200, f"User-agent: *\nSitemap: {base}/maps/all.xml\n".encode(), "text/plain")
+    paper.also["/maps/all.xml"] = Response(
+        200,
+        f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{base}{hidden}</loc></url></urlset>'.encode(),
+        "application/xml",
+    )
+    lab.crawl()
+    assert "/maps/all.xml" in lab.asked()
+    assert hidden in lab.asked()
+
+
+def test_other_hosts_are_never_asked_for_whoever_names_them(lab: Lab, paper: SmallPaper) -> None:
+    """By links, a feed, a sitemap, a canonical link, or a redirect."""
+    with served(SmallPaper()) as other:
+        foreign = f"http://localhost:{other.port}"
+        links = "".join(
+            f'<li><a href="{foreign}/city/foreign-{n}/">A story that stands on another site, {n}</a></li>'
+            for n in range(5)
+        )
+        paper.also["/city/"] = Response(
+            200, f"<!DOCTYPE html><title>City</title><h1>City</h1><ul>{links}</ul>".encode()
+        )
+        entry = f"<item><title>Elsewhere</title><link>{foreign}/coast/elsewhere/</link></item>"
+        paper.also["/rss.xml"] = Response(
+            200, f'<rss version="2.0"><channel><title>x</title>{entry}</channel></rss>'.encode(), "application/rss+xml"
+        )
+        urls = f"<url><loc>{foreign}/coast/mapped/</loc></url>"
+        paper.also["/sitemap.xml"] = Response(
+            200,
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode(),
+            "application/xml",
+        )
+        leaving = paper.path("theatre-deficit")
+        paper.also[leaving] = Response(302, headers={"Location": f"{foreign}{leaving}"})
+        outcome = lab.crawl()
+        lab.later(60)
+        lab.crawl()
+        assert list(other.log) == []
+    assert leaving in lab.asked()
+    assert any(leaving in problem and "localhost" in problem for problem in outcome.problems)
+    with lab.archive() as archive:
+        assert all("localhost" not in page.url for page in archive.pages(SITE))
+
+
+def test_a_run_stops_at_its_number_of_pages_and_the_next_goes_on(lab: Lab, paper: SmallPaper) -> None:
+    lab.configure("[crawl]\ndelay = 0.0\nmax_pages_per_run = 4\n")
+    seen: set[str] = set()
+    for _ in range(3):
+        start = len(lab.server.log)
+        lab.crawl(everything=False)
+        new = article_paths(lab.asked(start)) - seen
+        assert len(new) <= 4
+        seen |= new
+        lab.later(1)
+    assert seen == {paper.path(name) for name in paper.state.stories}
+
+
+def test_where_nothing_is_due_no_article_is_asked_for(lab: Lab) -> None:
+    lab.crawl(everything=False)
+    start = len(lab.server.log)
+    lab.later(1)
+    lab.crawl(everything=False)
+    assert "/" in lab.asked(start)
+    assert article_paths(lab.asked(start)) == set()
+    start = len(lab.server.log)
+    lab.later(60 * 24)
+    lab.crawl(everything=False)
+    assert article_paths(lab.asked(start))
+
+
+def test_only_the_pages_named_are_asked_for(lab: Lab, paper: SmallPaper) -> None:
+    lab.crawl()
+    paper.edit("herring-quota-cut", reword("18,400 tonnes", "16,800 tonnes"))
+    start = len(lab.server.log)
+    lab.later(1)
+    url = lab.server.base + paper.path("herring-quota-cut")
+    assert lab.crawl(everything=False, urls=(url,)).kinds == ["article.changed"]
+    assert set(lab.asked(start)) == {paper.path("herring-quota-cut")}
+
+
+def test_a_missing_page_is_believed_gone_when_seen_missing_twice(lab: Lab, paper: SmallPaper) -> None:
+    lab.crawl()
+    paper.withdraw("old-market-roof", 404)
+    paper.withdraw("seal-rescue-record", 410)
+    paper.reorder("Most Popular", "herring-quota-cut", "rent-index-rises", "night-trams-return")
+    kinds = []
+    for _ in range(3):
+        lab.later(60)
+        kinds.append(
+            [(alert.kind, alert.change.get("how")) for alert in lab.crawl().alerts if alert.kind != "list.changed"]
+        )
+    assert kinds == [[("article.removed", "410")], [("article.removed", "404")], []]
+
+
+def test_an_outage_is_told_once_and_its_end_once_and_nothing_else(lab: Lab, paper: SmallPaper) -> None:
+    lab.crawl()
+    good = paper.respond
+    told = []
+    for down in (True, True, False, False):
+        lab.later(30)
+        paper.respond = (lambda request: Response(503, b"Service unavailable")) if down else good  # type: ignore[method-assign]
+        told.append(lab.crawl().kinds)
+    assert told == [["site.degraded"], [], ["site.recovered"], []]
