@@ -47,12 +47,12 @@ def status(ctx: click.Context, as_json: bool) -> None:
 
 def _site(archive: Archive, name: str, now: datetime) -> dict[str, Any]:
     run = archive.last_run(name)
-    pages = archive.page_count(name)
     return {
         "site": name,
         "last_run": _run(run) if run else None,
-        "pages": pages,
-        "due": len(archive.due(name, now, max(pages, 1))),
+        "pages": archive.page_count(name),
+        "degraded_since": archive.meta(name, "degraded_since") or None,
+        "due": archive.due_count(name, now),
         "failures": _failures(run) if run else {},
         "undelivered": archive.undelivered(name),
         "dead_letters": archive.dead(name),
@@ -82,11 +82,18 @@ def _row(site: Mapping[str, Any]) -> Sequence[str]:
     return (
         plain(site["site"]),
         run["started"] if run else "never",
-        plain(run["outcome"]) if run else "-",
+        _outcome(run, site["degraded_since"]),
         str(site["pages"]),
         str(site["due"]),
         *(_counted(site[name]) for name in ("failures", "undelivered", "dead_letters")),
     )
+
+
+def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None) -> str:
+    if run is None:
+        return "-"
+    told = plain(run["outcome"])
+    return f"{told}, not readable since {plain(degraded_since)}" if degraded_since else told
 
 
 def _counted(counts: Mapping[str, int]) -> str:

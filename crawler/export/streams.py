@@ -17,7 +17,7 @@ from crawler.export.records import (
     page_record,
     seen_at,
 )
-from crawler.model import Article, LiveRegion, PageKind, RankedList
+from crawler.model import Article, LiveRegion, PageKind, RankedList, RegionKind
 from crawler.render import record as alert_record
 from crawler.store import Archive
 
@@ -78,7 +78,7 @@ def _captures(archive: Archive, site: str | None, since: datetime | None) -> Ite
 
 
 def _versions(archive: Archive, site: str | None, since: datetime | None) -> Iterator[Record]:
-    for key, versions in groupby(archive.all_versions(site, since), key=lambda version: version.key):
+    for key, versions in groupby(archive.all_versions(site, since, RegionKind.ARTICLE), key=lambda version: version.key):
         page = archive.page(key.site, key.page) if key.page else None
         for version in versions:
             if isinstance(version.state, Article):
@@ -86,13 +86,13 @@ def _versions(archive: Archive, site: str | None, since: datetime | None) -> Ite
 
 
 def _lists(archive: Archive, site: str | None, since: datetime | None) -> Iterator[Record]:
-    for version in archive.all_versions(site, since):
+    for version in archive.all_versions(site, since, RegionKind.LIST):
         if isinstance(version.state, RankedList):
             yield list_record(version, version.state, seen_at(archive, version))
 
 
 def _live(archive: Archive, site: str | None, since: datetime | None) -> Iterator[Record]:
-    for version in archive.all_versions(site, since):
+    for version in archive.all_versions(site, since, RegionKind.LIVE):
         if isinstance(version.state, LiveRegion):
             yield live_record(version, version.state, seen_at(archive, version))
 

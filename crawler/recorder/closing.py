@@ -38,6 +38,7 @@ def close_run(
         if not degraded:
             for key in sorted(absences.gone):
                 _count_absence(archive, setup, ledger, key, absences.gone[key], now)
+        archive.set_meta(setup.name, "degraded_since", memory.degraded_since)
         memory.save()
 
 

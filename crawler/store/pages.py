@@ -78,6 +78,14 @@ class Pages(Sites):
     def page_count(self, site: str) -> int:
         return self._number("SELECT count(*) FROM pages WHERE site_id = :site", {"site": self._known_site(site)})
 
+    def due_count(self, site: str, now: datetime) -> int:
+        """How many pages `due` would give without a limit."""
+        return self._number(
+            "SELECT count(*) FROM pages p WHERE p.site_id = :site AND p.next_look <= :now "
+            "AND p.state IN ('new', 'known', 'gone')",
+            {"site": self._known_site(site), "now": to_ticks(now)},
+        )
+
     def add_alias(self, site: str, alias_url: str, url: str) -> None:
         """`alias_url` is another spelling of the page `url`, or redirects to it. The newest word counts:
 

@@ -25,7 +25,7 @@ SELECT v.region_id, s.name, r.kind, r.name, p.url,
 FROM versions v JOIN regions r ON r.id = v.region_id JOIN sites s ON s.id = r.site_id
   LEFT JOIN pages p ON p.id = r.page_id
 WHERE (v.region_id, v.number) > (:region, :number) AND v.first_seen >= :since
-  AND (:site = 0 OR r.site_id = :site)
+  AND (:site = 0 OR r.site_id = :site) AND (:kind = '' OR r.kind = :kind)
 ORDER BY v.region_id, v.number LIMIT :batch
 """
 
@@ -133,9 +133,16 @@ class Versions(Pages, Contents):
         )
         return [(from_blob(digest), from_ticks(first_seen)) for digest, first_seen in rows]
 
-    def all_versions(self, site: str | None = None, since: datetime | None = None) -> Iterator[Version]:
+    def all_versions(
+        self, site: str | None = None, since: datetime | None = None, kind: RegionKind | None = None
+    ) -> Iterator[Version]:
         """Versions first seen at `since` or later, region by region, at constant memory."""
-        where = {"site": self._site_filter(site), "since": since_ticks(since), "batch": BATCH}
+        where = {
+            "site": self._site_filter(site),
+            "since": since_ticks(since),
+            "kind": kind.value if kind else "",
+            "batch": BATCH,
+        }
         region = number = 0
         while rows := self._rows(_ALL, {**where, "region": region, "number": number}):
             for region, owner, kind, name, page, *stored in rows:  # noqa: B007 - the last row is where to go on
