@@ -151,12 +151,12 @@ def article_restored(event: PageEvent) -> Alert:
 def article_moved(event: PageEvent, to: str) -> Alert:
     """The article of `event.url` now has the URL `to`."""
     told = f"Moved: {_name(event)} → {to}"
-    return _event("article.moved", event, Severity.INFO, told, {"from": event.url, "to": to})
+    return _event("article.moved", event, Severity.NOTICE, told, {"from": event.url, "to": to})
 
 
 def site_degraded(event: PageEvent, reason: str, pages: Sequence[str]) -> Alert:
     """`reason`: what was seen; `pages`: where. While a site is degraded nothing seen is an edit or a removal."""
-    told = f"{event.site} is not readable: {reason} ({len(pages)} pages)"
+    told = f"{event.site} is not readable: {reason}"
     return _event("site.degraded", event, Severity.IMPORTANT, told, {"reason": reason, "pages": list(pages)})
 
 
@@ -166,7 +166,7 @@ def site_recovered(event: PageEvent, reason: str, pages: Sequence[str]) -> Alert
 
 
 def site_redesigned(event: PageEvent, reason: str, pages: Sequence[str]) -> Alert:
-    told = f"{event.site} has a new layout: {reason} ({len(pages)} pages)"
+    told = f"{event.site} has a new layout: {reason}"
     return _event("site.redesigned", event, Severity.NOTICE, told, {"reason": reason, "pages": list(pages)})
 
 

@@ -139,7 +139,7 @@ EVENT = PageEvent("example", "https://example.org/a", START, "Wall falls", 1, 2)
             rules.site_degraded(EVENT, "503", ["u"]),
             "site.degraded",
             {"reason": "503", "pages": ["u"]},
-            "example is not readable: 503 (1 pages)",
+            "example is not readable: 503",
         ),
         (
             rules.site_recovered(EVENT, "ok", ["u"]),
@@ -151,7 +151,7 @@ EVENT = PageEvent("example", "https://example.org/a", START, "Wall falls", 1, 2)
             rules.site_redesigned(EVENT, "new markup", ["u"]),
             "site.redesigned",
             {"reason": "new markup", "pages": ["u"]},
-            "example has a new layout: new markup (1 pages)",
+            "example has a new layout: new markup",
         ),
     ],
 )
