@@ -101,7 +101,11 @@ def _named(first: tuple[RankedList, ...], then: tuple[RankedList, ...]) -> tuple
 
 def _named_live(first: tuple[LiveRegion, ...], then: tuple[LiveRegion, ...]) -> tuple[LiveRegion, ...]:
     names = {region.name for region in first}
-    return (*first, *(region for region in then if region.name not in names))
+    found: dict[tuple[object, ...], LiveRegion] = {}
+    for region in then:  # a page may hold the same ticker twice, for narrow and for wide screens
+        if region.name not in names:
+            found.setdefault(region.items, region)
+    return (*first, *found.values())
 
 
 def _labels(
