@@ -142,15 +142,20 @@ def _families(document: Document, timed: list[int]) -> Mapping[tuple[int, int], 
 def _alike(document: Document, timed: list[list[int]], groups: list[list[int]], depth: int) -> list[list[int]]:
     """The siblings built as most timed ones are, with a time or without; a table of contents has many times."""
     steps = Counter(document.blocks[group[0]].path[depth - 1] for group in timed)
-    usual = set(_CLASS.split(steps.most_common(1)[0][0]))
-    alike = [g for g in groups if _is_alike(set(_CLASS.split(document.blocks[g[0]].path[depth - 1])), usual)]
+    usual = steps.most_common(1)[0][0]
+    alike = [g for g in groups if _is_alike(document.blocks[g[0]].path[depth - 1], usual)]
     times = [len({_time_of(document, document.blocks[i], 0) for i in group} - {""}) for group in alike]
     return [g for g, n in zip(alike, times, strict=True) if n <= max(_FEW - 1, 2 * median(times))]
 
 
-def _is_alike(step: set[str], usual: set[str]) -> bool:
-    """The same tag and a class in common, or no classes at all."""
-    return step == usual or len(step & usual) > 1
+def _is_alike(step: str, usual: str) -> bool:
+    """The same tag and a class in common, or no classes at all. Classes alone say little: style sheets made of
+    single rules put the same ones on a headline and on an entry."""
+    if step == usual:
+        return True
+    tag, *classes = _CLASS.split(step)
+    usual_tag, *usual_classes = _CLASS.split(usual)
+    return tag == usual_tag and not set(classes).isdisjoint(usual_classes)
 
 
 def _time_of(document: Document, block: Block, depth: int) -> str:
