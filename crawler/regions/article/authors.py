@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from crawler.text import fold
+from crawler.text import fold, without_relative_times
 
 MAX_AUTHORS = 20
 MAX_NAME = 80
@@ -24,11 +24,14 @@ _ROLES = (
     r"|korrespondent(?:in)?|redactor(?:a)?|journaliste)"
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
+_ROLE = re.compile(rf"(?:[\w-]+\s+){{0,3}}{_ROLES}\Z", re.IGNORECASE)
+# A number, or a label with its colon, behind a name begins another matter: "Ann Oak Updated: 3 May, 10:20".
+_LATER = re.compile(r"\s+(?:[^\W\d_]+\s?:\s|\d).*\Z")
 _TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ASIDE = re.compile(r"\s+@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
-    r"\s*(?:[;/&|、]|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,|\s(?:and|und|et|y|og|och|dan|with|mit)\s)\s*",
+    r"\s*(?:[;/&、]|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,|\s(?:and|und|et|y|og|och|dan|with|mit)\s)\s*",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNORECASE)
@@ -55,13 +58,15 @@ def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...
 
 def split_names(text: str) -> list[str]:
     """The names in a text such as "By Ann Oak and Ben Elm, science editor"."""
-    text = fold(text[:MAX_LIST])
+    text = without_relative_times(fold(text[:MAX_LIST]))
     if _URL.search(text):
         return []
     names: list[str] = []
-    for part in _BETWEEN.split(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text)))):
+    for part in _BETWEEN.split(_LATER.sub("", _ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
         name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
-        if _SUFFIX.match(name) and names:
+        if names and _ROLE.match(name):
+            continue
+        if names and _SUFFIX.match(name):
             names[-1] += f", {name}"
         elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)):
             names.append(name)

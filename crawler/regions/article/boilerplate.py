@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from crawler.model import Document
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures
-from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, parts_of
+from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures, small_names
+from crawler.regions.article.structure import TEXT_TAGS, tag_of
+from crawler.regions.article.words import OUTSIDE, Role, parts_of
 
 LABELS = {
     Role.COMMENT: "comment",
@@ -31,8 +32,9 @@ LABELS = {
 TRUST = 0.5
 # What elements of one name together hold, likewise: <p class="paywall"> for every paragraph.
 _TRUST_NAME = 0.25
-_DOUBTFUL = OUTSIDE & ~(Role.COMMENT | Role.RELATED | Role.BIO | Role.CAPTION | Role.CONSENT)
+_SECTIONS = 0.6
 _CARD = 0.4
+_TEASER = 250  # running text under one linked heading
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
 
@@ -42,6 +44,7 @@ class _Mass:
     prose: int = 0
     links: int = 0
     other: int = 0
+    headings: int = 0  # linked ones
     step: str = ""
     paths: set[tuple[str, ...]] = field(default_factory=set)
     children: dict[int, None] = field(default_factory=dict)
@@ -59,11 +62,20 @@ def named_outside(
         for number, mass in masses.items()
         if number != container.number and mass.prose <= TRUST * total and (reason := _name_reason(mass, untrue))
     }
+    _keep_sections(reasons, masses, total)
     return {
         index: reasons[number]
         for index in candidates
         if (number := next((n for n in document.blocks[index].trail[container.depth + 1 :] if n in reasons), None))
     }
+
+
+def _keep_sections(reasons: dict[int, str], masses: dict[int, _Mass], total: int) -> None:
+    """Where most of the text is in <article> elements, they are the body's sections and no teasers."""
+    sections = [number for number in reasons if masses[number].step.startswith("article")]
+    if sum(masses[number].prose for number in sections) > _SECTIONS * total:
+        for number in sections:
+            del reasons[number]
 
 
 def _untrue_names(
@@ -74,9 +86,7 @@ def _untrue_names(
     for index in candidates:
         if measures.prose[index]:
             steps = document.blocks[index].path[container.depth + 1 :]
-            names = {
-                name for step in steps for name, role in parts_of(step) if role & _DOUBTFUL and name not in TAG_ROLES
-            }
+            names = set(small_names(steps))
             if any(step.endswith(":hidden") for step in steps):
                 names.add("hidden")
             for name in names:
@@ -113,12 +123,7 @@ def cards(document: Document, measures: Measures, container: Container, candidat
     while waiting:
         for number in masses[waiting.pop()].children:
             mass = masses[number]
-            if (
-                mass.links > _CARD * mass.prose
-                and mass.links >= mass.other / 2
-                and mass.prose < _CARD_SHARE * total
-                and main.isdisjoint(mass.paths)
-            ):
+            if _is_card(mass, total) and main.isdisjoint(mass.paths):
                 out.add(number)
             else:
                 waiting.append(number)
@@ -127,6 +132,14 @@ def cards(document: Document, measures: Measures, container: Container, candidat
         for index in candidates
         if not out.isdisjoint(document.blocks[index].trail)
     }
+
+
+def _is_card(mass: _Mass, total: int) -> bool:
+    if tag_of(mass.step) in TEXT_TAGS or mass.prose >= _CARD_SHARE * total:
+        return False
+    if mass.headings:
+        return mass.prose <= _TEASER * mass.headings and mass.links >= mass.other / 2
+    return mass.links > _CARD * mass.prose and mass.links >= mass.other / 2
 
 
 def _main_paths(document: Document, measures: Measures, candidates: Iterable[int]) -> set[tuple[str, ...]]:
@@ -158,6 +171,7 @@ def _masses(
                 mass.paths.add(block.path)
             elif linked:
                 mass.links += size
+                mass.headings += block.level > 0
             else:
                 mass.other += size
             if offset + 1 < len(trail):

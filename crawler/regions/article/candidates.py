@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.model import Block, Document
+from crawler.model import Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
+from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
 
 _NAMED_BODY = 1.3
@@ -19,7 +19,7 @@ MIN_WEIGHT = 60
 _MORE = 1.2
 _STILL = 0.5
 _AFTER_TITLE = 0.25
-_ARTICLE = re.compile(r"article(?![\w-])")
+_NOT_VOTED = 0.2
 
 
 @dataclass(slots=True)
@@ -27,7 +27,6 @@ class _Element:
     depth: int
     step: str
     value: float = 0.0
-    first: int = 0
     last: int = 0
 
 
@@ -49,31 +48,38 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         votes: blocks whose text the page's own metadata calls the article's body.
         title: the block of the headline, where one is known.
     """
-    elements = _weigh(document, measures, votes, title)
-    best: tuple[float, int] | None = None
-    for number, element in elements.items():
-        value = element.value
-        if value <= 0:
-            continue
-        names = roles(element.step)
-        itemprop = document.attributes.get(number, {}).get("itemprop", "")
-        if names & Role.BODY or "articleBody" in itemprop:
-            value *= _NAMED_BODY
-        elif element.step.startswith(("article", "main")):
-            value *= _ARTICLE_TAG
-        if title is not None and element.last > title:
-            value *= _TITLE_BEFORE
-        key = (value, element.depth)
-        if best is None or key > best:
-            best, winner = key, number
-    if best is None or best[0] < MIN_WEIGHT:
+    voted = common_prefix([document.blocks[index].trail for index in sorted(votes)]) if len(votes) > 1 else ()
+    elements = _weigh(document, measures, votes, voted, title)
+    winner = _best(document, elements, title)
+    if winner is None:
         return None
+    if voted and elements[voted[-1]].value >= _STILL * elements[winner].value:
+        winner = voted[-1] if elements[winner].depth < len(voted) - 1 else winner
     winner = _widened(document, measures, winner, elements, title)
     depth = elements[winner].depth
     inside = tuple(
         i for i, block in enumerate(document.blocks) if len(block.trail) > depth and block.trail[depth] == winner
     )
     return Container(winner, depth, inside)
+
+
+def _best(document: Document, elements: dict[int, _Element], title: int | None) -> int | None:
+    """The element of most value, the innermost of equals; names and the headline in front count for it."""
+    best: tuple[float, int] = (0.0, 0)
+    winner = None
+    for number, element in elements.items():
+        value = element.value
+        if value <= 0:
+            continue
+        if roles(element.step) & Role.BODY or "articleBody" in document.attributes.get(number, {}).get("itemprop", ""):
+            value *= _NAMED_BODY
+        elif tag_of(element.step) in {"article", "main"}:
+            value *= _ARTICLE_TAG
+        if title is not None and element.last > title:
+            value *= _TITLE_BEFORE
+        if (value, element.depth) > best:
+            best, winner = (value, element.depth), number
+    return winner if best[0] >= MIN_WEIGHT else None
 
 
 def _widened(
@@ -95,7 +101,7 @@ def _widened(
         return winner
     number = around[-1]
     enough = elements[number].value >= _STILL * elements[winner].value
-    crosses_article = any(_ARTICLE.match(step) for step in path[len(around) : depth + 1])
+    crosses_article = any(tag_of(step) == "article" for step in path[len(around) : depth + 1])
     if enough and not crosses_article and not _other_headline(document, number, len(around) - 1, title):
         return number
     return winner
@@ -125,22 +131,27 @@ def _other_headline(document: Document, number: int, depth: int, title: int | No
     )
 
 
-def _weigh(document: Document, measures: Measures, votes: set[int], title: int | None) -> dict[int, _Element]:
+def _weigh(
+    document: Document, measures: Measures, votes: set[int], voted: tuple[int, ...], title: int | None
+) -> dict[int, _Element]:
+    """Elements by number, with the sum of what their blocks say for and against them."""
     elements: dict[int, _Element] = {}
-    own = _article_of(document, measures, title)
+    others = _other_articles(document, measures, title)
     start = _start(measures, title)
     for index, block in enumerate(document.blocks):
         value = _value(document, measures, index)
         if index < start:
             value = min(value, 0.0)
-        if own and _in_other_article(block, own):
+        if not others.isdisjoint(block.trail):
             value = -abs(value)
         if index in votes:
             value = abs(value) + measures.weights[index]
+        elif voted and value > 0 and block.trail[: len(voted)] != voted:
+            value *= _NOT_VOTED
         for depth, number in enumerate(block.trail):
             element = elements.get(number)
             if element is None:
-                element = elements[number] = _Element(depth, block.path[depth], first=index)
+                element = elements[number] = _Element(depth, block.path[depth])
             element.value += value
             element.last = index
     return elements
@@ -168,22 +179,23 @@ def _start(measures: Measures, title: int | None) -> int:
     return title if sum(text[title:]) >= _AFTER_TITLE * sum(text) else 0
 
 
-def _article_of(document: Document, measures: Measures, title: int | None) -> int:
-    """The number of the <article> that the headline stands in, if there is running text in it too."""
-    if title is None:
-        return 0
-    block = document.blocks[title]
-    for depth in range(len(block.path) - 1, 0, -1):
-        if _ARTICLE.match(block.path[depth]):
-            number = block.trail[depth]
-            text = sum(
-                measures.weights[i]
-                for i, other in enumerate(document.blocks)
-                if measures.prose[i] and len(other.trail) > depth and other.trail[depth] == number
-            )
-            return number if text >= MIN_WEIGHT else 0
-    return 0
-
-
-def _in_other_article(block: Block, own: int) -> bool:
-    return own not in block.trail and any(_ARTICLE.match(step) for step in block.path)
+def _other_articles(document: Document, measures: Measures, title: int | None) -> set[int]:
+    """Numbers of <article> elements that are not this page's: beside the one that the headline stands in; where it
+    stands in none, those that start with a linked headline."""
+    text: dict[int, int] = defaultdict(int)
+    first: dict[int, int] = {}
+    for index, block in enumerate(document.blocks):
+        for number, step in zip(block.trail, block.path, strict=True):
+            if tag_of(step) == "article":
+                text[number] += measures.weights[index] if measures.prose[index] else 0
+                first.setdefault(number, index)
+    around = document.blocks[title].trail if title is not None else ()
+    own = [number for number in first if number in around and text[number] >= MIN_WEIGHT]
+    if own:
+        inside = {n for block in document.blocks if own[-1] in block.trail for n in block.trail}
+        return set(first) - inside
+    return {
+        number
+        for number, index in first.items()
+        if document.blocks[index].level and measures.link_shares[index] > LINK_BLOCK and number not in around
+    }

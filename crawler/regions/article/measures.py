@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.model import Block, Document
-from crawler.regions.article.words import OUTSIDE, Role, Roles, roles
+from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
 # A CJK character says about as much as this many letters.
@@ -26,8 +26,9 @@ MIN_REST = 0.1
 # Small things: an element with more running text than this has a name that means something else, unless it is
 # called comments, related and the like.
 ROOM = 900
+DOUBTFUL = OUTSIDE & ~(Role.COMMENT | Role.RELATED | Role.BIO | Role.CAPTION | Role.CONSENT | Role.NAVIGATION)
 _OTHERS = Role.COMMENT | Role.CONSENT
-ROOMY = Role.CONSENT | Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
+ROOMY = Role.NAVIGATION | Role.CONSENT | Role.COMMENT | Role.RELATED | Role.BIO | Role.HIDDEN | Role.AD
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 
@@ -56,6 +57,7 @@ class Measures:
     skipped: list[bool]
     repeated: list[bool]  # the page says just this several times
     trusted: frozenset[int]  # element numbers whose names count for nothing
+    untrue: frozenset[str]  # names that count for nothing: too much of the text stands in elements called so
 
 
 def measure(document: Document, skip: Container[int]) -> Measures:
@@ -68,9 +70,10 @@ def measure(document: Document, skip: Container[int]) -> Measures:
         for block, size, share in zip(document.blocks, weights, shares, strict=True)
     ]
     trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
-    outside = [_outside(block, trusted) for block in document.blocks]
+    untrue = _untrue(document, weights, prose)
+    outside = [_outside(block, trusted, untrue) for block in document.blocks]
     repeated = [counts[block.text] >= REPEATED for block in document.blocks]
-    return Measures(weights, shares, prose, outside, skipped, repeated, trusted)
+    return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue)
 
 
 def is_prose(block: Block, size: int) -> bool:
@@ -114,13 +117,35 @@ def _is_other(block: Block, headed: set[int]) -> bool:
     )
 
 
-def _outside(block: Block, trusted: frozenset[int]) -> Roles:
+def _untrue(document: Document, weights: list[int], prose: list[bool]) -> frozenset[str]:
+    """<p class="paywall"> for every paragraph: names of small things that together hold most of the text."""
+    held: dict[str, int] = defaultdict(int)
+    total = 0
+    for block, size, is_text in zip(document.blocks, weights, prose, strict=True):
+        if is_text:
+            total += size
+            for name in small_names(block.path):
+                held[name] += size
+    return frozenset(name for name, size in held.items() if size > TRUST * total)
+
+
+@lru_cache(maxsize=16384)
+def small_names(path: tuple[str, ...]) -> frozenset[str]:
+    """Class and id names on a path that put small things outside; tags are no names."""
+    return frozenset(
+        name for step in path for name, role in parts_of(step) if role & DOUBTFUL and name not in TAG_ROLES
+    )
+
+
+def _outside(block: Block, trusted: frozenset[int], untrue: frozenset[str]) -> Roles:
     if not path_roles(block.path) & OUTSIDE:
         return Role.NONE
     found = Role.NONE
     for number, step in zip(block.trail, block.path, strict=True):
-        if number not in trusted:
-            found |= roles(step)
+        if number not in trusted and roles(step) & OUTSIDE:
+            for name, role in parts_of(step):
+                if name not in untrue:
+                    found |= role
     return found & OUTSIDE
 
 

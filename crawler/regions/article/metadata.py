@@ -54,7 +54,7 @@ _SECTION = (
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the head says; empty where it says nothing. `headlines` and `descriptions` in order of trust."""
+    """What the head says; empty where it says nothing. `headlines` (one a source) and `descriptions` by trust."""
 
     headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
@@ -73,7 +73,9 @@ def read_metadata(document: Document) -> Metadata:
     nodes = article_nodes(head)
     publisher = _publisher(head, nodes)
     return Metadata(
-        headlines=_unique((*_texts(nodes, "headline"), *_texts(nodes, "name"), *_metas(head, _HEADLINE), head.title)),
+        headlines=tuple(
+            filter(None, (*_texts(nodes, "headline"), *_texts(nodes, "name"), *_metas(head, _HEADLINE), head.title))
+        ),
         descriptions=_unique((*_texts(nodes, "description"), *_metas(head, _DESCRIPTION))),
         authors=_authors(head, nodes, publisher),
         published=_first_time(

@@ -12,7 +12,7 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crawler.blocks.slots import slot_of
@@ -31,14 +31,19 @@ __all__ = ["ArticleReading", "BodySlots", "learn_slots", "read_article", "slot_o
 
 MIN_ARTICLE_BODY = 200
 _MIN_VOTE = 40
+_HONEST = 0.6  # of the told body is on the page
 _LOOKED_UP = 0.95
+_TOLD = 0.4
+_MIN_TOLD = 400
+_MISSING = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
     """An article and where it stands in the document.
 
-    `blocks` are indexes of the body's paragraphs, parallel to `article.paragraphs`. `labels` says of the other
+    `blocks` are indexes of the body's paragraphs, parallel to `article.paragraphs`; there are none where the text is
+    only in the page's head (articleBody). `labels` says of the other
     blocks in and around the body's element why they are out: title, standfirst, byline, caption, related, read-also,
     promo, share … `confidence` is 0 to 1.
     """
@@ -73,15 +78,34 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     title = find_title(document, measures, metadata)
     votes = _votes(document, measures, metadata)
     container = find_container(document, measures, votes, title)
-    if container is None:
-        return None
-    body, labels = select_paragraphs(document, measures, container, title)
+    body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
+    if _is_told_only(measures, metadata, body):
+        return _told(document, metadata, title)
     found = Found(title, body, None, labels)
     if body:
         found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
     return _reading(document, metadata, found, confidence=_confidence(measures, found, votes))
+
+
+def _is_told_only(measures: Measures, metadata: Metadata, body: Sequence[int]) -> bool:
+    """True where the head carries the article's text and the page, which scripts fill later, does not."""
+    told = sum(map(len, metadata.body))
+    return told >= _MIN_TOLD and sum(measures.weights[index] for index in body) < _MISSING * told
+
+
+def _told(document: Document, metadata: Metadata, title: int | None) -> ArticleReading:
+    article = Article(
+        title=complete_title(document, title, metadata),
+        paragraphs=metadata.body,
+        authors=metadata.authors,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=metadata.language,
+        section=metadata.section,
+    )
+    return ArticleReading(article, (), title, {}, _TOLD)
 
 
 def _reading(document: Document, metadata: Metadata, found: Found, *, confidence: float) -> ArticleReading | None:
@@ -115,11 +139,15 @@ def _votes(document: Document, measures: Measures, metadata: Metadata) -> set[in
     body = _squeeze("".join(metadata.body))
     if len(body) < MIN_ARTICLE_BODY:
         return set()
-    return {
-        index
-        for index, block in enumerate(document.blocks)
-        if measures.weights[index] >= _MIN_VOTE and not measures.skipped[index] and _squeeze(block.text) in body
-    }
+    votes: set[int] = set()
+    found = 0
+    for index, block in enumerate(document.blocks):
+        if measures.weights[index] >= _MIN_VOTE and not measures.skipped[index]:
+            text = _squeeze(block.text)
+            if text in body:
+                votes.add(index)
+                found += len(text)
+    return votes if found >= _HONEST * len(body) else set()
 
 
 def _squeeze(text: str) -> str:

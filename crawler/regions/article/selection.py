@@ -112,7 +112,12 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = "heading"
         elif not block.text[0].isalnum() and not any(map(str.isalnum, block.text)):
             labels[index] = "mark"
-        elif measures.repeated[index] and measures.weights[index] >= _SENTENCE and block.tag not in {"td", "th"}:
+        elif (
+            measures.repeated[index]
+            and block.path not in core.paths
+            and measures.weights[index] >= _SENTENCE
+            and block.tag not in {"td", "th"}
+        ):
             labels[index] = "repeated"
         elif block.tag not in TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
             labels[index] = _stray_name(document, index)

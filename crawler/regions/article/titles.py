@@ -55,12 +55,11 @@ def without_site(title: str, names: Sequence[str]) -> str:
     >>> without_site("Ferry stops at night | The Harbour Post", ["The Harbour Post"])
     'Ferry stops at night'
     """
-    cuts = list(_SEPARATOR.finditer(title))
     own = {bare for name in names if (bare := bare_form(name))}
-    for cut in cuts:
-        if bare_form(title[cut.end() :]) in own or any(
-            bare_form(part) in own for part in _SEPARATOR.split(title[cut.end() :])
-        ):
+    cuts = list(_SEPARATOR.finditer(title))
+    ends = [*(cut.start() for cut in cuts[1:]), len(title)]
+    for cut, end in zip(cuts, ends, strict=False):
+        if bare_form(title[cut.end() : end]) in own or bare_form(title[cut.end() :]) in own:
             return title[: cut.start()]
     if cuts and bare_form(title[: cuts[0].start()]) in own:
         return title[cuts[0].end() :]
@@ -75,14 +74,15 @@ def bare_form(text: str) -> str:
 def _completed(shown: str, said: Sequence[str]) -> str:
     """The head's spelling, where it is the shown one with a kicker in front, or with its marks."""
     bare = bare_form(shown)
-    for text in said:
-        other = bare_form(text)
-        if bare == other and " " in text:
-            return text
-    fuller = [
-        text for text in said if bare and bare_form(text).endswith(bare) and len(bare) >= _PART * len(bare_form(text))
-    ]
-    return max(fuller, key=said.count) if fuller and said.count(fuller[0]) + len(fuller) > 1 else shown
+    fuller = [text for text in said if _holds(text, bare)]
+    agreed = next((text for text in fuller if said.count(text) > 1), "")
+    same = next((text for text in said if bare_form(text) == bare and " " in text), "")
+    return same or agreed or next(iter(fuller if fuller[:1] == said[:1] else ()), shown)
+
+
+def _holds(text: str, bare: str) -> bool:
+    other = bare_form(text)
+    return bool(bare) and other != bare and other.endswith(bare) and len(bare) >= _PART * len(other)
 
 
 def _headline_block(document: Document, measures: Measures, said: Sequence[str], names: Sequence[str]) -> int | None:

@@ -91,7 +91,6 @@ _WORDS: dict[Roles, str] = {
     Role.NAVIGATION: """
         nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer
         sidebar masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap
-        widget widgets
     """,
     Role.TAGS: """
         tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas

@@ -1,0 +1,90 @@
+"""Page kinds: articles, live blogs, front and section pages, and what is none of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from article_pages import PARAGRAPHS, document, page, paragraphs, text_document
+
+from crawler.model import Document, PageKind
+from crawler.parsing.kinds import page_kind
+from crawler.regions.article.reading import read_article
+
+TEASERS = "".join(
+    f'<div class=card><h3><a href="/news/{n}">A headline of the day, this one is number {n}</a></h3>'
+    f"<p>{text} It happened again, for the {n}th time.</p></div>"
+    for n, text in enumerate(PARAGRAPHS * 5)
+)
+
+
+def kind(html: str, url: str = "https://harbourpost.example/news/night-ferry") -> PageKind:
+    doc = document(html, url)
+    return page_kind(doc, read_article(doc))
+
+
+def jsonld(kind: str, **fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": kind, **fields})}</script>'
+
+
+def test_story_is_an_article():
+    assert kind(page(f"<div>{paragraphs()}</div>")) is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_short_story_with_a_byline_and_a_date_is_an_article(count):
+    body = f'<p class="byline">By Ann Oak</p><time datetime="2026-05-12">12 May</time><div>{paragraphs(PARAGRAPHS[:count])}</div>'
+    related = "".join(f'<li><a href="/n/{n}">Another headline of this paper, number {n}</a></li>' for n in range(8))
+    text = f"{body}<p>{PARAGRAPHS[1]}</p>" if count == 1 else body
+    assert kind(page(f"{text}<ul>{related}</ul>")) is PageKind.ARTICLE
+
+
+def test_root_path_is_the_front_page():
+    for path in ("", "/", "/index.html", "/en/", "/de-AT"):
+        assert kind(page(TEASERS), f"https://harbourpost.example{path}") is PageKind.FRONT, path
+
+
+def test_teasers_are_a_section_page():
+    assert kind(page(TEASERS, title="Sea"), "https://harbourpost.example/sea") is PageKind.SECTION
+
+
+def test_list_of_headlines_is_a_section_page():
+    links = "".join(f'<li><a href="/n/{n}">A headline of this paper, number {n}</a></li>' for n in range(30))
+    assert kind(page(f"<ul>{links}</ul>"), "https://harbourpost.example/sea") is PageKind.SECTION
+
+
+def test_collection_page_says_so():
+    html = page(f"<div>{paragraphs(PARAGRAPHS[:1])}</div>", head=jsonld("CollectionPage", name="Sea"))
+    assert kind(html, "https://harbourpost.example/sea") is PageKind.SECTION
+
+
+def test_live_blog_by_jsonld_and_by_microdata():
+    assert kind(page(paragraphs(), head=jsonld("LiveBlogPosting", headline="Live"))) is PageKind.LIVE
+    html = page(f'<div itemscope itemtype="https://schema.org/LiveBlogPosting">{paragraphs()}</div>')
+    assert kind(html) is PageKind.LIVE
+
+
+def test_many_timed_entries_are_a_live_blog():
+    entries = "".join(
+        f'<div class=entry><time datetime="2026-05-12T0{n % 10}:00:00Z">0{n}:00</time><p>{text} Entry {n}.</p></div>'
+        for n, text in enumerate(PARAGRAPHS * 2)
+    )
+    assert (
+        kind(page(f"<div class=feed>{entries}</div>", head='<meta property="og:type" content="article">'))
+        is PageKind.LIVE
+    )
+
+
+def test_video_and_empty_pages_are_other():
+    assert kind(page("<p>Watch the ferry leave.</p>", head=jsonld("VideoObject", name="Ferry"))) is PageKind.OTHER
+    assert kind("<html><body><p>Hello</p></body></html>") is PageKind.OTHER
+
+
+def test_article_ingested_from_a_file_is_an_article():
+    assert kind(page(f"<div>{paragraphs()}</div>"), "file:///index.html") is PageKind.ARTICLE
+
+
+def test_text_capture_is_an_article_or_other():
+    doc = text_document("A headline\nA line of text.\nAnother line.")
+    assert page_kind(doc, read_article(doc)) is PageKind.ARTICLE
+    assert page_kind(Document("file:///x.txt", (), is_text=True), None) is PageKind.OTHER

@@ -1,0 +1,209 @@
+"""Reading the body of an article: what is in, what is out, in every markup."""
+
+from __future__ import annotations
+
+import pytest
+from article_pages import PARAGRAPHS, SHORT, TITLE, document, page, paragraphs, text_document
+
+from crawler.blocks import slot_of
+from crawler.regions.article.reading import ArticleReading, read_article
+
+P = PARAGRAPHS
+
+
+def read(html: str, **options: object) -> ArticleReading:
+    reading = read_article(document(html), **options)  # type: ignore[arg-type]
+    assert reading is not None
+    return reading
+
+
+def test_plain_page_gives_headline_and_every_paragraph_in_order():
+    reading = read(page(f"<div class=story>{paragraphs()}</div>"))
+    assert reading.article.title == TITLE
+    assert reading.article.paragraphs == P
+
+
+def test_slots_and_blocks_are_parallel_to_paragraphs():
+    doc = document(page(paragraphs()))
+    reading = read_article(doc)
+    assert reading is not None
+    assert [doc.blocks[i].text for i in reading.blocks] == list(reading.article.paragraphs)
+    assert reading.article.slots == tuple(slot_of(doc.blocks[i]) for i in reading.blocks)
+    assert all(0 <= slot < 2**31 for slot in reading.article.slots)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=text>{'<br><br>'.join(P)}</div>",
+        "<div class=text>" + "".join(f"<div>{text}</div>" for text in P) + "</div>",
+        "<div class=text>" + "".join(f"<section><div><p>{text}</p></div></section>" for text in P) + "</div>",
+        "<table><tr><td>" + paragraphs() + "</td></tr></table>",
+        "<div itemprop=articleBody>" + paragraphs() + "</div>",
+        "<center><font>" + "<br/> <br/>".join(P) + "</font></center>",
+    ],
+    ids=["line breaks", "divs", "nested sections", "table layout", "microdata", "font and center"],
+)
+def test_body_is_whole_in_every_markup(body):
+    assert read(page(body)).article.paragraphs == P
+
+
+def test_short_paragraphs_between_long_ones_stay():
+    texts = (*P[:2], SHORT, *P[2:])
+    assert read(page(f"<article>{paragraphs(texts)}</article>")).article.paragraphs == texts
+
+
+def test_subheads_quotes_lists_and_tables_are_text():
+    body = (
+        f"<p>{P[0]}</p><h2>What it costs</h2><p>{P[1]}</p><ul><li>Tickets: 14 crowns</li><li>Bicycles: free</li></ul>"
+        f"<blockquote><p>{P[2]}</p></blockquote><table><tr><td>Day boat</td><td>06:40</td></tr></table><p>{P[3]}</p>"
+    )
+    got = read(page(f"<div class=story>{body}</div>")).article.paragraphs
+    expected = (P[0], "What it costs", P[1], "Tickets: 14 crowns", "Bicycles: free", P[2], "Day boat", "06:40", P[3])
+    assert got == expected
+
+
+BOXES = {
+    "caption": "<figure><img src=a.jpg><figcaption>The ferry at the pier in a photo of last spring.</figcaption></figure>",
+    "photo": '<div class="photo"><span>The ferry seen from the hill above the village. (Photo: A. Lind)</span></div>',
+    "related": '<aside><h3>More</h3><a href="/a">Day boats get a new timetable for the summer months</a></aside>',
+    "teaser cards": '<div class="cards"><div><a href="/a"><h3>Lighthouse opens to guests</h3></a><p>For the first time since 1931 the tower lets people in, for a fee.</p></div></div>',
+    "newsletter": '<div class="newsletter-signup"><p>Get the harbour news in your mail every morning, free of charge.</p></div>',
+    "advertisement": '<div class="ad-slot"><p>Grand sale of rain coats at Olsen and Daughters, this week only, until stocks last.</p></div>',
+    "share bar": '<div class="share-tools"><span>Share</span> <span>Mail</span> <span>Print</span></div>',
+    "linked line": '<p><strong>Read also:</strong> <a href="/b">Harbour board chooses a new chair after a long night</a></p>',
+    "label and link": '<p>DON’T MISS</p><p><a href="/b">Harbour board chooses a new chair after a long night</a></p>',
+    "biography": '<div class="author-bio"><p>Ann Oak writes about boats, islands and the people who live from them.</p></div>',
+    "comments": '<div id="comments"><p>I took this boat every week as a child. What a shame, what a loss for us all!</p></div>',
+    "embedded post": '<blockquote class="twitter-tweet"><p>Last boat! Who would have thought it. See you all at the pier.</p></blockquote>',
+    "hidden": '<div style="display: none"><p>You have read three stories this month and can read two more.</p></div>',
+    "consent": '<div id="cookie-banner"><p>We and our 812 partners store things on your device. You can say no.</p></div>',
+    "tags": '<ul class="tags"><li><a href="/t/ferry">Ferry</a></li><li><a href="/t/islands">Islands</a></li></ul>',
+    "asterisks": "<p>* * *</p>",
+    "button": "<button>Save this story for later, read it when you have time</button>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES.keys())
+@pytest.mark.parametrize("place", [1, 3, 5], ids=["near the head", "in the middle", "at the foot"])
+def test_boxes_are_out_wherever_they_stand(box, place):
+    parts = [f"<p>{text}</p>" for text in P]
+    parts.insert(place, box)
+    reading = read(page(f'<div class="story-text">{"".join(parts)}</div>'))
+    assert reading.article.paragraphs == P
+
+
+def test_labels_tell_why_a_block_is_out():
+    boxes = BOXES["caption"] + BOXES["newsletter"] + BOXES["linked line"]
+    doc = document(page(f"<div class=story>{paragraphs(P[:3])}{boxes}{paragraphs(P[3:])}</div>"))
+    reading = read_article(doc)
+    assert reading is not None
+    why = {doc.blocks[index].text[:12]: label for index, label in reading.labels.items()}
+    assert why["The ferry at"] == "caption"
+    assert why["Get the harb"] == "promo"
+    assert why["Read also: H"] == "link"
+
+
+def test_a_name_that_holds_the_whole_body_puts_nothing_outside():
+    for name in ("paywall", "has-sidebar", "social-content", "article-print", "with-ads"):
+        assert read(page(f'<div class="{name}">{paragraphs()}</div>')).article.paragraphs == P, name
+    marked = "".join(f'<p class="paywall">{text}</p>' for text in P)
+    assert read(page(f"<div>{marked}</div>")).article.paragraphs == P
+
+
+def test_comments_longer_than_the_article_are_not_the_article():
+    comments = "".join(
+        f"<li><p>{text} {text} I say so as one who was there, number {n}.</p></li>" for n, text in enumerate(P * 4)
+    )
+    html = page(f'<div class=story>{paragraphs()}</div><div class="comments"><ol>{comments}</ol></div>')
+    assert read(html).article.paragraphs == P
+
+
+def test_a_consent_box_longer_than_the_article_is_not_the_article():
+    legal = "".join(
+        f"<p>Partner {n} may store what you read, for how long and where, until you tell it not to do so.</p>"
+        for n in range(40)
+    )
+    html = page(f'<div class=story>{paragraphs()}</div><div id="cookie-consent"><div class=inner>{legal}</div></div>')
+    assert read(html).article.paragraphs == P
+
+
+def test_other_articles_below_do_not_join():
+    others = "".join(
+        f'<article class="post"><h2><a href="/{n}">Story {n} of the day</a></h2><p>{text}</p></article>'
+        for n, text in enumerate(f"{t} And more of the same was heard in the town." for t in P)
+    )
+    html = page(f'<article class="post"><div class=entry-content>{paragraphs()}</div></article>{others}')
+    assert read(html).article.paragraphs == P
+
+
+def test_body_cut_into_sections_is_read_whole():
+    sections = "".join(
+        f'<div class="widget widget-text"><div class="text"><p>{text}</p></div></div>'
+        f'<div class="widget widget-links"><a href="/x{n}">A link to another story of this paper, number {n}</a></div>'
+        for n, text in enumerate(P)
+    )
+    assert read(page(f"<div class=widgets>{sections}</div>")).article.paragraphs == P
+
+
+def test_cjk_text_is_weighed_by_character():
+    texts = (
+        "灰岛的夜间渡轮将于九月三十日最后一次开航。",
+        "六十年来，这艘船一直往返于大陆和岛上的两个村庄之间。",
+        "面包店老板说：“没有人问过我们。”",
+    )
+    html = page(f"<div class=nr>{paragraphs(texts)}</div>", title="灰岛夜间渡轮秋季停航")
+    assert read(html).article.paragraphs == texts
+
+
+def test_right_to_left_text_is_read():
+    texts = ("ستقوم العبارة الليلية إلى الجزيرة الرمادية برحلتها الأخيرة في نهاية سبتمبر، بحسب مجلس الميناء.",) * 1 + (
+        "على مدى ستين عاما حملت السفينة الخبازين والممرضات والبريد بين البر والقريتين في الجزيرة.",
+    )
+    assert read(page(f"<div>{paragraphs(texts)}</div>", title="العبارة الليلية تتوقف")).article.paragraphs == texts
+
+
+def test_skipped_blocks_are_neither_title_nor_body():
+    doc = document(page(f"<div class=story>{paragraphs()}</div>"))
+    skip = {i for i, block in enumerate(doc.blocks) if block.text in {TITLE, P[1]}}
+    reading = read_article(doc, skip=skip)
+    assert reading is not None
+    assert reading.title_block not in skip
+    assert reading.article.paragraphs == tuple(text for text in P if text != P[1])
+
+
+def test_linked_sentence_in_the_body_stays():
+    linked = f'<p><a href="/z">{P[2]}</a></p>'
+    body = f"<p>{P[0]}</p><p>{P[1]}</p>{linked}<p>{P[3]}</p>"
+    assert read(page(f"<div>{body}</div>")).article.paragraphs == P[:4]
+
+
+def test_what_the_page_says_three_times_is_no_paragraph():
+    note = "<div class=x><p>This content comes from another site. Say yes if you want to see it here.</p></div>"
+    body = note.join(f"<p>{text}</p>" for text in P)
+    assert read(page(f"<div>{body}</div>")).article.paragraphs == P
+
+
+def test_nothing_to_read_gives_none():
+    assert read_article(document("<html><body></body></html>")) is None
+    assert read_article(document(page("")[:200])) is None
+    links = "".join(f'<li><a href="/{n}">Headline number {n} of the harbour</a></li>' for n in range(30))
+    assert read_article(document(f"<html><body><ul>{links}</ul></body></html>")) is None
+
+
+def test_text_capture_first_line_is_the_headline():
+    reading = read_article(text_document(f"Shared line\n{TITLE}\n\n{P[0]}\n{P[1]}\n"), skip={0})
+    assert reading is not None
+    assert reading.article.title == TITLE
+    assert reading.article.paragraphs == P[:2]
+    assert reading.title_block == 1
+
+
+def test_text_capture_with_one_line_is_no_article():
+    assert read_article(text_document(TITLE)) is None
+
+
+def test_confidence_is_higher_for_a_whole_page_than_for_a_scrap():
+    whole = read(page(f"<article>{paragraphs()}</article>"))
+    scrap = read(f"<html><body><p>{P[0]}</p></body></html>")
+    assert 0 <= scrap.confidence < whole.confidence <= 1

@@ -1,0 +1,223 @@
+"""What is read beside the body: headline, authors, times, standfirst, language, section."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from article_pages import PARAGRAPHS, TITLE, document, page, paragraphs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.model import Article
+from crawler.regions.article.authors import clean_names, split_names
+from crawler.regions.article.reading import read_article
+from crawler.regions.article.times import date_of_url, iso_time
+from crawler.regions.article.titles import without_site
+
+
+def article(
+    body: str = "", *, head: str = "", title: str = TITLE, url: str = "https://harbourpost.example/news/a"
+) -> Article:
+    reading = read_article(document(page(f"{body}<div class=story>{paragraphs()}</div>", head=head, title=title), url))
+    assert reading is not None
+    return reading.article
+
+
+def jsonld(**fields: object) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def test_jsonld_gives_authors_times_and_section():
+    head = jsonld(
+        headline=TITLE,
+        author=[{"@type": "Person", "name": "Ann Oak"}, {"@type": "Person", "name": "By Ben Elm"}],
+        datePublished="2026-05-12T10:00:03+02:00",
+        dateModified="2026-05-12T09:30:00Z",
+        articleSection="Sea",
+    )
+    got = article(head=head)
+    assert got.authors == ("Ann Oak", "Ben Elm")
+    assert (got.published, got.modified) == ("2026-05-12T08:00:03Z", "2026-05-12T09:30:00Z")
+    assert (got.section, got.language) == ("Sea", "en")
+
+
+def test_meta_tags_stand_in_where_there_is_no_jsonld():
+    head = (
+        '<meta name="author" content="Ann Oak and Ben Elm">'
+        '<meta property="article:published_time" content="2026-05-12">'
+        '<meta property="article:section" content="Sea">'
+    )
+    got = article(head=head)
+    assert (got.authors, got.published, got.section) == (("Ann Oak", "Ben Elm"), "2026-05-12", "Sea")
+
+
+def test_byline_and_time_are_read_from_the_page_where_the_head_is_silent():
+    got = article(
+        '<div class="byline">Von <a href="/u/1">Ann Oak</a></div><time datetime="2026-05-12T08:00:03Z">today</time>'
+    )
+    assert got.authors == ("Ann Oak",)
+    assert got.published == "2026-05-12T08:00:03Z"
+    assert got.paragraphs == PARAGRAPHS
+
+
+def test_a_byline_beats_the_house_name_in_the_head():
+    head = jsonld(headline=TITLE, author={"name": "The Harbour Post"}, publisher={"name": "The Harbour Post"})
+    assert article('<p class="author">By Ann Oak</p>', head=head).authors == ("Ann Oak",)
+    assert article(head=head).authors == ("The Harbour Post",)
+
+
+def test_day_in_the_url_is_the_last_resort():
+    assert article(url="https://harbourpost.example/2026/05/12/night-ferry").published == "2026-05-12"
+
+
+def test_names_at_the_head_of_the_body_are_its_byline():
+    reading = read_article(document(page(f"<div><p>Ann Oak / Ben Elm</p>{paragraphs()}</div>")))
+    assert reading is not None
+    assert reading.article.authors == ("Ann Oak", "Ben Elm")
+    assert reading.article.paragraphs == PARAGRAPHS
+
+
+def test_standfirst_is_apart_from_the_body():
+    said = "Islanders learn from a notice that their boat will not sail any more."
+    named = article(f'<p class="standfirst">{said}</p>')
+    described = article(f"<h2>{said}</h2>", head=f'<meta name="description" content="{said}">')
+    assert named.standfirst == described.standfirst == said
+    assert named.paragraphs == described.paragraphs == PARAGRAPHS
+
+
+def test_visible_headline_leads_over_share_titles():
+    head = '<meta property="og:title" content="You will not believe what happens to this boat">'
+    assert article(head=head).title == TITLE
+
+
+def test_mended_headline_is_read_though_the_head_keeps_the_old_one():
+    mended = TITLE.replace("stops", "ends")
+    head = jsonld(headline=TITLE) + f'<meta property="og:title" content="{TITLE}">'
+    assert article(head=head, title=mended).title == mended
+
+
+def test_kicker_in_the_head_completes_the_headline():
+    head = jsonld(headline=f"Harbour: {TITLE}") + f'<meta property="og:title" content="Harbour: {TITLE}">'
+    html = page(f"<div>{paragraphs()}</div>", head=head).replace("<title>", "<title>Harbour: ")
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.title == f"Harbour: {TITLE}"
+
+
+def test_head_gives_the_title_where_the_page_shows_none():
+    html = f"<html><head><title>{TITLE} – The Harbour Post</title></head><body><div>{paragraphs()}</div></body></html>"
+    reading = read_article(
+        document(html.replace("<head>", '<head><meta property="og:site_name" content="The Harbour Post">'))
+    )
+    assert reading is not None
+    assert (reading.article.title, reading.title_block) == (TITLE, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Ferry stops | The Harbour Post", "Ferry stops"),
+        ("Ferry stops - Harbour Post", "Ferry stops"),
+        ("The Harbour Post: no boat", "The Harbour Post: no boat"),
+        ("The Harbour Post – Ferry stops", "Ferry stops"),
+        ("Ferry stops | Sea | The Harbour Post", "Ferry stops | Sea"),
+        ("Ferry stops | The Harbour Post | Sea", "Ferry stops"),
+        ("Ferry – an end - harbourpost.example", "Ferry – an end"),
+        ("No separator here", "No separator here"),
+    ],
+)
+def test_site_names_are_dropped_from_titles(title, bare):
+    assert without_site(title, ["The Harbour Post", "harbourpost.example"]) in {bare, bare.split(" | ")[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ann Oak", ["Ann Oak"]),
+        ("Von Ann Oak und Ben Elm", ["Ann Oak", "Ben Elm"]),
+        ("Par Ann Oak (envoyée spéciale)", ["Ann Oak"]),
+        ("Ann Oak, science editor", ["Ann Oak"]),
+        ("ANN OAK | Harbour Post", ["ANN OAK"]),
+        ("Ann Oak, Ben Elm and Cy Ash", ["Ann Oak", "Ben Elm", "Cy Ash"]),
+        ("Ann Oak ann.oak@harbourpost.example", ["Ann Oak"]),
+        ("Sammy Byron", ["Sammy Byron"]),
+        ("Martin King, Jr.", ["Martin King, Jr"]),
+        ("https://harbourpost.example/authors/ann-oak", []),
+        ("文：林小海", ["林小海"]),
+    ],
+)
+def test_names_are_freed_of_what_stands_around_them(text, names):
+    assert split_names(text) == names
+
+
+def test_names_come_once_and_the_publisher_only_alone():
+    assert clean_names(["Ann Oak", "ann oak", "The Harbour Post"], publisher="The Harbour Post") == ("Ann Oak",)
+    assert clean_names(["The Harbour Post"], publisher="The Harbour Post") == ("The Harbour Post",)
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2026-05-12T08:00:03Z", "2026-05-12T08:00:03Z"),
+        ("2026-05-12T10:00:03.250+02:00", "2026-05-12T08:00:03Z"),
+        ("2026-05-12", "2026-05-12"),
+        ("2026-05-12T08:00", "2026-05-12T08:00:00"),
+        ("Tue, 12 May 2026 08:00:03 GMT", "2026-05-12T08:00:03Z"),
+        ("May 12, 2026 4:00 AM EDT", "2026-05-12T08:00:00Z"),
+        ("12 May 2026", "2026-05-12"),
+        ("20260512", "2026-05-12"),
+        (1778572803, "2026-05-12T08:00:03Z"),
+        ("1778572803000", "2026-05-12T08:00:03Z"),
+        ("May 2026", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        ("2026-13-45", None),
+        ("9" * 500, None),
+    ],
+)
+def test_times_become_iso_and_guess_nothing(value, iso):
+    assert iso_time(value) == iso
+
+
+@given(st.text(max_size=90))
+def test_times_never_raise(text):
+    iso_time(text)
+    date_of_url("https://harbourpost.example/" + text)
+
+
+@given(st.text(max_size=200))
+def test_names_never_raise_and_are_bounded(text):
+    assert all(0 < len(name) <= 90 for name in split_names(text))
+
+
+def test_article_body_of_the_head_points_to_the_right_element():
+    told = jsonld(headline=TITLE, articleBody="\n".join(PARAGRAPHS))
+    long = "".join(f"<p>{text} {text} That is what people here have always said of it.</p>" for text in PARAGRAPHS)
+    html = page(f"<div class=a>{paragraphs()}</div><div class=b>{long}</div>", head=told)
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": [[[["x"]]]], "headline": 7}</script>',
+        '<script type="application/ld+json">[null, 1, {"@type": ["NewsArticle", 3], "datePublished": {"@value": 5}}]</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":["a",{"b":1}],"articleBody":["x"],"publisher":"P"}</script>',
+        '<meta name="author" content="' + "a, " * 3000 + '">',
+    ],
+)
+def test_odd_metadata_does_not_stop_the_reading(head):
+    assert article(head=head).paragraphs == PARAGRAPHS
+
+
+def test_text_that_only_the_head_carries_is_read_from_there():
+    told = jsonld(headline=TITLE, articleBody="\n\n".join(PARAGRAPHS), datePublished="2026-05-12")
+    reading = read_article(document(page('<div id="app"></div><script>render()</script>', head=told)))
+    assert reading is not None
+    assert (reading.article.paragraphs, reading.blocks, reading.article.slots) == (PARAGRAPHS, (), ())
+    assert reading.article.published == "2026-05-12"

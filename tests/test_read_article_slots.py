@@ -1,0 +1,150 @@
+"""What is learned of a site's articles, and the look-up by it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+from article_pages import PARAGRAPHS, document, page, paragraphs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.blocks import read_document
+from crawler.model import Capture, Document
+from crawler.regions.article.reading import ArticleReading, BodySlots, learn_slots, read_article
+from crawler.regions.article.warm import look_up
+
+WORDS = ("harbour", "island", "winter", "market", "letter", "bridge")
+
+
+def story(n: int, extra: str = "") -> Document:
+    """Page `n` of a site: own headline, own text, a teaser box and a caption in the usual places."""
+    word = WORDS[n % len(WORDS)]
+    texts = tuple(f"{text} So it was at the {word}, in the year {1900 + n}." for text in PARAGRAPHS)
+    body = (
+        f'<p class="intro">{texts[0]}</p><div class="box-k"><p>Another tale of the {word}, told by someone else, number {n}.</p>'
+        f'<a href="/{n}">Go to the tale of the {word} and its people</a></div>{paragraphs(texts[1:])}{extra}'
+    )
+    html = page(f'<div class="story-text">{body}</div>', title=f"The {word} story, part {n}")
+    return document(html, f"https://harbourpost.example/{n}")
+
+
+def read(doc: Document, **options: object) -> ArticleReading:
+    reading = read_article(doc, **options)  # type: ignore[arg-type]
+    assert reading is not None
+    return reading
+
+
+def learned(count: int = 4) -> BodySlots:
+    return learn_slots([(doc, read(doc)) for doc in map(story, range(count))])
+
+
+def test_warm_reading_equals_cold_reading_where_the_cold_one_is_right():
+    doc = story(9)
+    cold, warm = read(doc), read(doc, slots=learned())
+    assert warm.article == cold.article
+    assert warm.title_block == cold.title_block
+    assert look_up(doc, learned(), frozenset()) is not None
+
+
+def test_slots_survive_json():
+    slots = learned()
+    assert BodySlots.from_json(json.loads(json.dumps(slots.to_json()))) == slots
+    assert BodySlots.from_json({}) == BodySlots()
+    assert not BodySlots()
+
+
+def test_order_of_samples_does_not_matter():
+    samples = [(doc, read(doc)) for doc in map(story, range(3))]
+    assert len({json.dumps(learn_slots(order).to_json()) for order in itertools.permutations(samples)}) == 1
+
+
+def test_a_kind_of_paragraph_never_seen_is_read_where_the_body_stands():
+    doc = story(7, extra="<ul><li>First, the boats go out at dawn</li><li>Then they come back</li></ul>")
+    got = read(doc, slots=learned()).article.paragraphs
+    assert got[-2:] == ("First, the boats go out at dawn", "Then they come back")
+
+
+def test_other_markup_falls_back_to_the_cold_reading():
+    other = document(page(f"<section class=longread><div>{paragraphs()}</div></section>"))
+    assert look_up(other, learned(), frozenset()) is None
+    assert read(other, slots=learned()).article.paragraphs == PARAGRAPHS
+
+
+def test_boxes_seen_on_other_pages_stay_out_without_a_name():
+    reading = read(story(8), slots=learned())
+    assert not any("told by someone else" in text for text in reading.article.paragraphs)
+
+
+def test_links_and_their_labels_are_out_in_the_warm_reading_too():
+    doc = story(6, extra='<p>Read on:</p><p><a href="/q">The bridge that nobody wanted to build again</a></p>')
+    reading = read(doc, slots=learned())
+    assert not any("nobody wanted" in text or "Read on" in text for text in reading.article.paragraphs)
+
+
+def test_skip_is_obeyed_by_the_look_up():
+    doc = story(5)
+    index = read(doc).blocks[2]
+    warm = read(doc, slots=learned(), skip={index})
+    assert index not in warm.blocks
+    assert warm.labels[index] == "shared"
+
+
+def test_nothing_learned_from_nothing():
+    assert learn_slots([]) == BodySlots()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class=x>",
+                "</div>",
+                "<h1>",
+                "<li>",
+                "text. ",
+                "<a href=/>",
+                "</a>",
+                "<br>",
+                "<article>",
+                "&#x1F6A2;",
+                "漢字。",
+                "<table>",
+                "<td>",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_no_markup_makes_the_reading_raise(pieces):
+    body = "".join(pieces).encode()
+    doc = read_document(Capture("https://harbourpost.example/x", doc_time(), 200, {"content-type": "text/html"}, body))
+    for slots in (None, learned(1)):
+        reading = read_article(doc, slots=slots)
+        if reading is not None:
+            assert len(reading.blocks) == len(reading.article.paragraphs) == len(reading.article.slots) > 0
+            assert list(reading.blocks) == sorted(set(reading.blocks))
+            assert reading.title_block not in reading.blocks
+
+
+def doc_time():
+    from article_pages import NOW
+
+    return NOW
+
+
+@pytest.mark.shared
+def test_real_pages_are_read_without_an_error():
+    """Twenty real pages of many countries: an article with headline and body from each."""
+    import gzip
+    from pathlib import Path
+
+    folder = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "fundus_tests" / "pages"
+    if not folder.is_dir():
+        pytest.skip("../shared is not here")
+    for path in sorted(folder.glob("*.html.gz"))[:100:5]:
+        reading = read_article(document(gzip.decompress(path.read_bytes()).decode("utf-8", "replace")))
+        assert reading is None or (reading.article.title and reading.article.paragraphs), path.name
