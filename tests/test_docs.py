@@ -22,6 +22,7 @@ from crawler.demo.script import SWEEPS, story
 from crawler.demo.truth import expected_alerts
 from crawler.errors import ConfigError
 from crawler.export import COLUMNS
+from crawler.model import Severity
 from crawler.profile import Profile
 from crawler.render import line, record
 from crawler.store import open_archive
@@ -231,6 +232,13 @@ class TestExamples:
         assert {what: tuple(columns.split(", ")) for what, columns in rows} == {
             what: tuple(columns) for what, columns in COLUMNS.items()
         }
+
+    def test_what_befalls_pages_is_as_severe_as_told(self):
+        event = rules.PageEvent("example", "https://example.org/a", SWEEPS[0].at)
+        important = [rules.article_removed(event, "404"), rules.site_degraded(event, "outage", ())]
+        notice = [rules.article_restored(event), rules.article_moved(event, "https://example.org/b")]
+        assert {each.severity for each in important} == {Severity.IMPORTANT}
+        assert {each.severity for each in [*notice, rules.site_recovered(event, "", ())]} == {Severity.NOTICE}
 
     def test_the_alert_shown_has_the_records_form(self):
         (text,) = blocks("json")
