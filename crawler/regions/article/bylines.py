@@ -50,6 +50,20 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
     return found
 
 
+def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
+    """The last blocks of a body that say by whom it is, and nothing else."""
+    found: list[int] = []
+    for index in reversed(body):
+        text = document.blocks[index].text
+        if len(text) > MAX_BYLINE or SENTENCE_END.search(text) or not says_by(text):
+            break
+        names = split_names(text)
+        if not names or not all(map(looks_like_name, names)):
+            break
+        found.append(index)
+    return found
+
+
 def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:
     """Blocks before the body, from the headline on, then those right behind it."""
     first, last = body[0], body[-1]

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
 from crawler.regions.article.authors import clean_names, from_user_name, is_weak
-from crawler.regions.article.bylines import find_byline, find_standfirst, find_time, leading_bylines
+from crawler.regions.article.bylines import find_byline, find_standfirst, find_time, leading_bylines, trailing_bylines
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
@@ -112,8 +112,9 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     house = site_names(document, metadata)
     weak = is_weak(metadata.authors, house)
     bylines = leading_bylines(document, found.body, () if weak else metadata.authors)
+    bylines += trailing_bylines(document, found.body[len(bylines) :])
     found.labels.update(dict.fromkeys(bylines, "byline"))
-    body = found.body[len(bylines) :]
+    body = [index for index in found.body if index not in bylines]
     if not body:
         return None
     article = Article(
