@@ -17,6 +17,7 @@ from crawler.recorder.closing import close_run
 from crawler.recorder.hook import hooked
 from crawler.recorder.identity import asked_key, page_of, redirected
 from crawler.recorder.ledger import Ledger
+from crawler.recorder.listings import as_listed
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.settling import Settler
@@ -154,6 +155,8 @@ class Recorder:
     ) -> Reading:
         rules = self.setup.rules_at(capture.fetched_at)
         reading = read_page(document, template, rules=rules, url=key, known=known)
+        if (record := self.archive.page(self.setup.name, key)) is not None:
+            reading = as_listed(reading, record.kind, document)
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading
 
     def _same_bytes(self, capture: Capture, digest: str) -> bool:
