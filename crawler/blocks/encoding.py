@@ -5,6 +5,7 @@ from __future__ import annotations
 from w3lib.encoding import html_to_unicode
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
+_MARKS = (*_BOMS, b"\xef\xbb\xbf")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -22,3 +23,16 @@ def decode(body: bytes, content_type: str = "") -> str:
             pass
     _, text = html_to_unicode(content_type or None, body, auto_detect_fun=lambda _: "cp1252")
     return text.replace("\x00", "")
+
+
+def as_utf8(body: bytes, content_type: str = "") -> bytes:
+    """`decode`, encoded again: the same bytes where they are UTF-8 already, as nearly all pages are."""
+    if not body.startswith(_MARKS) and b"\x00" not in body:
+        try:
+            if not body.isascii():
+                body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return decode(body, content_type).encode("utf-8", "replace")

@@ -20,8 +20,8 @@ MAX_LINKS = 20_000
 MAX_DEPTH = 200
 
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q rp rt ruby s "
-    "samp small source span strike strong sub sup time tt u var wbr output meter progress".split()
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q rp rt ruby "
+    "s samp small source span strike strong sub sup time tt u var wbr output meter progress".split()
 )
 SKIPPED = frozenset(
     "head script style noscript template svg math iframe frame object embed applet canvas map audio video track select "

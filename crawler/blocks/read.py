@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from crawler.blocks.encoding import decode
+from crawler.blocks.encoding import as_utf8, decode
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
 from crawler.errors import CaptureError
@@ -39,7 +39,7 @@ def read_document(capture: Capture) -> Document:
         )
     kind = capture.headers.get("content-type", "")
     if is_html(capture):
-        return _read_html(capture.location, decode(capture.body, kind))
+        return _read_html(capture.location, as_utf8(capture.body, kind))
     if not kind or kind.lower().startswith("text/plain"):
         if b"\x00" in capture.body[:_PROBE] and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise CaptureError(f"{capture.url}: is not text", hint="only HTML and plain text are read")
@@ -49,11 +49,11 @@ def read_document(capture: Capture) -> Document:
     )
 
 
-def _read_html(url: str, text: str) -> Document:
+def _read_html(url: str, body: bytes) -> Document:
     # Without comments, so that text around them is one text.
     parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None  # nothing but white space or control characters
     if root is None:

@@ -1,0 +1,86 @@
+"""From bytes to blocks: what a block is, which links it has, and what a page may do without harm."""
+
+from __future__ import annotations
+
+import pytest
+from article_pages import NOW, document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.blocks import read_document
+from crawler.blocks.encoding import as_utf8, decode
+from crawler.blocks.steps import step
+from crawler.model import Capture
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in document(f"<html><body>{html}</body></html>").blocks]
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    blocks = document(f"<html><body>{html}</body></html>").blocks
+    return [
+        (link.url.removeprefix("https://harbourpost.example"), link.text) for block in blocks for link in block.links
+    ]
+
+
+def test_inline_elements_and_comments_do_not_cut_a_text():
+    assert texts("<p>The <b>night</b> <!-- x -->ferry<i>!</i></p>") == ["The night ferry!"]
+
+
+def test_two_line_breaks_end_a_paragraph_and_one_does_not():
+    assert texts("<div>one<br>two<br><br>three\n<br>four<br> <br>five</div>") == ["one two", "three four", "five"]
+
+
+def test_a_link_around_blocks_covers_each_of_them():
+    assert links('<a href="/a"><h3>Title</h3><p>Teaser</p></a>') == [("/a", "Title"), ("/a", "Teaser")]
+
+
+def test_links_inside_a_text_have_their_own_text():
+    assert links('<p>See <a href="/a">this</a> and <a href="/b"><img src=x></a></p>') == [("/a", "this"), ("/b", "")]
+
+
+def test_what_only_screen_readers_say_is_no_text():
+    html = '<p>Shares<span class="visually-hidden"> opens in a new tab</span> fell<span style="clip:rect(0 0 0 0)">!</span>.</p>'
+    assert texts(html) == ["Shares fell."]
+
+
+def test_a_button_with_nothing_on_it_does_not_cut_a_text():
+    assert texts("<p>Zoe Ltd<span><button><span></span></button></span>, a maker of boats</p>") == [
+        "Zoe Ltd, a maker of boats"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("classes", "name"),
+    [
+        ("story-body css-1abc2d", "div.story-body"),
+        ("Card_title__3xKjP", "div.Card-title"),
+        ("dcr-xzqwrt", "div.dcr"),
+        ("sc-bdVaJa hTLjLh", "div.sc"),
+        ("entry-content author-bio", "div.author-bio.entry-content"),
+        ("post-1234 category-politics tag-budget", "div.post-0"),
+        ("active first", "div"),
+    ],
+)
+def test_steps_keep_names_that_last(classes, name):
+    assert step("div", classes, "", hidden=False) == name
+
+
+def test_utf8_is_read_as_utf8_whatever_it_claims():
+    body = "<p>Fähre – 渡し船</p>".encode()
+    for claim in ("text/html; charset=iso-8859-1", "text/html"):
+        assert (
+            read_document(Capture("https://a.example/", NOW, 200, {"content-type": claim}, body)).blocks[0].text
+            == "Fähre – 渡し船"
+        )
+
+
+@given(st.binary(max_size=300))
+def test_bytes_and_text_are_decoded_alike(body):
+    assert as_utf8(body).decode("utf-8", "replace") == decode(body).encode("utf-8", "replace").decode("utf-8")
+
+
+def test_deep_nesting_is_bounded():
+    doc = document("<div>" * 50_000 + "deep" + "</div>" * 50_000)
+    assert all(len(block.path) <= 202 for block in doc.blocks)
