@@ -235,18 +235,20 @@ DEGRADED_SHARE = 0.3
 MAX_TOLD = 20
 
 
-def judge_run(good: int, doubtful: Mapping[str, Judgement]) -> Health | None:
+def judge_run(good: int, doubtful: Mapping[str, Judgement], start: str = "") -> Health | None:
     """Whether the site as a whole could be read. None: too little was seen to say.
 
     Args:
         good: pages whose captures were what they should be.
         doubtful: the others, by page key.
+        start: the key of the start page. Where that one fails and nothing was good, few pages are enough to say so; a
+            page or a file that was looked at by itself says nothing of its site.
     """
     total = good + len(doubtful)
     if total == 0:
         return None
     bad = len(doubtful)
-    degraded = bad >= DEGRADED_SHARE * total and (bad >= DEGRADED_PAGES or good == 0)
+    degraded = bad >= DEGRADED_SHARE * total and (bad >= DEGRADED_PAGES or (good == 0 and start in doubtful))
     if not degraded:
         return Health(False, "", ()) if good else None
     verdicts: dict[str, int] = {}

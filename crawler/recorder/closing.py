@@ -14,6 +14,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup
 from crawler.schedule import next_look
 from crawler.store import Archive
+from crawler.urls import page_key
 
 # A page is believed to be gone when so many looks in a row found it gone.
 CONFIRMED = 2
@@ -27,7 +28,7 @@ def close_run(
     if _too_many_gone(absences):
         doubtful |= {key: Judgement(Verdict.GONE, f"answers {gone.how}") for key, gone in absences.gone.items()}
     with archive.transaction():
-        health = judge_run(len(absences.good), doubtful)
+        health = judge_run(len(absences.good), doubtful, page_key(setup.url))
         degraded = health is not None and health.degraded
         if health is not None and degraded and not memory.degraded_since:
             ledger.degraded(setup.url, health.reason, health.pages, now)
