@@ -18,6 +18,7 @@ from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
 from crawler.store import Archive
+from crawler.text import counted
 from crawler.urls import same_site
 
 __all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "probe_site", "run_process"]
@@ -40,8 +41,8 @@ class SiteRun:
         """One line: what was seen and what came of it."""
         pages = ", ".join(f"{count} {verdict}" for verdict, count in sorted(self.record.pages.items()))
         return (
-            f"{self.record.site}: {self.record.outcome}, {self.record.requests} requests ({pages or 'no pages'}), "
-            f"{self.record.changes} changes, {self.record.alerts} alerts"
+            f"{self.record.site}: {self.record.outcome}, {counted(self.record.requests, 'request')} "
+            f"({pages or 'no pages'}), {counted(self.record.changes, 'change')}, {counted(self.record.alerts, 'alert')}"
         )
 
 

@@ -32,7 +32,8 @@ def reference() -> str:
 
 
 def _sections() -> Iterator[str]:
-    group = click.Context(presswatch, info_name="presswatch", terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = {**presswatch.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+    group = click.Context(presswatch, info_name="presswatch", **settings)
     yield _section("presswatch", presswatch.get_help(group))
     for name in presswatch.list_commands(group):
         command = presswatch.get_command(group, name)

@@ -20,6 +20,7 @@ from crawler.lock import run_lock
 from crawler.profile import Profile, find_profile, hook_of, load_profiles
 from crawler.render import line, plain
 from crawler.store import open_archive
+from crawler.text import counted
 from crawler.urls import same_site
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tu
 
     data = data_of(ctx)
     profiles = _profiles(data, sites, urls)
+    for text in (text for profile in profiles for text in _not_yet(profile)):
+        click.echo(f"presswatch: {text}", err=True)
     config = _config(data)
     bar = _Bar()
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
@@ -112,6 +115,12 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
     return owners
 
 
+def _not_yet(profile: Profile) -> list[str]:
+    """Keys of the contract that this version reads and does not act on: better told than ignored."""
+    keys = {"crawl.render": profile.crawl.render, "archive.warc": profile.archive.warc}
+    return [f"{profile.site}: {key} is set, but has no effect in this version" for key, on in keys.items() if on]
+
+
 def _config(data: Path) -> AlertsConfig:
     config = load_config(data, os.environ)
     for warning in config.warnings:
@@ -146,7 +155,11 @@ class _Bar:
         tally = session.recorder.tally
         self._counts[session.site] = (session.requests, tally.changes, len(tally.alerts))
         pages, changes, alerts = map(sum, zip(*self._counts.values(), strict=True))
-        click.echo(f"\r\x1b[K{pages} pages, {changes} changes, {alerts} alerts", nl=False, err=True)
+        click.echo(
+            f"\r\x1b[K{counted(pages, 'page')}, {counted(changes, 'change')}, {counted(alerts, 'alert')}",
+            nl=False,
+            err=True,
+        )
 
     def clear(self) -> None:
         if self.on:
@@ -188,8 +201,8 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: da
         for name, tally in done.tallies.items():
             _tell(tally.alerts, ())
             click.echo(
-                f"{name}: {sum(tally.pages.values())} captures, {tally.versions} new versions, "
-                f"{tally.changes} changes, {len(tally.alerts)} alerts",
+                f"{name}: {counted(sum(tally.pages.values()), 'capture')}, {counted(tally.versions, 'new version')}, "
+                f"{counted(tally.changes, 'change')}, {counted(len(tally.alerts), 'alert')}",
                 err=True,
             )
         _tell((), done.problems)
@@ -208,11 +221,13 @@ def _now() -> datetime:
 
 @click.command(
     epilog="""\b
-Example:
-  presswatch deliver"""
+Examples:
+  presswatch deliver
+  presswatch deliver --retry"""
 )
+@click.option("--retry", is_flag=True, help="Also send what was given up after too many failures.")
 @click.pass_context
-def deliver(ctx: click.Context) -> None:
+def deliver(ctx: click.Context, retry: bool) -> None:
     """Send the alerts that are not delivered yet, also those that a failure has put off."""
     from crawler.channels import build_channels
     from crawler.outbox import deliver as send
@@ -220,6 +235,8 @@ def deliver(ctx: click.Context) -> None:
     data = data_of(ctx)
     config = _config(data)
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+        if retry:
+            archive.revive()
         report = send(archive, build_channels(config, data), now=_now, exclusive=True, force=True)
     _tell_delivery(report)
     click.echo(f"{report.sent} deliveries sent, {report.undelivered} not", err=True)

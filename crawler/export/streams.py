@@ -78,7 +78,8 @@ def _captures(archive: Archive, site: str | None, since: datetime | None) -> Ite
 
 
 def _versions(archive: Archive, site: str | None, since: datetime | None) -> Iterator[Record]:
-    for key, versions in groupby(archive.all_versions(site, since, RegionKind.ARTICLE), key=lambda version: version.key):
+    articles = archive.all_versions(site, since, RegionKind.ARTICLE)
+    for key, versions in groupby(articles, key=lambda version: version.key):
         page = archive.page(key.site, key.page) if key.page else None
         for version in versions:
             if isinstance(version.state, Article):

@@ -8,7 +8,6 @@ from functools import lru_cache
 from crawler.model import LiveRegion, RankedList
 from crawler.urls import page_key
 
-
 # Pages of one site write the same heading with straight and with typographic quotes.
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 

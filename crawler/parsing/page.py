@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.model import Article, Document, LiveRegion, Page, PageKind, RankedList
 from crawler.parsing.addresses import plain_list, plain_live
+from crawler.parsing.ignored import patterns_of, without_ignored
 from crawler.parsing.kinds import page_kind
 from crawler.parsing.selected import Selected, select
 from crawler.profile import RegionRules
@@ -66,6 +67,8 @@ def read_page(
         live_blog=plain_live(blog.region) if blog else None,
         labels=_labels(document, marks, lists, (*tickers, *((blog,) if blog else ())), article),
     )
+    if rules is not None:
+        page = without_ignored(page, patterns_of(rules.ignore))
     body = (
         frozenset((*article.blocks, *((article.title_block,) if article.title_block is not None else ())))
         if article

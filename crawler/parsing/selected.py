@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,8 @@ from parsel import Selector
 from crawler.blocks.html import walk
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Block, Document, ListItem, LiveItem, LiveRegion, RankedList
-from crawler.profile import LiveRule, RegionRules
+from crawler.parsing.ignored import cut, patterns_of
+from crawler.profile import ListRule, LiveRule, RegionRules
 from crawler.urls import resolve
 
 MAX_ITEMS = 500
@@ -49,7 +49,7 @@ def select(document: Document, rules: RegionRules) -> Selected:
     lists = tuple(
         RankedList(rule.name, items)
         for rule in rules.list
-        if (items := tuple(_list_items(root, rule.items, document))) or rule.may_be_empty
+        if (items := tuple(_list_items(root, rule, document))) or rule.may_be_empty
     )
     live = tuple(
         LiveRegion(rule.name, entries) for rule in rules.live if (entries := tuple(_live_items(root, rule, document)))
@@ -75,21 +75,21 @@ def _text_and_url(node: Selector, document: Document) -> tuple[str, str]:
     return text, resolve(document.url, href)
 
 
-def _list_items(root: Selector, query: str, document: Document) -> Iterator[ListItem]:
+def _list_items(root: Selector, rule: ListRule, document: Document) -> Iterator[ListItem]:
+    ignored = patterns_of(rule.ignore)
     seen: set[tuple[str, str]] = set()
-    for node in _find(root, query):
+    for node in _find(root, rule.items):
         text, url = _text_and_url(node, document)
+        text = cut(text, ignored)
         if text and (text, url) not in seen:
             seen.add((text, url))
             yield ListItem(len(seen), text, url)
 
 
 def _live_items(root: Selector, rule: LiveRule, document: Document) -> Iterator[LiveItem]:
-    ignored = [re.compile(pattern) for pattern in rule.ignore]
+    ignored = patterns_of(rule.ignore)
     for node in _find(root, rule.items):
         text, url = _text_and_url(node, document)
-        for pattern in ignored:
-            text = pattern.sub("", text)
-        text = " ".join(text.split())
+        text = cut(text, ignored)
         if text:
             yield LiveItem(key=url or node.attrib.get("id", ""), url=url, text=text)

@@ -14,7 +14,8 @@ from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_tick
 _SELECT = (
     "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
     "p.last_change, p.next_look, p.looks, p.changes, p.misses, p.state, p.moved_to, p.published, p.hint, "
-    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation FROM pages p JOIN sites s ON s.id = p.site_id "
+    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation "
+    "FROM pages p JOIN sites s ON s.id = p.site_id "
 )
 
 _SAVE = """

@@ -145,8 +145,8 @@ class Versions(Pages, Contents):
         }
         region = number = 0
         while rows := self._rows(_ALL, {**where, "region": region, "number": number}):
-            for region, owner, kind, name, page, *stored in rows:  # noqa: B007 - the last row is where to go on
-                key = RegionKey(owner, RegionKind(kind), name, page)
+            for region, owner, found, name, page, *stored in rows:  # noqa: B007 - the last row is where to go on
+                key = RegionKey(owner, RegionKind(found), name, page)
                 version = self._version(key, _Stored(*stored))
                 number = version.number
                 yield version

@@ -1,5 +1,6 @@
 """Text: the form that is stored, the form that is compared, tokens, sentences, relative times, digests."""
 
+from crawler.text.counts import counted
 from crawler.text.digests import digest
 from crawler.text.forms import compare_form, fold
 from crawler.text.sentences import sentences
@@ -8,6 +9,7 @@ from crawler.text.tokens import is_number, numbers, token_key, token_spans, toke
 
 __all__ = [
     "compare_form",
+    "counted",
     "digest",
     "fold",
     "instant",
