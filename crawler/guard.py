@@ -133,7 +133,7 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
         return wall
     if kept == 0 and compare_form(before.title) != compare_form(after.title) and _length(after) < _length(before) * 0.3:
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
-    if is_cut(before, after) and _says_paywall(document, own):
+    if (is_cut(before, after) and _says_paywall(document, own)) or _ends_in_wall(before, after):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
 
@@ -189,6 +189,23 @@ def is_cut(before: Article, after: Article) -> bool:
     new = [compare_form(text) for text in after.paragraphs]
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
+
+
+# A short paragraph that says it twice ("Subscribe to read on. Already a member? Log in.") is a wall's own.
+_WALL_LINE = 250
+_WALL_WORDS = 2
+
+
+def _ends_in_wall(before: Article, after: Article) -> bool:
+    """Whether the article is as it was up to some point, and then come a wall's own words and nothing else.
+
+    Short articles keep most of their text in front of a paywall, so the share that is lost says nothing.
+    """
+    old = [compare_form(text) for text in before.paragraphs]
+    new = [compare_form(text) for text in after.paragraphs]
+    if not new or new[-1] in old or old[: len(new) - 1] != new[:-1]:
+        return False
+    return len(new[-1]) <= _WALL_LINE and len(_PAYWALL.findall(new[-1])) >= _WALL_WORDS
 
 
 def _says_paywall(document: Document, own: str) -> bool:

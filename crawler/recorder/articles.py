@@ -12,7 +12,7 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import has_noise, still_there, without_noise
+from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise
 from crawler.store import Archive
 from crawler.template import Template
 from crawler.text import compare_form
@@ -54,10 +54,13 @@ class ArticleWriter:
         if stored is None or not isinstance(stored.state, Article):
             self._first(look, key, after, capture)
             return False
-        readings = list(self._like_with_like(look, stored.state, read_with))
-        diffs = [compare_states(key, stored.state, reading) for reading in readings]
-        if any(diff is None for diff in diffs):
-            self._unchanged(look, stored, after, reread=len(readings) > 1)
+        readings = list(self._like_with_like(look, stored, stored.state, read_with))
+        before = stored.state
+        if look.record.generation != self.memory.template.generation:
+            before = as_read_now(stored.state, readings[0])
+        diffs = [compare_states(key, one, other) for one, other in zip((before, stored.state), readings, strict=False)]
+        if any(diff is None for diff in diffs) or self._is_unsure(look):
+            self._unchanged(look, stored, readings[0], reread=len(readings) > 1)
             return False
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))
         self._change(look, key, stored, readings[0], diffs[smallest], capture)
@@ -65,19 +68,20 @@ class ArticleWriter:
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
         if look.second_reading and (second := look.second_reading.page.article):
-            after = without_noise(Article(after.title, ()), after, second)
+            after = without_noise(Article(after.title, ()), after, second, clean=True)
         seen = look.capture.fetched_at
         self.archive.add_version(key, after, digest_state(after), seen, capture)
         self.ledger.tally.versions += 1
         if not self.first_run and look.is_new:
             self.ledger.published(look.key, after, capture, seen)
 
-    def _like_with_like(self, look: Look, before: Article, read_with: ReadWith) -> Iterator[Article]:
+    def _like_with_like(self, look: Look, stored: Version, before: Article, read_with: ReadWith) -> Iterator[Article]:
         """The look read with today's template and, where the stored state is older, with the one of its time.
 
         What only today's template strips or finds is no edit: one of the readings then equals the stored state.
         """
-        yield _as_edited(before, look.reading, look.second_reading, look)
+        clean = self.memory.is_clean(stored)
+        yield _as_edited(before, look.reading, look.second_reading, look, clean=clean)
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
@@ -85,11 +89,15 @@ class ArticleWriter:
         old = read_with(look, template, frozenset())
         second = read_with(look.as_second(), template, frozenset()) if look.second_document else None
         if old.page.article is not None:
-            yield _as_edited(before, old, second, look)
+            yield _as_edited(before, old, second, look, clean=clean)
+
+    def _is_unsure(self, look: Look) -> bool:
+        """A second fetch was wanted, to tell what is made per request, and did not come. The next look will tell."""
+        return self.memory.is_noisy and look.asked_again and look.second_reading is None
 
     def _unchanged(self, look: Look, stored: Version, after: Article, *, reread: bool) -> None:
         self.archive.touch(stored.key, look.capture.fetched_at)
-        if reread and not look.second_reading and digest_state(after) != stored.digest:
+        if reread and digest_state(after) != stored.digest:
             self.archive.replace_reading(stored, after, digest_state(after))
 
     def _change(
@@ -117,11 +125,11 @@ class ArticleWriter:
         return True
 
 
-def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look) -> Article:
+def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look, *, clean: bool) -> Article:
     """What a reading says of the article, without what is made per request and with what is still on the page."""
     after = reading.page.article or before
     if second is not None and second.page.article is not None:
-        after = without_noise(before, after, second.page.article)
+        after = without_noise(before, after, second.page.article, clean=clean)
     if digest_state(after) == digest_state(before):
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)

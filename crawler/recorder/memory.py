@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from crawler.model import Document
+from crawler.model import Document, Version
 from crawler.parsing import learn
 from crawler.store import Archive
 from crawler.template import Evidence, Template
@@ -30,6 +30,10 @@ class SiteMemory:
     degraded_since: str = ""
     region_times: dict[str, str] = field(default_factory=dict)  # region name → origin time of its newest sighting
     page_lists: set[str] = field(default_factory=set)  # names of lists that every page fills by itself
+    # Since when article bodies are known to hold what is made per request, where no container tells it from the rest.
+    noisy_since: str = ""
+    # When two fetches last read the same, as long as that was always so.
+    quiet_until: str = ""
     _generations: dict[int, Template] = field(default_factory=dict)
 
     @classmethod
@@ -44,6 +48,8 @@ class SiteMemory:
             memory.degraded_since = plain["degraded_since"]
             memory.region_times = plain["region_times"]
             memory.page_lists = set(plain["page_lists"])
+            memory.noisy_since = plain.get("noisy_since", "")
+            memory.quiet_until = plain.get("quiet_until", "")
         return memory
 
     def save(self) -> None:
@@ -51,8 +57,20 @@ class SiteMemory:
             "degraded_since": self.degraded_since,
             "region_times": self.region_times,
             "page_lists": sorted(self.page_lists),
+            "noisy_since": self.noisy_since,
+            "quiet_until": self.quiet_until,
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+
+    @property
+    def is_noisy(self) -> bool:
+        return bool(self.noisy_since)
+
+    def is_clean(self, version: Version) -> bool:
+        """Whether a state holds nothing that was made per request: it was stored when nothing was, or when two
+        fetches were laid side by side already."""
+        seen = version.first_seen.isoformat()
+        return seen <= self.quiet_until or (bool(self.noisy_since) and seen >= self.noisy_since)
 
     def generation(self, number: int) -> Template:
         """The template as it was in an earlier generation; the present one where that is not kept."""
@@ -72,14 +90,25 @@ class SiteMemory:
         return min(len(documents), SAMPLE) >= GROWTH * self.template.pages
 
     def learn(
-        self, documents: Sequence[Document], pairs: Sequence[tuple[Document, Document]], at: datetime
+        self,
+        documents: Sequence[Document],
+        pairs: Sequence[tuple[Document, Document]],
+        at: datetime,
+        *,
+        anew: bool = False,
     ) -> Template:
-        """Learn from a batch and store what changed; returns the template that was in use until now."""
+        """Learn from a batch and store what changed; returns the template that was in use until now.
+
+        `anew`: the site is in new markup, and nothing that was learned of the old one holds.
+        """
         previous = self.template
-        learned = learn(documents, previous=previous, evidence=self.evidence, pairs=pairs)
+        if anew:
+            self.evidence, self.page_lists = Evidence(), set()
+        last = Template(generation=previous.generation) if anew else previous
+        learned = learn(documents, previous=last, evidence=self.evidence, pairs=pairs)
         self.evidence = learned.evidence
         self.archive.set_meta(self.site, "evidence", learned.evidence.to_json())
-        if learned.template is not previous:
+        if learned.template is not last:
             self.template = learned.template
             self._generations[previous.generation] = previous
             self.archive.save_template(self.site, learned.template.generation, learned.template.to_json(), at)

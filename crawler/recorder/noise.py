@@ -16,16 +16,20 @@ from crawler.text import compare_form
 _SAME_PARAGRAPH = 60
 
 
-def without_noise(before: Article, first: Article, second: Article) -> Article:
+def without_noise(before: Article, first: Article, second: Article, *, clean: bool) -> Article:
     """`first`, in which whatever `second` does not have is put back to what `before` had in its place.
 
-    Equal to `before` (in comparison form) where all that differed was made per request.
+    Equal to `before` (in comparison form) where all that differed was made per request. Where `before` is known to
+    be `clean`, nothing in it can have been made per request, and what differs is simply left out.
     """
     lasting = _lasting([compare_form(p) for p in first.paragraphs], [compare_form(p) for p in second.paragraphs])
     title = first.title
     if compare_form(first.title) != compare_form(second.title):
         title = before.title
-    pairs = list(_merge(before, first, lasting))
+    if clean:
+        pairs = [(first.paragraphs[j], _slot(first, j)) for j in sorted(lasting)]
+    else:
+        pairs = list(_merge(before, first, lasting))
     slots = tuple(slot for _, slot in pairs) if first.slots or before.slots else ()
     return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
@@ -54,6 +58,33 @@ def still_there(before: Article, after: Article, texts: Collection[str]) -> Arti
         pairs.extend((after.paragraphs[j], _slot(after, j)) for j in range(j1, j2))
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def as_read_now(before: Article, after: Article) -> Article:
+    """`before`, with what only another way of reading finds in `after`, or finds no more.
+
+    For states read with unlike templates: a byline or standfirst that only one of them has was found, or missed, in
+    the other markup. A paragraph that came, but does not stand where those stand that stayed, came with the markup.
+    """
+    authors = before.authors if before.authors and after.authors else after.authors
+    standfirst = before.standfirst if before.standfirst and after.standfirst else after.standfirst
+    known = {compare_form(text) for text in before.paragraphs}
+    homes = {slot for text, slot in zip(after.paragraphs, after.slots, strict=False) if compare_form(text) in known}
+    pairs: list[tuple[str, int]] = []
+    old = [compare_form(text) for text in before.paragraphs]
+    new = [compare_form(text) for text in after.paragraphs]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        pairs.extend((before.paragraphs[i], _slot(before, i)) for i in range(i1, i2))
+        if tag != "equal" and homes:
+            strangers = (j for j in range(j1, j2) if _slot(after, j) not in homes)
+            pairs.extend((after.paragraphs[j], _slot(after, j)) for j in strangers)
+    return replace(
+        before,
+        authors=authors,
+        standfirst=standfirst,
+        paragraphs=tuple(text for text, _ in pairs),
+        slots=tuple(slot for _, slot in pairs) if before.slots or after.slots else (),
+    )
 
 
 def has_noise(first: Article, second: Article) -> bool:

@@ -192,8 +192,9 @@ class Recorder:
         held = len(self._held)
         if self.memory.template.learned or held >= BATCH:
             return held >= BATCH
+        asked = sum(look.asked_again for look in self._held.values())
         answered = sum(look.second_reading is not None for look in self._held.values())
-        return held >= SAMPLE and (answered >= PROBES or not self._second_looks)
+        return held >= SAMPLE and (PROBES <= answered >= asked or not self._second_looks)
 
     def _must_settle_first(self, key: str, capture: Capture) -> bool:
         """A batch holds one capture of a page, and captures of about the same time."""
@@ -220,12 +221,17 @@ class Recorder:
         return found
 
     def _is_doubtful(self, look: Look) -> bool:
+        """Whether what is made per request could be taken for the article's own words."""
+        noisy = self._noisy or self.memory.is_noisy
+        is_article = look.reading.page.kind is PageKind.ARTICLE
         if not self.memory.template.learned:
             asked = sum(held.asked_again for held in self._held.values())
-            return asked < PROBES and look.reading.page.kind is PageKind.ARTICLE
-        if look.record.last_good is None or (self._vouches >= VOUCHES and not self._noisy):
-            return False
-        return self._settler.articles.differs(look)
+            return is_article and (asked < PROBES or noisy)
+        if look.record.last_good is None:
+            # On a site that is known to mix advertisements into its articles even the first state must be clean:
+            # what it holds too much would be missed at the next look, and told as taken out.
+            return is_article and noisy
+        return (noisy or self._vouches < VOUCHES) and self._settler.articles.differs(look)
 
     def _is_second(self, key: str, capture: Capture) -> bool:
         look = self._held.get(key)

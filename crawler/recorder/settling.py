@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.differ import digest_state
-from crawler.guard import STALE, Judgement, judge_copies, judge_page, text_digest
+from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_page, text_digest
 from crawler.model import (
     Article,
     Capture,
@@ -28,8 +28,9 @@ from crawler.recorder.identity import article_key, copied_from, is_permanent, is
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.setup import SiteSetup
-from crawler.recorder.sightings import Sighting
+from crawler.recorder.sightings import Sighting, own_name
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.schedule import next_look
@@ -54,6 +55,7 @@ class Settler:
     regions: SiteRegions
     articles: ArticleWriter
     _passed: list[Sighting] = field(default_factory=list)
+    _passed_looks: int = 0
     _held_digests: set[tuple[RegionKind, str, str]] = field(default_factory=set)
 
     @property
@@ -85,7 +87,7 @@ class Settler:
             *((RegionKind.LIVE, live) for live in look.reading.page.live),
         ]
         for kind, state in states:
-            if state.name not in self.memory.page_lists:
+            if own_name(kind, state.name) not in self.memory.page_lists:
                 yield Sighting(
                     kind, state, digest_state(state), capture.origin_time, capture.fetched_at, look.key, number
                 )
@@ -100,6 +102,7 @@ class Settler:
             if blog := look.reading.page.live_blog:
                 self.archive.touch(blog_key(self.site, look.key, blog), look.capture.fetched_at)
         self._passed.extend(self._sightings(look))
+        self._passed_looks += 1
 
     def note(self, capture: Capture, key: str, record: PageRecord, judgement: Judgement) -> None:
         """A capture with nothing in it to read: unchanged, failed, gone or doubtful."""
@@ -150,9 +153,11 @@ class Settler:
         if not looks and not self._passed:
             return
         with self.archive.transaction():
+            self._recall(looks)
             stored = self._stored_texts(looks)
             known = self._known_lines(looks, stored)
-            previous = self._learn(looks, pairs, stored)
+            change = refit(looks, self.memory.template, self._passed_looks)
+            previous = self._learn(looks, pairs, stored, change)
             if self.memory.template is not previous:
                 read_again(self.archive, stored, self.memory.template, known)
             for look in looks:
@@ -160,6 +165,7 @@ class Settler:
                     look.reading = read_with(look, self.memory.template, known)
                     if look.second_document is not None:
                         look.second_reading = read_with(look.as_second(), self.memory.template, known)
+            self._note_noise(looks, learned=self.memory.template is not previous)
             self._identify_files(looks)
             self._judge(looks)
             sightings = list(self._passed)
@@ -167,10 +173,21 @@ class Settler:
                 if self._settle_look(look, read_with):
                     sightings.extend(self._sightings(look, number))
             self.regions.settle(sightings, looks, lambda look: read_with(look, previous, frozenset()), previous)
+            if change.whole:
+                reason = f"{len(change.pages)} pages say the same in other markup"
+                at = min(look.capture.fetched_at for look in looks)
+                self.ledger.redesigned(self.setup.url, reason, change.pages[:MAX_TOLD], at)
             self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
             self.memory.save()
         self._passed = []
+        self._passed_looks = 0
         self._held_digests = set()
+
+    def _recall(self, looks: Sequence[Look]) -> None:
+        """What was last known of each page."""
+        for look in looks:
+            stored = self.archive.latest(article_key(self.site, look.moved_from or look.key))
+            look.before = stored.state if stored and isinstance(stored.state, Article) else None
 
     def _stored_texts(self, looks: Sequence[Look]) -> list[StoredText]:
         """Pages to lay beside text captures, as long as it is not known what text captures of this site share."""
@@ -182,26 +199,45 @@ class Settler:
         beside = [each.document for each in stored]
         return common_lines([*texts, *beside]) | self.regions.lines() if texts else frozenset()
 
-    def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText]) -> Template:
+    def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText], change: Refit) -> Template:
         """Returns the template that the stored states were read with."""
         documents = sorted((look.document for look in looks), key=lambda document: digest(document.url))
-        wanted = self.memory.wants(documents) or stored or any(self.articles.is_noisy(look) for look in looks)
-        if not looks or not wanted:
+        noisy = any(self.articles.is_noisy(look) for look in looks)
+        if not looks or not (change or stored or noisy or self.memory.wants(documents)):
             return self.memory.template
-        sample = [*documents[:SAMPLE], *(each.document for each in stored)]
-        return self.memory.learn(sample, pairs, min(look.capture.fetched_at for look in looks))
+        # A wall in place of a page teaches nothing about the site.
+        themselves = {look.document.url for look in looks if look.before is None or says_the_same(look, look.before)}
+        teachers = [document for document in documents if document.url in themselves]
+        sample = [*teachers[:SAMPLE], *(each.document for each in stored)]
+        at = min(look.capture.fetched_at for look in looks)
+        return self.memory.learn(sample, pairs, at, anew=change.whole)
+
+    def _note_noise(self, looks: Sequence[Look], *, learned: bool) -> None:
+        """Whether two fetches of a page still read differently, with all that the template strips."""
+        memory = self.memory
+        asked = [look for look in looks if look.second_reading is not None]
+        if not asked:
+            return
+        times = [look.capture.fetched_at.isoformat() for look in looks]
+        if not any(self.articles.is_noisy(look) for look in asked):
+            if learned:
+                memory.noisy_since = ""
+            if not memory.is_noisy:
+                memory.quiet_until = max(times)
+        elif not memory.is_noisy:
+            whole = len(asked) == sum(look.reading.page.kind is PageKind.ARTICLE for look in looks)
+            memory.noisy_since = min(times) if whole else max(times)
 
     def _identify_files(self, looks: Sequence[Look]) -> None:
         for look in looks:
             if source := copied_from(self.archive, self.site, look.key, look.reading.page.article):
                 self.archive.add_alias(self.site, look.key, source)
                 look.key = source
+                self._recall([look])
 
     def _judge(self, looks: Sequence[Look]) -> None:
         known: dict[str, str] = {}
         for look in looks:
-            stored = self.archive.latest(article_key(self.site, look.moved_from or look.key))
-            look.before = stored.state if stored and isinstance(stored.state, Article) else None
             if look.before is not None:
                 known[look.key] = text_digest(look.before)
             look.judgement = judge_page(look.document, look.reading.page, look.before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.recorder.look import Look
 from crawler.text import compare_form
 
 # Of many sightings, a state that fewer than this share shows is a stray copy, or too new to be sure of.
@@ -47,6 +48,22 @@ def is_own(sightings: Sequence[Sighting]) -> bool:
     pages = len({seen.url for seen in sightings})
     states = len({seen.digest for seen in sightings})
     return pages > OWN_STATES and states >= max(OWN_STATES, pages / 3)
+
+
+def own_name(kind: RegionKind, name: str) -> str:
+    """By what the memory knows a box that each page fills by itself."""
+    return name if kind is RegionKind.LIST else f"{kind.value}:{name}"
+
+
+def is_of_one_page(chosen: Sighting, sightings: Sequence[Sighting], looks: Sequence[Look]) -> bool:
+    """Whether a live region that is new stands on one page only of the several that were read: part of that page.
+
+    A ranked list may well stand on the front page alone; its heading says what it is.
+    """
+    if chosen.kind is RegionKind.LIST or all(look.document.is_text for look in looks):
+        return False
+    pages = {seen.url for seen in sightings if seen.digest == chosen.digest}
+    return len(pages) == 1 and len(looks) > 1
 
 
 def is_partial(seen: RankedList | LiveRegion, known: RankedList | LiveRegion) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from crawler.differ import compare_states, digest_state
@@ -12,7 +12,7 @@ from crawler.parsing import Reading
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
+from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, own_name
 from crawler.store import Archive
 from crawler.template import Template
 from crawler.text import compare_form
@@ -68,11 +68,13 @@ class SiteRegions:
         names = sorted({(seen.kind, seen.name) for seen in sightings})
         for kind, name in names:
             seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
-            if kind is RegionKind.LIST and is_own(seen_here):
-                self.memory.page_lists.add(name)
+            if is_own(seen_here):
+                self.memory.page_lists.add(own_name(kind, name))
                 continue
             for stretch in _stretches(seen_here):
                 chosen = choose(stretch)
+                if (kind, name) not in self.current and is_of_one_page(chosen, stretch, looks):
+                    continue
                 before = None
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
                     before = _find(read_before(looks[chosen.look]), chosen)
@@ -98,12 +100,23 @@ class SiteRegions:
             self._change(key, stored, chosen)
 
     def _change(self, key: RegionKey, stored: Version, chosen: Sighting) -> None:
-        diff = compare_states(key, stored.state, chosen.state, self.ledger.context(key, chosen.seen))
+        before, after = self._moved(_state(stored)), self._moved(chosen.state)
+        diff = compare_states(key, before, after, self.ledger.context(key, chosen.seen))
         if diff is None:
             self.archive.touch(key, chosen.seen)
             return
         version = self._store(key, chosen)
         self.ledger.changed(stored, version, diff, url=chosen.url, before_capture=stored.capture)
+
+    def _moved(self, state: RankedList | LiveRegion) -> RankedList | LiveRegion:
+        """The state with the addresses that its pages have now: an article that moved is no other one."""
+
+        def now(url: str) -> str:
+            return self.archive.resolve_alias(self.site, url) if url.startswith(("http://", "https://")) else url
+
+        if isinstance(state, RankedList):
+            return replace(state, items=tuple(replace(item, url=now(item.url)) for item in state.items))
+        return replace(state, items=tuple(replace(i, url=now(i.url), key=now(i.key)) for i in state.items))
 
     def _store(self, key: RegionKey, chosen: Sighting) -> Version:
         page = self.archive.page(self.site, chosen.url)

@@ -13,8 +13,8 @@ from crawler.text import compare_form, digest
 
 MAX_SLOTS = 4_000
 MAX_PHRASES = 400
-# A text shorter than this says nothing when it recurs: a date, a section label, "Photo".
-_PHRASE_LENGTH = 20
+# A text shorter than this is a mark. Longer ones, even labels ("Advertisement"), are no story's own when they recur.
+_PHRASE_LENGTH = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ _ROLES = (
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:[\w-]+\s+){{0,3}}{_ROLES}\Z", re.IGNORECASE)
-# A number, or a label with its colon, behind a name begins another matter: "Ann Oak Updated: 3 May, 10:20".
-_LATER = re.compile(r"\s+(?:[^\W\d_]+\s?:\s|\d).*\Z")
+_NUMBERS = re.compile(r"\s+\d.*\Z")
+_LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ASIDE = re.compile(r"\s+@\w+|\s*\([^)]*\)?")
@@ -62,7 +62,7 @@ def split_names(text: str) -> list[str]:
     if _URL.search(text):
         return []
     names: list[str] = []
-    for part in _BETWEEN.split(_LATER.sub("", _ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
+    for part in _BETWEEN.split(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
         name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
         if names and _ROLE.match(name):
             continue
@@ -71,6 +71,15 @@ def split_names(text: str) -> list[str]:
         elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)):
             names.append(name)
     return names
+
+
+def _without_rest(text: str) -> str:
+    """A number, or a label with its colon, behind a name begins another matter: "Ann Oak Last updated: 3 May"."""
+    if (label := _LABEL.search(text)) is not None:
+        words = text[: label.start()].split()
+        start = next((at for at in range(len(words) - 1, 0, -1) if not words[at][0].islower()), 0)
+        text = " ".join(words[:start]) if start else text
+    return _NUMBERS.sub("", text)
 
 
 def says_by(text: str) -> bool:

@@ -39,11 +39,23 @@ def weight(text: str) -> int:
     return len(text) + (CJK_WEIGHT - 1) * len(_CJK.findall(text))
 
 
+_MIN_LABEL = 4
+
+
 def link_share(block: Block) -> float:
     """Share of a block's text that is in links; 1 where one link wraps the whole."""
     if not block.links:
         return 0.0
     return min(1.0, sum(len(link.text) for link in block.links) / len(block.text))
+
+
+def says_itself(block: Block) -> bool:
+    """Whether links need no heading to lead in to them: they stand in a box with its own heading, whose first block
+    this is, or are one line that begins with a label ("Read also: …")."""
+    if not block.links:
+        return block.level > 0
+    first = block.links[0].text
+    return bool(first) and len(block.text.partition(first)[0].strip()) >= _MIN_LABEL
 
 
 @dataclass(frozen=True, slots=True)

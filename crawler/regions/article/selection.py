@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import Role, roles
 
@@ -209,5 +209,5 @@ def _lead_ins(document: Document, measures: Measures, inside: Sequence[int], lab
             and (block.level or short)
         ):
             found[index] = "read-also"
-        following = reason
+        following = "" if says_itself(block) else reason
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.blocks.slots import slot_of, slot_of_path
 from crawler.model import Block, Document
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share, weight
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share, says_itself, weight
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path
 from crawler.regions.article.words import OUTSIDE, roles
@@ -89,7 +89,7 @@ def _drop_links(document: Document, found: Found) -> None:
             found.labels[index] = reason
         else:
             kept.append(index)
-        following = reason == "link" or (following and reason == "mark")
+        following = (reason == "link" and not says_itself(block)) or (following and reason == "mark")
     kept.reverse()
     while kept and blocks[kept[-1]].level:
         found.labels[kept.pop()] = "heading"

@@ -175,6 +175,8 @@ def _pair(before: Sequence[ListItem], after: Sequence[ListItem]) -> list[tuple[i
     _join(pairs, before, after, lambda item: item.url or None)
     ids = unique_ids(before) & unique_ids(after)
     _join(pairs, before, after, lambda item: found if (found := url_id(item.url)) in ids else None)
+    # The reader sees one headline that stays: its article moved to another address.
+    _join(pairs, before, after, lambda item: compare_form(item.title))
     _join_untold(pairs, before, after)
     return sorted(pairs.items())
 

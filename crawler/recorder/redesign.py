@@ -1,0 +1,73 @@
+"""A site in new markup: told from walls and from single odd pages, so that the template is learned anew, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.model import Article, PageKind
+from crawler.recorder.look import Look
+from crawler.template import Template, fits
+from crawler.text import compare_form
+
+# So many pages, and such a share of those that were really read, do not fit the template any more.
+PAGES = 3
+SHARE = 0.6
+# A page is itself, whatever its markup, where this share of its last good text still stands on it.
+SAME_TEXT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refit:
+    """What a batch says of the template. `whole`: the site is in new markup, not its articles alone."""
+
+    pages: tuple[str, ...] = ()
+    whole: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.pages)
+
+
+def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
+    """Whether the template has to be learned anew.
+
+    Only pages that still say most of what they said before are evidence: a wall, or an error page, fits no template
+    either, and has none of the words.
+
+    Args:
+        looks: a batch; `before` is each page's last good article.
+        template: the one in use.
+        passed: pages of the run that were read without finding anything new, so they fitted.
+    """
+    if not template.learned:
+        return Refit()
+    strange = [look for look in looks if look.before and _is_strange(look, template)]
+    if len(strange) < PAGES:
+        return Refit()
+    same = [look for look in looks if look.before and says_the_same(look, look.before)]
+    genuine = [look for look in strange if look in same]
+    if len(genuine) < PAGES or len(genuine) < SHARE * (len(same) + passed):
+        return Refit()
+    gone = [look for look in genuine if not fits(template, look.document)]
+    return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
+
+
+def _is_strange(look: Look, template: Template) -> bool:
+    if look.document.is_text:
+        return False
+    return not fits(template, look.document) or _is_misplaced(look, template)
+
+
+def _is_misplaced(look: Look, template: Template) -> bool:
+    """No paragraph stands where this site's paragraphs stood."""
+    article = look.reading.page.article
+    known = set((template.body or {}).get("body", ()))
+    return look.reading.page.kind is PageKind.ARTICLE and article is not None and known.isdisjoint(article.slots)
+
+
+def says_the_same(look: Look, before: Article) -> bool:
+    """By the page's blocks, since how they are put together is what a redesign changes."""
+    here = {compare_form(block.text) for block in look.document.blocks}
+    total = sum(map(len, before.paragraphs))
+    kept = sum(len(text) for text in before.paragraphs if compare_form(text) in here)
+    return total > 0 and kept >= SAME_TEXT * total
