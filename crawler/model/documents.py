@@ -41,12 +41,8 @@ class Head:
     title: str = ""
     language: str = ""
     canonical: str = ""  # absolute rel=canonical, "" where there is none
-    meta: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # lower-case name or property → contents
-    jsonld: tuple[
-        Mapping[str, Any], ...
-    ] = ()  # every typed node; lists, @graph, mainEntity opened
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # lower-case name or property → contents
+    jsonld: tuple[Mapping[str, Any], ...] = ()  # every typed node; lists, @graph, mainEntity opened
     feeds: tuple[str, ...] = ()  # rel=alternate feeds, absolute
 
 
