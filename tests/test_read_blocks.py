@@ -40,6 +40,18 @@ def test_links_inside_a_text_have_their_own_text():
     assert links('<p>See <a href="/a">this</a> and <a href="/b"><img src=x></a></p>') == [("/a", "this"), ("/b", "")]
 
 
+def test_addresses_are_made_absolute_and_what_leads_nowhere_is_no_link():
+    html = "".join(
+        f'<p><a href="{href}">x</a></p>' for href in ("/a#b", "c", "//d.example/e", "javascript:go()", "", "#f")
+    )
+    assert [url for url, _ in links(html)] == ["/a#b", "/news/c", "https://d.example/e", "/news/night-ferry#f"]
+
+
+def test_a_page_with_a_broken_address_is_read():
+    capture = Capture("http://[broken/", NOW, 200, {"content-type": "text/html"}, b"<p>Text <a href='/a'>here</a></p>")
+    assert read_document(capture).blocks[0].text == "Text here"
+
+
 def test_what_only_screen_readers_say_is_no_text():
     html = '<p>Shares<span class="visually-hidden"> opens in a new tab</span> fell<span style="clip:rect(0 0 0 0)">!</span>.</p>'
     assert texts(html) == ["Shares fell."]

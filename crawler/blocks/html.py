@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -35,6 +37,8 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_UNSEEN = frozenset({"span", "button"})
+_ANYWHERE = ("/", "http:", "https:")
+_NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 MAX_ATTRIBUTE = 2000
 
 
@@ -52,6 +56,7 @@ class _Walk:
     """What is known on the way: where we are, and the text and links of the block that is being gathered."""
 
     base: str
+    origin: str
     blocks: list[Block] = field(default_factory=list)
     attributes: dict[int, dict[str, str]] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
@@ -74,13 +79,20 @@ class _Walk:
             self.line_break()
         else:
             if tag == "a":
-                self.open_links.append(_Open(resolve(self.base, element.get("href") or ""), len(self.parts)))
+                self.open_links.append(_Open(self.address(element.get("href") or ""), len(self.parts)))
             for name, value in cast("list[tuple[str, str]]", element.items()):
                 if name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
                     self.keep(name, value, self.trail[-1] if self.trail else 0)
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.parts.append(text)
+
+    def address(self, href: str) -> str:
+        if href.startswith(_ANYWHERE):
+            return _resolve_on_site(self.origin, href)
+        if not href or href.startswith(_NOWHERE):
+            return ""
+        return resolve(self.base, href)
 
     def end(self, tag: str) -> None:
         if tag not in INLINE:
@@ -156,6 +168,20 @@ class _Walk:
             link.part, link.cut = 0, link.cut or bool(text)
 
 
+def _origin(base: str) -> str:
+    try:
+        parts = urlsplit(base)
+    except ValueError:  # brackets that hold no address
+        return ""
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+@lru_cache(maxsize=32_768)
+def _resolve_on_site(origin: str, href: str) -> str:
+    """`resolve` for addresses that mean the same on all pages of a site: menus repeat theirs on every page."""
+    return resolve(origin, href)
+
+
 def _is_unseen(element: etree._Element, tag: str) -> bool:
     """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them."""
     if tag == "button":
@@ -169,7 +195,7 @@ def _is_unseen(element: etree._Element, tag: str) -> bool:
 
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
-    state = _Walk(base)
+    state = _Walk(base, _origin(base))
     depth = 0
     truncated = False
     skipped = None

@@ -49,7 +49,7 @@ def _stable(token: str) -> str:
     return _DIGITS.sub("0", "-".join(part for part in parts if not _HASH.match(part)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def step(tag: str, classes: str, ident: str, hidden: bool) -> str:
     """`step("div", "story-body css-1abc2d", "main", False)` is `div.story-body#main`.
 
