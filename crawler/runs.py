@@ -117,6 +117,9 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
     for session in sessions:
         session.on_progress = plan.on_progress
     await asyncio.gather(*(process.crawl(_crawler(plan), session=session) for session in sessions))
+    for session in sessions:
+        if session.failure is not None:
+            raise session.failure
     return [
         SiteRun(session.run, session.recorder.tally.alerts, session.recorder.tally.problems) for session in sessions
     ]

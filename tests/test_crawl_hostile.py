@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lab import SITE, Lab, Outcome, SmallPaper, served
+from lab import FIVE, SITE, Lab, Outcome, SmallPaper, change_five, served
 from smtp_server import free_port
 
 from crawler.demo.traps import TRAPS
 from crawler.demo.web import Response
+from crawler.settings import ITEM_PIPELINES
 
 QUICK = {"DOWNLOAD_TIMEOUT": 2, "RETRY_TIMES": 0}
 SAID = {
@@ -97,13 +98,56 @@ def test_half_a_page_is_no_edit(lab: Lab, run: Outcome, paper: SmallPaper) -> No
     assert lab.crawl(urls=(lab.server.base + path,), settings=QUICK).alerts == []
 
 
+# -- faults of our own -----------------------------------------------------------------------------------------------
+
+
+def test_a_bug_that_shows_on_one_page_costs_that_page_and_a_line_not_the_run(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paper = SmallPaper()
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        change_five(paper)
+        broken = lab.crawl(settings={"ITEM_PIPELINES": {**ITEM_PIPELINES, "lab.Faulty": 150}})
+        assert (broken.outcome, broken.kinds) == ("ok", FIVE)
+        (told,) = broken.problems
+        assert "theatre-deficit" in told
+        assert "RuntimeError" in told
+        assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_a_disk_that_is_full_ends_the_run_in_one_line_and_the_next_goes_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paper = SmallPaper()
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        change_five(paper)
+        full = lab.start(largest_file=(lab.folder / "archive.db").stat().st_size // 2).result()
+        assert full.status == 1
+        assert "archive" in full.error
+        assert "\n" not in full.error
+        assert "Traceback" not in "".join(capfd.readouterr())
+        lab.later(1)
+        assert lab.crawl().kinds == FIVE
+        lab.assert_sound()
+
+
 # -- the command line ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [["crawl"], ["ingest", "page.txt"], ["deliver"]], ids=lambda command: command[0])
-@pytest.mark.parametrize("data", ["a file/data", "/proc/presswatch"])
+@pytest.mark.parametrize(
+    ("command", "data"),
+    [(["crawl"], "a file/data"), (["ingest", "page.txt"], "a file/data"), (["ingest", "page.txt"], "/proc/presswatch")],
+)
 def test_a_data_folder_that_cannot_be_written_is_one_line_and_status_1_or_2(
-    lab: Lab, tmp_path: Path, data: str, command: list[str]
+    lab: Lab, tmp_path: Path, command: list[str], data: str
 ) -> None:
     (tmp_path / "a file").write_text("in the way")
     (tmp_path / "page.txt").write_text("A headline of a page\n\nAnd a line of text below it.\n")

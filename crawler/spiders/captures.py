@@ -13,7 +13,11 @@ from crawler.model import Capture, Redirect
 from crawler.spiders.own_hosts import LeadsAwayError
 
 # What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
-_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.robotstxt", "scrapy.downloadermiddlewares.retry")
+_TOLD_ELSEWHERE = (
+    "scrapy.downloadermiddlewares.robotstxt",
+    "scrapy.downloadermiddlewares.retry",
+    "scrapy.core.scraper",  # which would also print the whole page
+)
 
 
 def quieten() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
+from crawler.errors import PresswatchError
 from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
 from crawler.profile import HookFunction, Profile, find_profile, hook_of
@@ -52,6 +53,7 @@ class Session:
     sources: Sources = field(default_factory=Sources)
     requests: int = 0
     received: int = 0
+    failure: PresswatchError | None = None  # what ended the run before its end
     on_progress: Callable[[Session], None] = lambda _: None
     started: float = field(default_factory=perf_counter)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,7 +26,7 @@ from crawler.discovery import (
     read_links,
     read_sitemap,
 )
-from crawler.errors import CaptureError, PresswatchError
+from crawler.errors import ArchiveError, CaptureError, PresswatchError
 from crawler.model import Capture, PageKind
 from crawler.pipelines import Fetched
 from crawler.spiders.captures import capture_of, failed_capture, headers_of, quieten, reason_of
@@ -49,6 +50,7 @@ class SiteSpider(scrapy.Spider):
     def __init__(self, site: str = "", all: str = "", session: Session | None = None, **kwargs: Any) -> None:  # noqa: A002
         super().__init__(**kwargs)
         self._own = ExitStack()
+        self.owns_session = session is None
         if session is None:
             try:
                 opened = open_session(data_folder(), site, everything=all.lower() in {"1", "true", "yes"})
@@ -70,6 +72,8 @@ class SiteSpider(scrapy.Spider):
             crawler.settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1, priority="spider")
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         crawler.signals.connect(spider.on_closed, signals.spider_closed)
+        crawler.signals.connect(spider.on_error, signals.spider_error)
+        crawler.signals.connect(spider.on_error, signals.item_error)
         crawler.signals.connect(spider.on_robots, signals.robots_parsed)
         return spider
 
@@ -225,18 +229,46 @@ class SiteSpider(scrapy.Spider):
         if rules is not None and not self.session.urls:
             self.frontier.robots_sitemaps.update(url for url in rules.sitemaps if self.session.owns(url))
 
+    def on_error(self, failure: Failure, response: Any) -> None:
+        """An archive that cannot be written ends the run; any other fault costs the page on which it showed."""
+        if isinstance(failure.value, ArchiveError):
+            if self.session.failure is None:
+                self.session.failure = failure.value
+                closing = self.crawler.engine.close_spider_async(reason="archive")
+                asyncio.ensure_future(closing)  # noqa: RUF006 - the engine waits for it
+            return
+        log.debug("%s", failure.getTraceback())
+        where = getattr(response, "url", self.session.profile.url)  # a request that failed has no response
+        fault = f"{type(failure.value).__name__}: {failure.getErrorMessage()[:200]}"
+        self.session.recorder.tally.problems.append(f"{where}: unexpected {fault} (a bug: please report it)")
+
     def on_idle(self) -> None:
         """Before the run ends: sitemaps that robots.txt named, second looks, links seen in tickers and lists."""
-        more = [*self._sources(sorted(self.frontier.take_robots_sitemaps()), self.parse_sitemap), *self._again()]
-        if not self.session.urls:
-            seen = self.session.recorder.seen_links()
-            more.extend(self._offer(Candidate(url) for url in seen if self.session.owns(url)))
+        try:
+            more = self._last_requests()
+        except ArchiveError as error:
+            self.session.failure = error
+            return
         for request in more:
             self.crawler.engine.crawl(request)
         if more:
             raise DontCloseSpider
 
+    def _last_requests(self) -> list[Request]:
+        more = [*self._sources(sorted(self.frontier.take_robots_sitemaps()), self.parse_sitemap), *self._again()]
+        if not self.session.urls:
+            seen = self.session.recorder.seen_links()
+            more.extend(self._offer(Candidate(url) for url in seen if self.session.owns(url)))
+        return more
+
     def on_closed(self, reason: str) -> None:
-        record = self.session.finish(interrupted=reason != "finished")
-        log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
-        self._own.close()
+        """Close the run, unless the archive failed: then it stays open, as after a crash, for the next one to go on."""
+        try:
+            with self._own:
+                if self.session.failure is None:
+                    record = self.session.finish(interrupted=reason != "finished")
+                    log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
+        except PresswatchError as error:
+            self.session.failure = self.session.failure or error
+        if self.owns_session and self.session.failure is not None:
+            log.error("%s", self.session.failure)
