@@ -1,0 +1,301 @@
+"""The write use case without a network: captures of a small paper in, versions, changes and alerts out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lab import FIVE, SmallPaper, at, change_five
+
+from crawler.demo.events import headline, reword
+from crawler.demo.web import Request
+from crawler.errors import ArchiveError
+from crawler.model import Alert, Capture, Redirect
+from crawler.recorder import Recorder, SiteSetup
+from crawler.store import Archive, open_archive
+
+SITE = "ledger"
+HOST = "ledger.example"
+BASE = f"http://{HOST}"
+HERRING, RENT, ROOF = "herring-quota-cut", "rent-index-rises", "old-market-roof"
+
+
+@dataclass
+class Desk:
+    """A paper, an archive, and runs of a recorder over captures of the one for the other."""
+
+    archive: Archive
+    paper: SmallPaper = field(default_factory=SmallPaper)
+    minutes: float = 0.0
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def now(self) -> datetime:
+        return at(self.minutes)
+
+    def path(self, name: str) -> str:
+        return self.paper.path(name)
+
+    def capture(self, path: str, **changed: Any) -> Capture:
+        answer = self.paper.respond(Request(path, self.now, HOST, {}, seed=f"{path} {next(self._numbers)}"))
+        made = Capture(BASE + path, self.now, answer.status, {"content-type": answer.content_type}, answer.body)
+        return replace(made, **changed)
+
+    def front_page(self, url: str) -> Capture:
+        """What a redirect to the front page makes of a request for `url`."""
+        way = (Redirect(302, url),)
+        return replace(self.capture("/"), url=url, final_url=f"{BASE}/", redirects=way)
+
+    def captures(self) -> list[Capture]:
+        """A whole sweep."""
+        paths = ["/", "/live/storm-orla/", *(story.path for story in self.paper.state.stories.values())]
+        return [self.capture(path) for path in paths]
+
+    def recorder(self) -> Recorder:
+        setup = SiteSetup(SITE, f"{BASE}/", (HOST,), channels_for=lambda _: ("log",))
+        return Recorder(self.archive, setup)
+
+    def run(self, captures: Sequence[Capture] | None = None, *, after: float = 60) -> list[Alert]:
+        """A run over these captures (default: a sweep) some minutes after the one before; the alerts it raises."""
+        self.minutes += after
+        recorder = self.recorder()
+        for capture in self.captures() if captures is None else captures:
+            recorder.take(replace(capture, fetched_at=self.now) if captures is not None else capture)
+        recorder.finish(self.now)
+        self.problems = recorder.tally.problems
+        return recorder.tally.alerts
+
+    def kinds(self, captures: Sequence[Capture] | None = None, *, after: float = 60) -> list[str]:
+        return sorted(alert.kind for alert in self.run(captures, after=after))
+
+    def one(self, name: str, **changed: Any) -> list[Capture]:
+        """A capture of one story, beside two other pages of the paper."""
+        return [self.capture(self.path(name), **changed), self.capture("/"), self.capture(self.path("theatre-deficit"))]
+
+    def version_count(self) -> int:
+        return sum(1 for _ in self.archive.all_versions())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_archive(tmp_path / "archive.db") as archive:
+        made = Desk(archive)
+        assert made.kinds() == []
+        yield made
+        assert archive.check() == []
+
+
+def test_each_change_is_told_once_though_every_page_shows_it(desk: Desk) -> None:
+    change_five(desk.paper)
+    assert desk.kinds() == FIVE
+    assert desk.kinds() == []
+
+
+def test_the_same_bytes_again_are_a_look_and_nothing_else(desk: Desk) -> None:
+    captures = desk.captures()
+    desk.run(captures)
+    versions = desk.version_count()
+    assert desk.kinds(captures) == []
+    assert desk.version_count() == versions
+    assert [record.verdict for record in desk.archive.captures()][-len(captures) :].count("unchanged") == len(captures)
+
+
+def test_an_older_copy_from_a_cache_is_kept_and_not_compared(desk: Desk) -> None:
+    old = desk.capture(desk.path(HERRING))
+    change_five(desk.paper)
+    assert desk.kinds() == FIVE
+    assert desk.kinds([replace(old, headers={**old.headers, "age": str(3 * 3600)})]) == []
+    assert desk.kinds() == []
+    assert "stale" in [record.verdict for record in desk.archive.captures()]
+
+
+def test_a_region_seen_in_old_copies_too_has_the_state_of_the_newest(desk: Desk) -> None:
+    stale = {"age": "7200"}
+    older = [replace(capture, headers={**capture.headers, **stale}) for capture in desk.captures()[2:5]]
+    desk.paper.turn_strip("40 hectares", "46 hectares")
+    assert desk.kinds([*older, *desk.captures()[5:]]) == ["live.changed"]
+    assert desk.kinds() == []
+
+
+# -- doubt ---------------------------------------------------------------------------------------------------------
+
+WALL = "<!DOCTYPE html><html><head><title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "verdict"),
+    [
+        (
+            "Just a moment...",
+            "Checking your browser before you can go on. Please enable JavaScript and cookies.",
+            "blocked",
+        ),
+        ("Before you continue", "We value your privacy. Accept all cookies to go on to the site.", "consent"),
+        ("Page not found", "This page is no longer here. The front page has the latest news.", "soft-404"),
+        ("Seite nicht gefunden", "Diese Seite gibt es nicht mehr.", "soft-404"),
+    ],
+)
+def test_a_wall_in_place_of_the_page_is_no_edit_and_the_edit_behind_it_is_found_later(
+    desk: Desk, title: str, text: str, verdict: str
+) -> None:
+    desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes"))
+    assert desk.kinds(desk.one(HERRING, body=WALL.format(title=title, text=text).encode())) == []
+    assert verdict in [record.verdict for record in desk.archive.captures()]
+    assert len(desk.problems) == 1
+    assert desk.kinds(desk.one(HERRING)) == ["article.changed"]
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 502, 503])
+def test_an_error_is_no_removal(desk: Desk, status: int) -> None:
+    for _ in range(3):
+        assert desk.kinds(desk.one(HERRING, status=status, body=b"Go away")) == []
+    assert desk.kinds(desk.one(HERRING)) == []
+
+
+def test_one_text_under_many_addresses_is_a_wall_not_an_edit(desk: Desk) -> None:
+    maintenance = desk.capture(desk.path(ROOF)).body.replace(b"Old Market", b"The engine room")
+    captures = [desk.capture(desk.path(name), body=maintenance) for name in (HERRING, RENT, "school-meals-count")]
+    assert "article.changed" not in desk.kinds([*captures, *desk.captures()[5:]])
+    assert "article.changed" not in desk.kinds()
+
+
+def test_a_page_is_removed_at_its_410_or_second_404_and_restored_when_it_is_back(desk: Desk) -> None:
+    gone = [desk.capture(desk.path(HERRING), status=410), desk.capture(desk.path(RENT), status=404)]
+    rest = [desk.capture("/"), desk.capture(desk.path(ROOF)), desk.capture(desk.path("theatre-deficit"))]
+    assert [alert.change for alert in desk.run([*gone, *rest])] == [{"how": "410"}]
+    assert [alert.change for alert in desk.run([*gone, *rest])] == [{"how": "404"}]
+    assert desk.kinds([*gone, *rest]) == []
+    assert desk.kinds() == ["article.restored", "article.restored"]
+    assert desk.kinds() == []
+
+
+def test_a_404_for_a_moment_is_not_told(desk: Desk) -> None:
+    assert desk.kinds(desk.one(RENT, status=404)) == []
+    assert desk.kinds(desk.one(RENT)) == []
+    assert desk.kinds(desk.one(RENT, status=404)) == []
+
+
+def test_many_pages_gone_at_once_are_a_broken_site_not_removals(desk: Desk) -> None:
+    broken = [replace(capture, status=404, body=b"") for capture in desk.captures()[1:]]
+    for expected in (["site.degraded"], [], []):
+        assert desk.kinds([desk.capture("/"), *broken]) == expected
+    assert desk.kinds() == ["site.recovered"]
+
+
+# -- addresses -----------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_redirects_for_good_is_moved_and_takes_its_history_along(desk: Desk) -> None:
+    old = BASE + desk.path(HERRING)
+    story = desk.paper.state.stories[HERRING]
+    stories = {**desk.paper.state.stories, HERRING: replace(story, slug="herring-quota")}
+    desk.paper.state = replace(desk.paper.state, stories=stories)
+    new = desk.capture(desk.path(HERRING))
+    (alert,) = desk.run([replace(new, url=old, final_url=new.url, redirects=(Redirect(301, old),))])
+    assert (alert.kind, alert.change) == ("article.moved", {"from": old, "to": new.url})
+    desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes"))
+    (edit,) = desk.run([desk.capture(desk.path(HERRING))])
+    assert (edit.url, edit.change["versions"]) == (new.url, [1, 2])
+
+
+def test_a_page_that_leads_to_the_front_page_twice_is_removed(desk: Desk) -> None:
+    url = BASE + desk.path(HERRING)
+    rest = [desk.capture(desk.path(name)) for name in (RENT, ROOF, "theatre-deficit")]
+    assert desk.kinds([desk.front_page(url), *rest]) == []
+    (alert,) = desk.run([desk.front_page(url), *rest])
+    assert (alert.kind, alert.url, alert.change) == ("article.removed", url, {"how": "redirect"})
+
+
+@pytest.mark.parametrize(
+    "canonical", [f"{BASE}/", "https://elsewhere.example/coast/herring-quota-cut/", "javascript:x"]
+)
+def test_a_canonical_link_that_cannot_be_is_not_believed(desk: Desk, canonical: str) -> None:
+    page = desk.capture(desk.path(HERRING))
+    told = f'<link rel="canonical" href="{page.url}">'.encode()
+    assert told in page.body
+    desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes"))
+    lying = desk.capture(desk.path(HERRING)).body.replace(told, f'<link rel="canonical" href="{canonical}">'.encode())
+    (alert,) = desk.run(desk.one(HERRING, body=lying))
+    assert (alert.kind, alert.url) == ("article.changed", page.url)
+
+
+def test_trackers_in_an_address_make_no_second_page(desk: Desk) -> None:
+    pages = desk.archive.page_count(SITE)
+    path = desk.path(HERRING)
+    bare = desk.capture(path).body.replace(b'rel="canonical"', b'rel="was-canonical"')
+    desk.run([desk.capture(path, url=f"{BASE}{path}?utm_source=mail&fbclid=1#top", body=bare)])
+    assert desk.archive.page_count(SITE) == pages
+
+
+# -- flaps and faults ----------------------------------------------------------------------------------------------
+
+
+def test_a_headline_that_alternates_is_told_as_that_once_and_then_no_more(desk: Desk) -> None:
+    first = desk.paper.state.stories[HERRING].title
+    summaries = []
+    for title in ("Herring: a third less for the estuary's boats", first) * 3:
+        desk.paper.edit(HERRING, headline(title))
+        summaries.append([alert.summary.startswith("Alternating") for alert in desk.run(desk.one(HERRING))])
+    assert summaries == [[False], [True], [], [], [], []]
+
+
+def test_where_a_write_fails_nothing_of_its_batch_stays_and_the_next_run_tells_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = desk.version_count()
+    change_five(desk.paper)
+    with monkeypatch.context() as patched:
+        calls = itertools.count()
+        real = type(desk.archive).add_alert
+
+        def failing(self: Any, *args: Any) -> bool:
+            if next(calls) == 3:
+                raise ArchiveError("the disk is full")
+            return bool(real(self, *args))
+
+        patched.setattr(type(desk.archive), "add_alert", failing)
+        with pytest.raises(ArchiveError):
+            desk.run()
+    assert desk.version_count() == versions
+    assert list(desk.archive.alerts()) == []
+    assert desk.kinds([]) == FIVE, "what was fetched is in the spool"
+    assert desk.kinds() == []
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(11)), cut=st.integers(0, 11))
+def test_neither_the_order_of_captures_nor_a_crash_between_them_changes_what_is_told(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], cut: int
+) -> None:
+    """A law: any order, cut off at any capture (the recorder dropped without its end, as by a kill)."""
+    with open_archive(tmp_path_factory.mktemp("law") / "archive.db") as archive:
+        desk = Desk(archive)
+        desk.run()
+        change_five(desk.paper)
+        desk.minutes += 60
+        captures = desk.captures()
+        assert len(captures) == 11
+        dropped = desk.recorder()
+        for number in order[:cut]:
+            dropped.take(captures[number])
+        assert len([*dropped.tally.alerts, *desk.run([captures[number] for number in order[cut:]], after=1)]) == 5
+        assert sorted(alert.kind for alert in archive.alerts()) == FIVE
+        assert archive.check() == []
+
+
+def test_problems_are_one_line_each(desk: Desk) -> None:
+    desk.run(desk.one(HERRING, status=503, body=b"\n\n"))
+    assert desk.problems == [f"{BASE}{desk.path(HERRING)}: status 503"]
+
+
+def test_time_comes_from_the_captures_alone(desk: Desk) -> None:
+    change_five(desk.paper)
+    moment = desk.now + timedelta(days=3)
+    assert {alert.at for alert in desk.run(after=3 * 24 * 60)} == {moment}
