@@ -51,7 +51,7 @@ _CONSENT = re.compile(
 )
 _PAYWALL = re.compile(
     r"subscri|sign in|log in|register to|member|premium|unlock|keep reading|continue reading|abonn|anmelden|registrier|"
-    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|подпис|підпис|"
+    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|подпи[сш]|підпи[сш]|"
     r"войдите|увійдіть|předpl|előfizet|συνδρομ|購読|会員|订阅|登录|구독",
     re.IGNORECASE,
 )

@@ -92,8 +92,9 @@ class ArticleWriter:
             yield _as_edited(before, old, second, look, clean=clean)
 
     def _is_unsure(self, look: Look) -> bool:
-        """A second fetch was wanted, to tell what is made per request, and did not come. The next look will tell."""
-        return self.memory.is_noisy and look.asked_again and look.second_reading is None
+        """On a site that mixes advertisements into its articles, a single fetch that reads otherwise says nothing.
+        The next look will tell."""
+        return self.memory.is_noisy and look.second_reading is None and look.capture.source == "crawl"
 
     def _unchanged(self, look: Look, stored: Version, after: Article, *, reread: bool) -> None:
         self.archive.touch(stored.key, look.capture.fetched_at)

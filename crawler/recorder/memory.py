@@ -103,7 +103,7 @@ class SiteMemory:
         """
         previous = self.template
         if anew:
-            self.evidence, self.page_lists = Evidence(), set()
+            self.evidence, self.page_lists, self.noisy_since = Evidence(), set(), ""
         last = Template(generation=previous.generation) if anew else previous
         learned = learn(documents, previous=last, evidence=self.evidence, pairs=pairs)
         self.evidence = learned.evidence

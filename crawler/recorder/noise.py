@@ -16,7 +16,7 @@ from crawler.text import compare_form
 _SAME_PARAGRAPH = 60
 
 
-def without_noise(before: Article, first: Article, second: Article, *, clean: bool) -> Article:
+def without_noise(before: Article, first: Article, second: Article, *, clean: bool = False) -> Article:
     """`first`, in which whatever `second` does not have is put back to what `before` had in its place.
 
     Equal to `before` (in comparison form) where all that differed was made per request. Where `before` is known to

@@ -15,7 +15,7 @@ from crawler.recorder.absences import Absences
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.closing import close_run
 from crawler.recorder.hook import hooked
-from crawler.recorder.identity import asked_key, page_of, redirected
+from crawler.recorder.identity import asked_key, is_permanent, page_of, redirected
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.listings import as_listed
 from crawler.recorder.look import Look
@@ -124,6 +124,9 @@ class Recorder:
             self._take_second(key, capture, document)
             self._drop(spooled)
             return None
+        if self._moves_here(key, capture):
+            self._drop(spooled)
+            return None
         if self._must_settle_first(key, capture):
             self.settle()
         record = self._record(key, capture)
@@ -134,6 +137,17 @@ class Recorder:
         look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled)
         look.moved_from = redirected(self.archive, self.setup, capture, key)
         return look
+
+    def _moves_here(self, key: str, capture: Capture) -> bool:
+        """Whether the answer says that a known page is now the new one that is held: its history goes there."""
+        held = self._held.get(key)
+        if held is None or held.record.last_good is not None or held.moved_from or not is_permanent(capture):
+            return False
+        held.moved_from = redirected(self.archive, self.setup, capture, key)
+        if held.moved_from:
+            judgement = Judgement(Verdict.UNCHANGED, f"answers from {key}")
+            self._settler.note(capture, held.moved_from, self._record(held.moved_from, capture), judgement)
+        return bool(held.moved_from)
 
     def record(self, look: Look) -> None:
         """Hold a look that has news until its batch is settled; file one that has none."""

@@ -113,6 +113,9 @@ class Settler:
             seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
             if judgement.good:
                 seen = replace(seen, last_good=capture.fetched_at, misses=0)
+                if record.state == "gone":  # and now it answers 304: it is what it was before it went
+                    seen = replace(seen, state="known")
+                    self.ledger.restored(record, number, capture.fetched_at)
                 self.archive.touch(article_key(self.site, key), capture.fetched_at)
                 self.absences.saw_good(key)
             elif judgement.verdict is Verdict.GONE:
@@ -165,7 +168,7 @@ class Settler:
                     look.reading = read_with(look, self.memory.template, known)
                     if look.second_document is not None:
                         look.second_reading = read_with(look.as_second(), self.memory.template, known)
-            self._note_noise(looks, learned=self.memory.template is not previous)
+            self._note_noise(looks)
             self._identify_files(looks)
             self._judge(looks)
             sightings = list(self._passed)
@@ -212,7 +215,7 @@ class Settler:
         at = min(look.capture.fetched_at for look in looks)
         return self.memory.learn(sample, pairs, at, anew=change.whole)
 
-    def _note_noise(self, looks: Sequence[Look], *, learned: bool) -> None:
+    def _note_noise(self, looks: Sequence[Look]) -> None:
         """Whether two fetches of a page still read differently, with all that the template strips."""
         memory = self.memory
         asked = [look for look in looks if look.second_reading is not None]
@@ -220,8 +223,6 @@ class Settler:
             return
         times = [look.capture.fetched_at.isoformat() for look in looks]
         if not any(self.articles.is_noisy(look) for look in asked):
-            if learned:
-                memory.noisy_since = ""
             if not memory.is_noisy:
                 memory.quiet_until = max(times)
         elif not memory.is_noisy:

@@ -74,3 +74,10 @@ def is_partial(seen: RankedList | LiveRegion, known: RankedList | LiveRegion) ->
         (a.url or compare_form(a.title)) == (b.url or compare_form(b.title))
         for a, b in zip(seen.items, known.items, strict=False)
     )
+
+
+def is_told_better(seen: RankedList | LiveRegion, known: RankedList | LiveRegion) -> bool:
+    """Whether what was seen says the same as what is known, and has addresses where that has none."""
+    if len(seen.items) != len(known.items):
+        return False
+    return all(item.url for item in seen.items) and not any(item.url for item in known.items)

@@ -12,7 +12,7 @@ from crawler.parsing import Reading
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, own_name
+from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, is_told_better, own_name
 from crawler.store import Archive
 from crawler.template import Template
 from crawler.text import compare_form
@@ -93,6 +93,9 @@ class SiteRegions:
             self.ledger.tally.versions += 1
         elif stored.digest == chosen.digest or is_partial(chosen.state, _state(stored)):
             self.archive.touch(key, chosen.seen)
+            if is_told_better(chosen.state, _state(stored)):
+                self.archive.replace_reading(stored, chosen.state, chosen.digest)
+                self._reload(key)
         elif before is not None and digest_state(before) == stored.digest:
             self.archive.replace_reading(stored, chosen.state, chosen.digest)
             self._reload(key)
