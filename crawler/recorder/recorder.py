@@ -249,7 +249,7 @@ class Recorder:
 
     def _is_second(self, key: str, capture: Capture) -> bool:
         look = self._held.get(key)
-        if look is None or not look.asked_again or look.second_reading is not None:
+        if look is None or not look.asked_again or look.second_reading is not None or capture.url != look.capture.url:
             return False
         return abs(capture.fetched_at - look.capture.fetched_at) <= MOMENTS
 

@@ -17,6 +17,7 @@ MAX_BYLINE = 160
 MAX_STANDFIRST = 700
 MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
+_COUNTER_WORDS = 8
 _SAME = 88
 _NO_STANDFIRST = (
     Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
@@ -51,17 +52,31 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
 
 
 def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
-    """The last blocks of a body that say by whom it is, and nothing else."""
+    """The last blocks of a body that say by whom it is and nothing else, with the counters behind them."""
     found: list[int] = []
-    for index in reversed(body):
+    for place, index in enumerate(reversed(body)):
         text = document.blocks[index].text
-        if len(text) > MAX_BYLINE or SENTENCE_END.search(text) or not says_by(text):
+        if len(text) > MAX_BYLINE or SENTENCE_END.search(text):
             break
-        names = split_names(text)
-        if not names or not all(map(looks_like_name, names)):
+        names = split_names(text) if says_by(text) else []
+        if names and all(map(looks_like_name, names)):
+            found = list(body[len(body) - place - 1 :])
+        elif not _is_counter(text):
             break
-        found.append(index)
     return found
+
+
+def names_in(document: Document, bylines: Sequence[int]) -> tuple[str, ...]:
+    """The names in the blocks that `leading_bylines` and `trailing_bylines` found."""
+    texts = (document.blocks[index].text for index in bylines)
+    return clean_names([text for text in texts if not _is_counter(text)])
+
+
+def _is_counter(text: str) -> bool:
+    """Whether a line is like "1432 views 63 comments": as many numbers as words."""
+    words = text.split()
+    numbers = sum(word[0].isdigit() for word in words)
+    return len(words) <= _COUNTER_WORDS and numbers * 2 >= len(words)
 
 
 def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:

@@ -17,8 +17,15 @@ from dataclasses import dataclass, field, replace
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
-from crawler.regions.article.authors import clean_names, from_user_name, is_weak
-from crawler.regions.article.bylines import find_byline, find_standfirst, find_time, leading_bylines, trailing_bylines
+from crawler.regions.article.authors import from_user_name, is_weak
+from crawler.regions.article.bylines import (
+    find_byline,
+    find_standfirst,
+    find_time,
+    leading_bylines,
+    names_in,
+    trailing_bylines,
+)
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
@@ -129,7 +136,7 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
     if weak:
-        leading = clean_names([document.blocks[index].text for index in bylines])
+        leading = names_in(document, bylines)
         names = leading or find_byline(document, found.title, body, metadata.publisher)
         article = replace(article, authors=names or tuple(map(from_user_name, metadata.authors)))
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
