@@ -36,7 +36,7 @@ from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.schedule import next_look
 from crawler.store import Archive
 from crawler.template import Template, common_lines
-from crawler.text import digest
+from crawler.text import digest as digest_of
 from crawler.urls import same_page
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
@@ -56,6 +56,7 @@ class Settler:
     articles: ArticleWriter
     _passed: list[Sighting] = field(default_factory=list)
     _passed_looks: int = 0
+    _states: dict[tuple[RegionKind, str, str], RankedList | LiveRegion] = field(default_factory=dict)
     _held_digests: set[tuple[RegionKind, str, str]] = field(default_factory=set)
 
     @property
@@ -88,9 +89,10 @@ class Settler:
         ]
         for kind, state in states:
             if own_name(kind, state.name) not in self.memory.page_lists:
-                yield Sighting(
-                    kind, state, digest_state(state), capture.origin_time, capture.fetched_at, look.key, number
-                )
+                digest = digest_state(state)
+                # Hundreds of pages show one state: it is kept once.
+                kept = self._states.setdefault((kind, state.name, digest), state)
+                yield Sighting(kind, kept, digest, capture.origin_time, capture.fetched_at, look.key, number)
 
     # Looks without news
 
@@ -113,9 +115,9 @@ class Settler:
             seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
             if judgement.good:
                 seen = replace(seen, last_good=capture.fetched_at, misses=0)
-                if record.state == "gone":  # and now it answers 304: it is what it was before it went
-                    seen = replace(seen, state="known")
-                    self.ledger.restored(record, number, capture.fetched_at)
+                # It may answer 304 after it was gone: then it is what it was before it went.
+                self._tell_if_back(record, number, capture.fetched_at)
+                seen = replace(seen, state="known" if record.state == "gone" else record.state)
                 self.archive.touch(article_key(self.site, key), capture.fetched_at)
                 self.absences.saw_good(key)
             elif judgement.verdict is Verdict.GONE:
@@ -184,6 +186,7 @@ class Settler:
             self.memory.save()
         self._passed = []
         self._passed_looks = 0
+        self._states = {}
         self._held_digests = set()
 
     def _recall(self, looks: Sequence[Look]) -> None:
@@ -204,7 +207,7 @@ class Settler:
 
     def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText], change: Refit) -> Template:
         """Returns the template that the stored states were read with."""
-        documents = sorted((look.document for look in looks), key=lambda document: digest(document.url))
+        documents = sorted((look.document for look in looks), key=lambda document: digest_of(document.url))
         noisy = any(self.articles.is_noisy(look) for look in looks)
         if not looks or not (change or stored or noisy or self.memory.wants(documents)):
             return self.memory.template
@@ -303,9 +306,13 @@ class Settler:
         capture = self._file(look.capture, look.key, look.judgement, look.sha256)
         self._save_good(look, capture, changed=changed)
         self.absences.saw_good(look.key)
-        if look.record.state == "gone":
-            self.ledger.restored(look.record, capture, look.capture.fetched_at)
+        self._tell_if_back(look.record, capture, look.capture.fetched_at)
         return capture
+
+    def _tell_if_back(self, record: PageRecord, capture: int, at: datetime) -> None:
+        """A page that was told as removed answers again; one that never held an article was never told."""
+        if record.state == "gone" and self.archive.latest(article_key(self.site, record.url)) is not None:
+            self.ledger.restored(record, capture, at)
 
     def _save_good(self, look: Look, capture: int, *, changed: bool) -> None:
         record, page, answer = look.record, look.reading.page, look.capture

@@ -33,6 +33,7 @@ class Sighting:
 
 def choose(sightings: Sequence[Sighting]) -> Sighting:
     """The newest of the states that are not strays; of those seen at the same time, the most frequent.
+    Of equal sightings the one with the shortest address: a front page rather than an article.
 
     Does not depend on the order of `sightings`.
     """
@@ -40,7 +41,7 @@ def choose(sightings: Sequence[Sighting]) -> Sighting:
     for seen in sightings:
         counts[seen.digest] = counts.get(seen.digest, 0) + 1
     serious = [seen for seen in sightings if counts[seen.digest] >= STRAY * len(sightings)] or list(sightings)
-    return max(serious, key=lambda seen: (seen.origin, counts[seen.digest], seen.digest, seen.url))
+    return max(serious, key=lambda seen: (seen.origin, counts[seen.digest], seen.digest, -len(seen.url), seen.url))
 
 
 def is_own(sightings: Sequence[Sighting]) -> bool:
