@@ -26,7 +26,7 @@ _PROBE = 4096
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
 _GONE = re.compile(
-    r"\b404\b|\b410\b|not found|"
+    r"(?:^|error |fehler |erreur |ошибка |błąd )(?:404|410)\b|not found|"
     r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
     r"nicht (mehr )?(gefunden|verfügbar)|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
     r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
@@ -51,7 +51,8 @@ _CONSENT = re.compile(
 )
 _PAYWALL = re.compile(
     r"subscri|sign in|log in|register to|member|premium|unlock|keep reading|continue reading|abonn|anmelden|registrier|"
-    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|подпи[сш]|підпи[сш]|"
+    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|"
+    r"подпи[сш]|підпи[сш]|"
     r"войдите|увійдіть|předpl|előfizet|συνδρομ|購読|会員|订阅|登录|구독",
     re.IGNORECASE,
 )
@@ -121,7 +122,7 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
     """By the page itself, and against its own last good version where there is one."""
     own = _own_text(document, page)
     title = page.article.title if page.article else document.head.title
-    if _GONE.search(title) and not (before and compare_form(before.title) == compare_form(title)):
+    if _GONE.search(title) and _is_notice(document, page, before):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
     if before is None:
         return _judge_first(own, page)
@@ -136,6 +137,21 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
     if (is_cut(before, after) and _says_paywall(document, own)) or _ends_in_wall(before, after):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
+
+
+def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
+    """Whether a page whose title says that it is gone is no article: headlines speak of what was not found, too."""
+    if before is not None:
+        same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
+        return not same_title and (page.article is None or share_kept(before, page.article) == 0)
+    declared = {str(kind) for node in document.head.jsonld for kind in _listed(node.get("@type"))}
+    if any(kind.endswith("Article") for kind in declared) or "article" in document.head.meta.get("og:type", ()):
+        return False
+    return page.article is None or _length(page.article) < WALL_LENGTH
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _judge_first(own: str, page: Page) -> Judgement:

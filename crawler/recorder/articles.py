@@ -17,7 +17,7 @@ from crawler.store import Archive
 from crawler.template import Template
 from crawler.text import compare_form
 
-_OF_SITE = ("shared", "noise", "list:", "live:")
+_OF_SITE = ("shared", "list:", "live:")
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 

@@ -177,7 +177,9 @@ class Settler:
             for number, look in enumerate(looks):
                 if self._settle_look(look, read_with):
                     sightings.extend(self._sightings(look, number))
-            self.regions.settle(sightings, looks, lambda look: read_with(look, previous, frozenset()), previous)
+            self.regions.settle(
+                sightings, looks, lambda look: read_with(look, previous, frozenset()), previous, self._named(looks)
+            )
             if change.whole:
                 reason = f"{len(change.pages)} pages say the same in other markup"
                 at = min(look.capture.fetched_at for look in looks)
@@ -188,6 +190,11 @@ class Settler:
         self._passed_looks = 0
         self._states = {}
         self._held_digests = set()
+
+    def _named(self, looks: Sequence[Look]) -> set[str]:
+        """The live regions that the profile names."""
+        rules = (self.setup.rules_at(look.capture.fetched_at) for look in looks[:1])
+        return {rule.name for found in rules if found is not None for rule in found.live}
 
     def _recall(self, looks: Sequence[Look]) -> None:
         """What was last known of each page."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.model import LiveRegion, RankedList, RegionKind
-from crawler.recorder.look import Look
 from crawler.text import compare_form
 
 # Of many sightings, a state that fewer than this share shows is a stray copy, or too new to be sure of.
@@ -56,15 +55,13 @@ def own_name(kind: RegionKind, name: str) -> str:
     return name if kind is RegionKind.LIST else f"{kind.value}:{name}"
 
 
-def is_of_one_page(chosen: Sighting, sightings: Sequence[Sighting], looks: Sequence[Look]) -> bool:
-    """Whether a live region that is new stands on one page only of the several that were read: part of that page.
+def is_of_one_page(chosen: Sighting, sightings: Sequence[Sighting]) -> bool:
+    """Whether a live region that nobody named stands on one page only: it is part of that page, not of its site.
 
     A ranked list may well stand on the front page alone; its heading says what it is.
     """
-    if chosen.kind is RegionKind.LIST or all(look.document.is_text for look in looks):
-        return False
     pages = {seen.url for seen in sightings if seen.digest == chosen.digest}
-    return len(pages) == 1 and len(looks) > 1
+    return chosen.kind is RegionKind.LIVE and len(pages) == 1
 
 
 def is_partial(seen: RankedList | LiveRegion, known: RankedList | LiveRegion) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -63,8 +63,10 @@ class SiteRegions:
         looks: Sequence[Look],
         read_before: Callable[[Look], Reading],
         previous: Template,
+        named: Collection[str] = (),
     ) -> None:
-        """Write the state of each region that a batch saw; stretches of time one after the other."""
+        """Write the state of each region that a batch saw; stretches of time one after the other. `named`: regions
+        that the profile names."""
         names = sorted({(seen.kind, seen.name) for seen in sightings})
         for kind, name in names:
             seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
@@ -73,7 +75,8 @@ class SiteRegions:
                 continue
             for stretch in _stretches(seen_here):
                 chosen = choose(stretch)
-                if (kind, name) not in self.current and is_of_one_page(chosen, stretch, looks):
+                is_sure = (kind, name) in self.current or name in named or all(look.document.is_text for look in looks)
+                if not is_sure and is_of_one_page(chosen, stretch):
                     continue
                 before = None
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:

@@ -30,7 +30,8 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class SlotEvidence:
     """Counts for one container path: pages that have it, blocks in it, those whose text stood in it on another page
-    too, those that were read as body; then pairs of fetches of one page, and pairs in which its text differed."""
+    too, those that were read as body; then pairs of fetches of one page, and pairs in which its text differed; and of
+    the blocks of those pairs, all and those that one of the two fetches did not have."""
 
     path: str
     pages: int = 0
@@ -39,6 +40,8 @@ class SlotEvidence:
     body: int = 0
     pairs: int = 0
     varied: int = 0
+    compared: int = 0
+    differing: int = 0
 
     def __add__(self, other: SlotEvidence) -> SlotEvidence:
         return SlotEvidence(
@@ -49,6 +52,8 @@ class SlotEvidence:
             self.body + other.body,
             self.pairs + other.pairs,
             self.varied + other.varied,
+            self.compared + other.compared,
+            self.differing + other.differing,
         )
 
 
@@ -61,7 +66,8 @@ class Evidence:
 
     def to_json(self) -> str:
         slots = {
-            slot: [e.path, e.pages, e.blocks, e.common, e.body, e.pairs, e.varied] for slot, e in self.slots.items()
+            slot: [e.path, e.pages, e.blocks, e.common, e.body, e.pairs, e.varied, e.compared, e.differing]
+            for slot, e in self.slots.items()
         }
         plain = {
             "pages": self.pages,
@@ -131,9 +137,15 @@ def gather_noise(pairs: Iterable[tuple[Document, Document]]) -> Evidence:
         before, after = _texts_by_slot(first), _texts_by_slot(second)
         paths = {slot_of(block): " > ".join(block.path) for block in (*first.blocks, *second.blocks)}
         for slot, path in paths.items():
-            found = SlotEvidence(path, pairs=1, varied=int(before.get(slot) != after.get(slot)))
+            found = _compared(path, before.get(slot, Counter()), after.get(slot, Counter()))
             slots[slot] = slots[slot] + found if slot in slots else found
     return _bounded(Evidence(0, slots))
+
+
+def _compared(path: str, before: Counter[str], after: Counter[str]) -> SlotEvidence:
+    differing = max((before - after).total(), (after - before).total())
+    compared = max(before.total(), after.total())
+    return SlotEvidence(path, pairs=1, varied=int(differing > 0), compared=compared, differing=differing)
 
 
 def _texts_by_slot(document: Document) -> dict[int, Counter[str]]:

@@ -20,6 +20,7 @@ PHRASE = 0.4
 PHRASE_PAGES = 4
 NOISE = 0.5
 NOISE_PAIRS = 2
+NOISE_BLOCKS = 0.6
 # A container that holds more than this share of all body blocks is where the stories stand.
 MAIN_BODY = 0.2
 
@@ -57,6 +58,8 @@ def _is_shared(found: SlotEvidence) -> bool:
 def _is_noise(found: SlotEvidence, bodies: int) -> bool:
     if found.pairs < NOISE_PAIRS or found.varied < NOISE * found.pairs:
         return False
+    if found.differing < NOISE_BLOCKS * found.compared:
+        return False  # paragraphs that stay, with advertisements among them: the container tells nothing
     return bodies == 0 or found.body <= MAIN_BODY * bodies
 
 
