@@ -52,10 +52,13 @@ def still_there(before: Article, after: Article, texts: Collection[str]) -> Arti
         return after
     pairs: list[tuple[str, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            back = [i for i in range(i1, i2) if old[i] in texts and old[i] not in here]
-            pairs.extend((before.paragraphs[i], _slot(before, i)) for i in back)
-        pairs.extend((after.paragraphs[j], _slot(after, j)) for j in range(j1, j2))
+        coming = iter(range(j1, j2))
+        for i in range(i1, i2) if tag != "equal" else ():
+            if old[i] in texts and old[i] not in here:
+                pairs.append((before.paragraphs[i], _slot(before, i)))
+            elif (j := next(coming, None)) is not None:  # in its place, so that what is put back keeps its own
+                pairs.append((after.paragraphs[j], _slot(after, j)))
+        pairs.extend((after.paragraphs[j], _slot(after, j)) for j in coming)
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
@@ -64,19 +67,22 @@ def as_read_now(before: Article, after: Article) -> Article:
     """`before`, with what only another way of reading finds in `after`, or finds no more.
 
     For states read with unlike templates: a byline or standfirst that only one of them has was found, or missed, in
-    the other markup. A paragraph that came, but does not stand where those stand that stayed, came with the markup.
+    the other markup. A paragraph that came, or went, but does not stand where those stand that stayed, came or went
+    with the markup.
     """
     authors = before.authors if before.authors and after.authors else after.authors
     standfirst = before.standfirst if before.standfirst and after.standfirst else after.standfirst
-    known = {compare_form(text) for text in before.paragraphs}
-    homes = {slot for text, slot in zip(after.paragraphs, after.slots, strict=False) if compare_form(text) in known}
-    pairs: list[tuple[str, int]] = []
     old = [compare_form(text) for text in before.paragraphs]
     new = [compare_form(text) for text in after.paragraphs]
+    kept = set(old) & set(new)
+    homes_before = {_slot(before, i) for i, text in enumerate(old) if text in kept}
+    homes_after = {_slot(after, j) for j, text in enumerate(new) if text in kept}
+    pairs: list[tuple[str, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        pairs.extend((before.paragraphs[i], _slot(before, i)) for i in range(i1, i2))
-        if tag != "equal" and homes:
-            strangers = (j for j in range(j1, j2) if _slot(after, j) not in homes)
+        own = (i for i in range(i1, i2) if not kept or old[i] in kept or _slot(before, i) in homes_before)
+        pairs.extend((before.paragraphs[i], _slot(before, i)) for i in own)
+        if tag != "equal" and kept:
+            strangers = (j for j in range(j1, j2) if new[j] not in kept and _slot(after, j) not in homes_after)
             pairs.extend((after.paragraphs[j], _slot(after, j)) for j in strangers)
     return replace(
         before,

@@ -124,7 +124,7 @@ class Recorder:
             self._take_second(key, capture, document)
             self._drop(spooled)
             return None
-        if self._moves_here(key, capture):
+        if self._moves_here(key, capture) or self._is_held_already(key, capture):
             self._drop(spooled)
             return None
         if self._must_settle_first(key, capture):
@@ -148,6 +148,18 @@ class Recorder:
             judgement = Judgement(Verdict.UNCHANGED, f"answers from {key}")
             self._settler.note(capture, held.moved_from, self._record(held.moved_from, capture), judgement)
         return bool(held.moved_from)
+
+    def _is_held_already(self, key: str, capture: Capture) -> bool:
+        """Whether a page that is held answered at another of its addresses too, just now: that says nothing new, and
+        to settle a batch for it would leave too few pages to judge each other by."""
+        held = self._held.get(key)
+        if held is None or capture.url == held.capture.url or redirected(self.archive, self.setup, capture, key):
+            return False
+        if abs(capture.origin_time - held.capture.origin_time) > TOGETHER:
+            return False
+        judgement = Judgement(Verdict.UNCHANGED, f"the same page as {held.capture.url}")
+        self._settler.file(capture, key, judgement)
+        return True
 
     def record(self, look: Look) -> None:
         """Hold a look that has news until its batch is settled; file one that has none."""

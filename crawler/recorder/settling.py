@@ -111,7 +111,7 @@ class Settler:
         if not judgement.good and judgement.verdict is not Verdict.STALE:
             self.ledger.tally.problems.append(f"{capture.url}: {judgement.reason}")
         with self.archive.transaction():
-            number = self._file(capture, key, judgement)
+            number = self.file(capture, key, judgement)
             seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
             if judgement.good:
                 seen = replace(seen, last_good=capture.fetched_at, misses=0)
@@ -137,7 +137,7 @@ class Settler:
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
         return replace(record, next_look=next_look(record, now, bounds=self.setup.bounds))
 
-    def _file(self, capture: Capture, key: str, judgement: Judgement, sha256: str = "") -> int:
+    def file(self, capture: Capture, key: str, judgement: Judgement, sha256: str = "") -> int:
         self.ledger.tally.pages[judgement.verdict.value] += 1
         return self.archive.add_capture(
             CaptureRecord(
@@ -310,7 +310,7 @@ class Settler:
         return True
 
     def _file_good(self, look: Look, *, changed: bool) -> int:
-        capture = self._file(look.capture, look.key, look.judgement, look.sha256)
+        capture = self.file(look.capture, look.key, look.judgement, look.sha256)
         self._save_good(look, capture, changed=changed)
         self.absences.saw_good(look.key)
         self._tell_if_back(look.record, capture, look.capture.fetched_at)

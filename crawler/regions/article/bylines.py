@@ -11,7 +11,7 @@ from crawler.regions.article.authors import clean_names, looks_like_name, says_b
 from crawler.regions.article.measures import SENTENCE_END, Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
-from crawler.text import compare_form
+from crawler.text import compare_form, is_relative_time
 
 MAX_BYLINE = 160
 MAX_STANDFIRST = 700
@@ -61,7 +61,7 @@ def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
         names = split_names(text) if says_by(text) else []
         if names and all(map(looks_like_name, names)):
             found = list(body[len(body) - place - 1 :])
-        elif not _is_counter(text):
+        elif not (_is_counter(text) or is_relative_time(text)):
             break
     return found
 
@@ -69,7 +69,7 @@ def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
 def names_in(document: Document, bylines: Sequence[int]) -> tuple[str, ...]:
     """The names in the blocks that `leading_bylines` and `trailing_bylines` found."""
     texts = (document.blocks[index].text for index in bylines)
-    return clean_names([text for text in texts if not _is_counter(text)])
+    return clean_names([text for text in texts if not (_is_counter(text) or is_relative_time(text))])
 
 
 def _is_counter(text: str) -> bool:
