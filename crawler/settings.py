@@ -21,7 +21,18 @@ ITEM_PIPELINES = {
 }
 
 # What a page answers must not send the crawler to another site.
-DOWNLOADER_MIDDLEWARES = {"crawler.spiders.own_hosts.OwnHosts": 50}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.spiders.own_hosts.OwnHosts": 50,
+    # Nothing of ours asks for them, and every request and response passes through all of them.
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # errors are evidence: the guard judges them
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # page keys are bounded
+}
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run keeps its own record
 
 # Scrapy starts so many tasks for every response, even where nothing is yielded (scrapy issue 5182).
 CONCURRENT_ITEMS = 1
@@ -36,6 +47,7 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 1
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who is told to slow down does not ask again at once
 
 COOKIES_ENABLED = False  # every look is a stranger's first look
 TELNETCONSOLE_ENABLED = False  # no open ports
