@@ -59,7 +59,10 @@ class ArticleWriter:
         if look.record.generation != self.memory.template.generation:
             before = as_read_now(stored.state, readings[0])
         diffs = [compare_states(key, one, other) for one, other in zip((before, stored.state), readings, strict=False)]
-        if any(diff is None for diff in diffs) or self._is_unsure(look):
+        if self._is_unsure(look):
+            self.archive.touch(key, look.capture.fetched_at)
+            return False
+        if any(diff is None for diff in diffs):
             self._unchanged(look, stored, readings[0], reread=len(readings) > 1)
             return False
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))

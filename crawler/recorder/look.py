@@ -30,6 +30,7 @@ class Look:
     second_document: Document | None = None
     second_reading: Reading | None = None
     asked_again: bool = False
+    differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
 
     @property
     def is_new(self) -> bool:

@@ -103,7 +103,9 @@ class SiteMemory:
         """
         previous = self.template
         if anew:
-            self.evidence, self.page_lists, self.noisy_since = Evidence(), set(), ""
+            self.evidence, self.page_lists = Evidence(), set()
+            if self.noisy_since:  # what was stored since then was compared with a second fetch
+                self.noisy_since, self.quiet_until = "", at.isoformat()
         last = Template(generation=previous.generation) if anew else previous
         learned = learn(documents, previous=last, evidence=self.evidence, pairs=pairs)
         self.evidence = learned.evidence

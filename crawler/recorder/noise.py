@@ -106,13 +106,15 @@ def _lasting(first: list[str], second: list[str]) -> set[int]:
 def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:
     old = [compare_form(p) for p in before.paragraphs]
     new = [compare_form(p) for p in first.paragraphs]
+    here = {new[j] for j in lasting}
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from ((first.paragraphs[j], _slot(first, j)) for j in range(j1, j2))
             continue
         stable = [j for j in range(j1, j2) if j in lasting]
-        replaced = _replaced([old[i] for i in range(i1, i2)], [new[j] for j in stable], (j2 - j1) - len(stable))
-        kept = iter([i1 + offset for offset in replaced])
+        gone = [i for i in range(i1, i2) if old[i] not in here]  # what stands elsewhere now only moved
+        replaced = _replaced([old[i] for i in gone], [new[j] for j in stable], (j2 - j1) - len(stable))
+        kept = iter([gone[offset] for offset in replaced])
         for j in range(j1, j2):
             if j in lasting:
                 yield first.paragraphs[j], _slot(first, j)

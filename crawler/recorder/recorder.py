@@ -28,6 +28,8 @@ from crawler.template import Template, fits
 
 # Looks held before they are settled together: enough to judge them by each other, few enough for little memory.
 BATCH = 48
+# More are held only while second looks are awaited.
+MOST_HELD = 96
 # Captures further apart than this are not compared with each other; those of an unknown site may be, within hours.
 TOGETHER = timedelta(minutes=10)
 TOGETHER_UNKNOWN = timedelta(hours=6)
@@ -216,11 +218,19 @@ class Recorder:
 
     def _is_full(self) -> bool:
         held = len(self._held)
-        if self.memory.template.learned or held >= BATCH:
-            return held >= BATCH
-        asked = sum(look.asked_again for look in self._held.values())
+        if held >= MOST_HELD:
+            return True
+        if self.memory.template.learned:
+            return held >= BATCH and not self._is_waiting()
         answered = sum(look.second_reading is not None for look in self._held.values())
-        return held >= SAMPLE and (PROBES <= answered >= asked or not self._second_looks)
+        return held >= SAMPLE and ((answered >= PROBES and not self._is_waiting()) or not self._second_looks)
+
+    def _is_waiting(self) -> bool:
+        """Whether a second look is on its way, or will be asked for."""
+        return self._second_looks and any(
+            look.second_reading is None and (look.asked_again or self._is_doubtful(look))
+            for look in self._held.values()
+        )
 
     def _must_settle_first(self, key: str, capture: Capture) -> bool:
         """A batch holds one capture of a page, and captures of about the same time."""
@@ -257,7 +267,9 @@ class Recorder:
             # On a site that is known to mix advertisements into its articles even the first state must be clean:
             # what it holds too much would be missed at the next look, and told as taken out.
             return is_article and noisy
-        return (noisy or self._vouches < VOUCHES) and self._settler.articles.differs(look)
+        if look.differs is None:
+            look.differs = self._settler.articles.differs(look)
+        return look.differs and (noisy or self._vouches < VOUCHES)
 
     def _is_second(self, key: str, capture: Capture) -> bool:
         look = self._held.get(key)
