@@ -74,7 +74,18 @@ def compare(
             continue
         open_.remove(match)
         wrong += [(match, fault) for fault in faults(match, alert)]
-    return Comparison(_rows(expected, alerts, open_, unexpected), tuple(open_), tuple(unexpected), tuple(wrong))
+    return tabulate(expected, alerts, open_, unexpected, wrong)
+
+
+def tabulate(
+    expected: Sequence[Expected],
+    alerts: Sequence[Alert],
+    missing: Sequence[Expected],
+    unexpected: Sequence[Alert],
+    wrong: Sequence[tuple[Expected, str]],
+) -> Comparison:
+    """The comparison of alerts that have been paired with those expected."""
+    return Comparison(_rows(expected, alerts, missing, unexpected), tuple(missing), tuple(unexpected), tuple(wrong))
 
 
 def faults(expected: Expected, alert: Alert) -> list[str]:

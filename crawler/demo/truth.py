@@ -119,7 +119,7 @@ def _edits(before: Story, after: Story, since: datetime, until: datetime) -> dic
 
 def _lists(sweep: int, last: SiteState, state: SiteState) -> list[Expected]:
     return [
-        Expected(sweep, "list.changed", name, _turnover(before, after))
+        Expected(sweep, "list.changed", name, turnover(before, after))
         for name in state.lists
         if (before := _listed(last, name)) != (after := _listed(state, name))
     ]
@@ -130,7 +130,8 @@ def _listed(state: SiteState, name: str) -> list[tuple[str, str]]:
     return [(story, state.stories[story].title) for story in state.lists[name]]
 
 
-def _turnover(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def turnover(was: Sequence[tuple[str, str]], now: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What an alert on a ranked list must say; `was` and `now` are pairs of identity and title, in order."""
     before, after = dict(was), dict(now)
     stayed = [name for name in before if name in after]
     return {

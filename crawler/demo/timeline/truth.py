@@ -1,0 +1,160 @@
+"""Which alerts a timeline must raise, worked out from its script alone: what a faithful observer would have seen."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, Post, Story, Teaser
+from crawler.demo.timeline.script import Tick, Timeline
+from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
+
+_FLAP = 4  # A→B→A→B
+_DIGITS = re.compile(r"\d")
+_WITHOUT_ARTICLES = {"paywall"}  # the front page still says what it says
+
+
+def expected_alerts(timeline: Timeline) -> list[Expected]:
+    observer = Observer()
+    return [alert for tick in timeline.ticks for alert in observer.look(tick)]
+
+
+def words(story: Story) -> Hashable:
+    return story.title, story.standfirst, story.author, story.parts
+
+
+@dataclass
+class Observer:
+    """What has been seen so far, and what the alerts have told of it."""
+
+    seen: dict[int, Story] = field(default_factory=dict)
+    told: dict[int, list[Hashable]] = field(default_factory=lambda: defaultdict(list))
+    pending: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    lists: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    ticker: dict[int, str] = field(default_factory=dict)
+    posts: dict[int, str] = field(default_factory=dict)
+    misses: dict[int, int] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    degraded: bool = False
+
+    def look(self, tick: Tick) -> list[Expected]:
+        for number, kinds in tick.edits.items():
+            self.pending[number] |= kinds
+        if wide := tick.faults.get("*"):
+            told, self.degraded = self.degraded, True
+            found = [] if told else [Expected(tick.number, "site.degraded", SITE)]
+            return found if wide not in _WITHOUT_ARTICLES else [*found, *self._regions(tick)]
+        found = [Expected(tick.number, "site.recovered", SITE)] if self.degraded else []
+        self.degraded = False
+        if tick.redesigned:
+            found.append(Expected(tick.number, "site.redesigned", SITE))
+        found += self._regions(tick)
+        for story in tick.paper.stories.values():
+            found += self._story(tick, story)
+        return found
+
+    def _regions(self, tick: Tick) -> list[Expected]:
+        return [*self._lists(tick), *self._strip(tick), *self._blog(tick)]
+
+    def _lists(self, tick: Tick) -> Iterator[Expected]:
+        paper = tick.paper
+        for label, numbers in paper.lists.items():
+            if label in paper.hidden:
+                continue
+            now = [(str(number), paper.stories[number].title) for number in numbers]
+            before = self.lists.get(label)
+            self.lists[label] = now
+            if before is not None and before != now:
+                yield Expected(tick.number, "list.changed", label, turnover(before, now))
+
+    def _strip(self, tick: Tick) -> Iterator[Expected]:
+        before, self.ticker = self.ticker, _texts(tick.paper.ticker)
+        if tick.number and before != self.ticker:
+            yield Expected(tick.number, "live.changed", TICKER, _difference(before, self.ticker))
+
+    def _blog(self, tick: Tick) -> Iterator[Expected]:
+        before = self.posts
+        self.posts = {post.id: _post(post) for post in tick.paper.posts}
+        shown = [_shown(posts) for posts in (before, self.posts)]
+        if tick.number and shown[0] != shown[1]:
+            detail = _difference(before, self.posts)
+            if any(detail[key] for key in ("added", "removed", "updated")):
+                yield Expected(tick.number, "live.changed", BLOG_PATH, detail)
+
+    def _story(self, tick: Tick, story: Story) -> Iterator[Expected]:
+        fault = tick.faults.get(story.path)
+        how = tick.paper.gone.get(story.id) or (fault if fault in {"404", "soft-404"} else None)
+        if how:
+            yield from self._missing(tick.number, story, how)
+            return
+        if fault or story.path in tick.stale:
+            return
+        self.misses.pop(story.id, None)
+        before, self.seen[story.id] = self.seen.get(story.id), story
+        kinds, self.pending[story.id] = self.pending[story.id], set()
+        if before is None:
+            self.told[story.id].append(words(story))
+            return
+        if story.id in self.removed:
+            self.removed.remove(story.id)
+            yield Expected(tick.number, "article.restored", story.path)
+        if before.path != story.path:
+            yield Expected(tick.number, "article.moved", story.path, {"from": before.path, "to": story.path})
+        if words(before) != words(story) and self._is_told(story):
+            yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds))
+
+    def _is_told(self, story: Story) -> bool:
+        """A→B→A is told, as alternating; a further return is not."""
+        states = self.told[story.id]
+        states.append(words(story))
+        last = states[-_FLAP:]
+        return len(last) < _FLAP or last[0] != last[2] or last[1] != last[3]
+
+    def _missing(self, number: int, story: Story, how: str) -> Iterator[Expected]:
+        if story.id not in self.seen or story.id in self.removed:
+            return
+        self.misses[story.id] = self.misses.get(story.id, 0) + 1
+        if how == "410" or self.misses[story.id] >= CONFIRMED:
+            self.removed.add(story.id)
+            yield Expected(number, "article.removed", story.path, {"how": how})
+
+
+def _edit(before: Story, after: Story, kinds: set[str]) -> dict[str, Any]:
+    # A paragraph that came beside one that went may be called one in place of the other.
+    both = {"added", "removed"} <= kinds or {"added", "moved"} <= kinds
+    detail: dict[str, Any] = {"edits": frozenset(kinds | ({"rewrite", "number", "quote", "typo"} if both else set()))}
+    if before.title != after.title:
+        detail["title"] = (before.title, after.title)
+    return detail
+
+
+def _texts(items: Sequence[Teaser]) -> dict[int, str]:
+    return {item.id: item.text for item in items}
+
+
+def _post(post: Post) -> str:
+    return f"{post.title} {post.text}"
+
+
+def _shown(posts: Mapping[int, str]) -> dict[int, str]:
+    return dict(list(posts.items())[:BLOG_LENGTH])
+
+
+def _difference(before: Mapping[int, str], after: Mapping[int, str]) -> dict[str, Any]:
+    """Entries of a blog that only fell off the end of what is shown are no difference."""
+    reworded = [(before[number], text) for number, text in after.items() if before.get(number, text) != text]
+    return {
+        "added": len(after.keys() - before.keys()),
+        "removed": len(before.keys() - after.keys()),
+        "updated": len(reworded),
+        "numbers": frozenset(pair for pairs in reworded for pair in _numbers(*pairs)),
+    }
+
+
+def _numbers(before: str, after: str) -> Iterator[tuple[str, str]]:
+    for one, other in zip(before.split(), after.split(), strict=False):
+        if one != other and _DIGITS.search(one):
+            yield one, other

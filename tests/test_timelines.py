@@ -1,0 +1,126 @@
+"""Random timelines of a fictional paper: every change is alerted once, and nothing else is."""
+
+from __future__ import annotations
+
+import random
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from crawler.demo.timeline import Observer, Outcome, Player, Tick, Web, draw_timeline, hold, replay
+from crawler.demo.timeline import events as happen
+from crawler.demo.timeline.paper import START, Paper, draw_paper
+from crawler.demo.timeline.script import TICK
+from crawler.demo.timeline.themes import draw_theme
+from crawler.store import open_archive
+
+# Seeds under which something was wrong once: redesigns, plain advertisements, moves, walls, stale copies.
+SEEDS = (1, 5, 18, 22, 43, 66)
+
+
+def run(folder: Path, seed: int, *, articles: int = 12, ticks: int = 6) -> Outcome:
+    with open_archive(folder / "archive.db") as archive:
+        return replay(draw_timeline(seed, articles=articles, ticks=ticks), archive)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_change_of_a_random_timeline_is_alerted_once_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    found = run(tmp_path, seed).comparison
+    assert not found.missing
+    assert not [(alert.kind, alert.summary) for alert in found.unexpected]
+    assert not found.wrong
+
+
+def test_a_seed_gives_the_same_timeline_each_time() -> None:
+    assert draw_timeline(7, articles=9, ticks=4) == draw_timeline(7, articles=9, ticks=4)
+
+
+def test_seeds_give_sites_in_unlike_markup() -> None:
+    themes = [draw_timeline(seed, articles=8, ticks=4).ticks[0].paper.theme for seed in range(30)]
+    assert len({theme.naming for theme in themes}) > 4
+    assert {theme.body for theme in themes} == {"p", "div", "br"}
+    assert {theme.list_form for theme in themes} == {"ol", "cards", "headings", "table"}
+
+
+class LifeOfAPaper(RuleBasedStateMachine):
+    """Each rule is what befalls the paper before one more run; after each run the alerts are those that had to come."""
+
+    @initialize(seed=st.integers(0, 10_000))
+    def start(self, seed: int) -> None:
+        self.stack = ExitStack()
+        folder = self.stack.enter_context(TemporaryDirectory())
+        archive = self.stack.enter_context(open_archive(Path(folder) / "archive.db"))
+        self.rng = random.Random(seed)
+        self.observer = Observer()
+        self.player = Player(archive, Web(seed))
+        self.look(draw_paper(self.rng, 9))
+
+    def look(self, paper: Paper, **more: object) -> None:
+        number = len(self.player.web.ticks)
+        tick = replace(Tick(number, paper.now, paper, ()), **more)
+        alerts = [(number, alert) for alert in self.player.play(tick)]
+        found = hold(self.observer.look(tick), alerts, self.player.web.ticks)
+        assert found.perfect, (found.missing, [alert.summary for alert in found.unexpected], found.wrong)
+
+    def later(self) -> Paper:
+        paper = self.player.web.ticks[-1].paper
+        return replace(paper, now=START + len(self.player.web.ticks) * TICK)
+
+    @rule()
+    def nothing_but_noise(self) -> None:
+        self.look(self.later())
+
+    @rule()
+    def an_edit(self) -> None:
+        paper = self.later()
+        story = self.rng.choice(paper.newest())
+        if found := happen.edit(self.rng, paper, story):
+            self.look(paper.with_story(found[0]), edits={story.id: found[1]})
+
+    @rule()
+    def the_lists_turn(self) -> None:
+        self.look(happen.turn_list(self.rng, self.later()))
+
+    @rule()
+    def a_new_story(self) -> None:
+        self.look(happen.publish(self.rng, self.later()))
+
+    @rule(fault=st.sampled_from(["503", "timeout", "403", "captcha", "consent", "paywall"]))
+    def the_site_cannot_be_read(self, fault: str) -> None:
+        self.look(self.later(), faults={"*": fault})
+        self.look(self.later())
+
+    @rule()
+    def a_redesign_and_an_edit(self) -> None:
+        paper = self.later()
+        new = draw_theme(self.rng)
+        while {new.naming, paper.theme.naming} <= {"hashed", "none", paper.theme.naming}:
+            new = draw_theme(self.rng)
+        story = self.rng.choice(paper.newest())
+        found = happen.number(self.rng, paper, story)
+        edits = {story.id: found[1]} if found else {}
+        paper = paper.with_story(found[0]) if found else paper
+        self.look(replace(paper, theme=replace(new, lead=paper.theme.lead)), edits=edits, redesigned=True)
+
+    def teardown(self) -> None:
+        if hasattr(self, "stack"):
+            self.stack.close()
+
+
+def test_whatever_befalls_a_paper_in_whatever_order_the_alerts_are_right() -> None:
+    run_state_machine_as_test(
+        LifeOfAPaper,
+        settings=settings(
+            max_examples=3,
+            stateful_step_count=4,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
