@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
-from crawler.recorder.identity import article_key
+from crawler.recorder.identity import article_key, is_other_story
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -54,6 +54,9 @@ class ArticleWriter:
         if stored is None or not isinstance(stored.state, Article):
             self._first(look, key, after, capture)
             return False
+        if is_other_story(stored.state, after):
+            self._first(look, key, after, capture)
+            return False
         readings = list(self._like_with_like(look, stored, stored.state, read_with))
         before = stored.state
         if look.record.generation != self.memory.template.generation:
@@ -70,12 +73,13 @@ class ArticleWriter:
         return True
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
+        """The first state of an article: of a new page, or of another article at an address that had one."""
         if look.second_reading and (second := look.second_reading.page.article):
             after = without_noise(Article(after.title, ()), after, second, clean=True)
         seen = look.capture.fetched_at
         self.archive.add_version(key, after, digest_state(after), seen, capture)
         self.ledger.tally.versions += 1
-        if not self.first_run and look.is_new:
+        if not self.first_run and (look.is_new or look.before is not None):
             self.ledger.published(look.key, after, capture, seen)
 
     def _like_with_like(self, look: Look, stored: Version, before: Article, read_with: ReadWith) -> Iterator[Article]:

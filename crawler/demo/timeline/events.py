@@ -192,6 +192,12 @@ def publish(rng: random.Random, paper: Paper) -> Paper:
     return paper.with_story(draw_story(rng, paper.tongue, number_, paper.now - timedelta(minutes=rng.randint(2, 50))))
 
 
+def reuse(rng: random.Random, paper: Paper, story: Story) -> Paper:
+    """Another article at the address of an old one."""
+    other = draw_story(rng, paper.tongue, story.id, paper.now - timedelta(minutes=rng.randint(2, 50)))
+    return paper.with_story(replace(other, path=story.path))
+
+
 def move(rng: random.Random, paper: Paper, story: Story) -> Paper:
     """A new slug; the old address redirects, or names the new one as canonical."""
     path = f"/{story.path.split('/')[1]}/{slug(rng)}-{story.id + 100}"

@@ -165,10 +165,18 @@ class _Draw:
             self.back[story.id] = number + self.rng.choice((1, 1, 2, 3, 4, 5)) if how != "410" else number + 99
             self.paper = replace(self.paper, gone={**self.paper.gone, story.id: how})
             self._note(f"{story.path} answers {how} until tick {self.back[story.id]}")
+        elif known and self._shows_dates() and chance(self.rng, 0.08):
+            story = self.rng.choice(known)
+            self.paper = events.reuse(self.rng, self.paper, story)
+            self._note(f"{story.path} holds another article")
         elif chance(self.rng, 0.2):
             story = self.rng.choice([story for story in self._free() if story.published < self.paper.now - TICK])
             self.paper = events.move(self.rng, self.paper, story)
             self._note(f"{story.path} moved to {self.paper.stories[story.id].path}")
+
+    def _shows_dates(self) -> bool:
+        """Whether all pages say when they were published, in whatever markup: else nothing tells a new article."""
+        return not self.redesign and (self.paper.theme.og or self.paper.theme.jsonld)
 
     def _flap_now(self, number: int) -> None:
         if self.flapping is None or number - self.flapping[1] not in range(_FLAPS):

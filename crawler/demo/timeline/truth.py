@@ -103,7 +103,9 @@ class Observer:
             yield Expected(tick.number, "article.restored", story.path)
         if before.path != story.path:
             yield Expected(tick.number, "article.moved", story.path, {"from": before.path, "to": story.path})
-        if words(before) != words(story) and self._is_told(story):
+        if before.published != story.published:  # another article at its address, which is no edit of it
+            self.told[story.id] = [words(story)]
+        elif words(before) != words(story) and self._is_told(story):
             yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds))
 
     def _is_told(self, story: Story) -> bool:
