@@ -210,18 +210,24 @@ def is_cut(before: Article, after: Article) -> bool:
 # A short paragraph that says it twice ("Subscribe to read on. Already a member? Log in.") is a wall's own.
 _WALL_LINE = 250
 _WALL_WORDS = 2
+_LABEL = 40
 
 
 def _ends_in_wall(before: Article, after: Article) -> bool:
-    """Whether the article is as it was up to some point, and then come a wall's own words and nothing else.
+    """Whether a wall's own words end the article, and it is as it was up to there, or most of it is missing.
 
-    Short articles keep most of their text in front of a paywall, so the share that is lost says nothing.
+    Short articles keep most of their text in front of a paywall, so the share that is lost says nothing; and what
+    the wall lets through of a long one may have been edited, which the next good look will tell. Labels and counters
+    may stand behind the wall's words.
     """
     old = [compare_form(text) for text in before.paragraphs]
     new = [compare_form(text) for text in after.paragraphs]
-    if not new or new[-1] in old or old[: len(new) - 1] != new[:-1]:
+    wall = next((at for at in range(len(new) - 1, -1, -1) if len(new[at]) > _LABEL), -1)
+    if wall < 0 or new[wall] in old or len(new[wall]) > _WALL_LINE:
         return False
-    return len(new[-1]) <= _WALL_LINE and len(_PAYWALL.findall(new[-1])) >= _WALL_WORDS
+    if len(_PAYWALL.findall(new[wall])) < _WALL_WORDS:
+        return False
+    return old[:wall] == new[:wall] or _length(after) < CUT * _length(before)
 
 
 def _says_paywall(document: Document, own: str) -> bool:

@@ -47,7 +47,7 @@ class Tongue:
 
     def teaser(self, rng: random.Random) -> str:
         """Real teasers share less than these few words would: invented names tell them apart."""
-        names = ("".join(rng.choice(_SYLLABLES) for _ in range(3)).capitalize() for _ in range(6))
+        names = ("".join(rng.choice(_SYLLABLES) for _ in range(3)).capitalize() for _ in range(9))
         return f"{' '.join(names)}: {self.headline(rng)}"
 
     def name(self, rng: random.Random) -> str:
