@@ -88,10 +88,8 @@ def test_where_the_state_before_is_clean_a_paragraph_beside_an_advertisement_can
 def test_what_is_put_back_beside_an_edit_keeps_its_place() -> None:
     before = Article("Lamps", ("Twelve lamps burned in the mill.", TEXT[0], TEXT[1]))
     after = Article("Lamps", ("Thirteen lamps burned in the mill.", TEXT[1]))
-    assert still_there(before, after, {compare_form(TEXT[0])}).paragraphs == (
-        "Thirteen lamps burned in the mill.",
-        *TEXT[:2],
-    )
+    shown = [compare_form(text) for text in (after.paragraphs[0], *TEXT)]
+    assert still_there(before, after, shown).paragraphs == ("Thirteen lamps burned in the mill.", *TEXT[:2])
 
 
 def test_a_byline_that_only_the_other_markup_shows_is_no_edit() -> None:

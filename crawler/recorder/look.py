@@ -8,6 +8,9 @@ from crawler.guard import OK, Judgement
 from crawler.model import Article, Capture, Document, PageRecord
 from crawler.parsing import Reading
 
+# An article with fewer paragraphs has hardly room for advertisements between them, and says nothing of longer ones.
+ROOM = 5
+
 
 @dataclass(slots=True)
 class Look:
@@ -35,6 +38,11 @@ class Look:
     @property
     def is_new(self) -> bool:
         return self.record.last_good is None
+
+    @property
+    def can_vouch(self) -> bool:
+        article = self.reading.page.article
+        return article is not None and len(article.paragraphs) >= ROOM
 
     def as_second(self) -> Look:
         """The look as its second fetch alone would have been (for reading it again)."""

@@ -3,7 +3,7 @@ page was not taken out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -34,7 +34,7 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
-def still_there(before: Article, after: Article, texts: Collection[str]) -> Article:
+def still_there(before: Article, after: Article, texts: Iterable[str]) -> Article:
     """`after`, with paragraphs of `before` put back that still stand on the page.
 
     A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
@@ -43,22 +43,23 @@ def still_there(before: Article, after: Article, texts: Collection[str]) -> Arti
     Args:
         before: the article as it was.
         after: the article as it reads now.
-        texts: the texts of the page that do not belong to its site, in comparison form.
+        texts: the texts of the page that do not belong to its site, in comparison form, in the order of the page.
     """
+    places = {text: place for place, text in enumerate(texts)}
     old = [compare_form(p) for p in before.paragraphs]
     new = [compare_form(p) for p in after.paragraphs]
     here = set(new)
-    if not any(text in texts and text not in here for text in old):
+    if not any(text in places and text not in here for text in old):
         return after
-    pairs: list[tuple[str, int]] = []
+    found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        coming = iter(range(j1, j2))
-        for i in range(i1, i2) if tag != "equal" else ():
-            if old[i] in texts and old[i] not in here:
-                pairs.append((before.paragraphs[i], _slot(before, i)))
-            elif (j := next(coming, None)) is not None:  # in its place, so that what is put back keeps its own
-                pairs.append((after.paragraphs[j], _slot(after, j)))
-        pairs.extend((after.paragraphs[j], _slot(after, j)) for j in coming)
+        coming = [(new[j], after.paragraphs[j], _slot(after, j)) for j in range(j1, j2)]
+        back = [i for i in range(i1, i2) if tag != "equal" and old[i] in places and old[i] not in here]
+        coming += [(old[i], before.paragraphs[i], _slot(before, i)) for i in back]
+        if back and all(form in places for form, _, _ in coming):
+            coming.sort(key=lambda piece: places[piece[0]])
+        found += coming
+    pairs = [(text, slot) for _, text, slot in found]
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 

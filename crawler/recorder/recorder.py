@@ -38,8 +38,6 @@ MOMENTS = timedelta(minutes=15)
 # So many second looks in a run that find nothing made per request vouch for the rest of the run.
 VOUCHES = 3
 PROBES = 3
-# An article with fewer paragraphs has hardly room for advertisements between them, and says nothing of longer ones.
-ROOM = 5
 # An unknown site is learned from so many pages that are held together, where there are so many.
 FEW = 3
 
@@ -265,7 +263,7 @@ class Recorder:
         is_article = look.reading.page.kind is PageKind.ARTICLE
         if not self.memory.template.learned:
             asked = sum(held.asked_again for held in self._held.values())
-            return is_article and (noisy or (asked < PROBES and _can_vouch(look)))
+            return is_article and (noisy or (asked < PROBES and look.can_vouch))
         if look.record.last_good is None:
             # On a site that is known to mix advertisements into its articles even the first state must be clean:
             # what it holds too much would be missed at the next look, and told as taken out.
@@ -287,7 +285,7 @@ class Recorder:
         look.second_reading = self._read(document, key, capture)
         noisy = self._settler.articles.is_noisy(look)
         self._noisy = self._noisy or noisy
-        self._vouches += not noisy and _can_vouch(look)
+        self._vouches += not noisy and look.can_vouch
         if self._is_full():
             self.settle()
 
@@ -310,8 +308,3 @@ class Recorder:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""
         self.settle()
         close_run(self.archive, self.setup, self.memory, self._ledger, self._absences, now)
-
-
-def _can_vouch(look: Look) -> bool:
-    article = look.reading.page.article
-    return article is not None and len(article.paragraphs) >= ROOM

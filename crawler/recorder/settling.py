@@ -233,7 +233,7 @@ class Settler:
             return
         times = [look.capture.fetched_at.isoformat() for look in looks]
         if not any(self.articles.is_noisy(look) for look in asked):
-            if not memory.is_noisy:
+            if not memory.is_noisy and any(look.can_vouch for look in asked):
                 memory.quiet_until = max(times)
         elif not memory.is_noisy:
             whole = len(asked) == sum(look.reading.page.kind is PageKind.ARTICLE for look in looks)
