@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from crawler.model import Article, Capture, Document, Page, Verdict
-from crawler.text import compare_form, digest
+from crawler.text import compare_form, digest, instant
 from crawler.urls import host_of
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
+# Headlines that share no more than this part of their words are of two articles.
+OTHER_TITLE = 1 / 3
 _OWN_TEXT = 20_000
 # Text holds hardly any control characters; of compressed bytes they are a tenth.
 CONTROL_SHARE = 0.04
@@ -49,13 +53,28 @@ _CONSENT = re.compile(
     r"consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[aęy]|souhlas|согласи|згод[аи]|同意",
     re.IGNORECASE,
 )
-_PAYWALL = re.compile(
-    r"subscri|sign in|log in|register to|member|premium|unlock|keep reading|continue reading|abonn|anmelden|registrier|"
-    r"weiterlesen|s.inscrire|suscr[ií]b|inicia sesión|assin|accedi|prenumer|logga in|subskry|zaloguj|"
-    r"подпи[сш]|підпи[сш]|"
-    r"войдите|увійдіть|předpl|előfizet|συνδρομ|購読|会員|订阅|登录|구독",
+# What a wall asks for, by kind. Whole words only, and none that news is made of: "members", "premium" and the middle of
+# "assassination" stand in stories every day.
+_JOIN = re.compile(
+    r"(?<!\w)(?:subscribe|subscription|register (?:to|for|now)|become a (?:member|subscriber)|abonnier|abonne[zr]|"
+    r"s.abonner|suscr[ií]b|suscripción|assine|assinar|abbonat|prenumerera|subskrybuj|předplaťte|előfizet|подпи[сш]|"
+    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독",
     re.IGNORECASE,
 )
+_ENTER = re.compile(
+    r"(?<!\w)(?:sign in|log ?in|already (?:a|have)|anmelden|einloggen|melden sie sich an|melde dich an|connectez|"
+    r"se connecter|inicia(?:r)? sesión|inicie sesión|accedi|accede|entrar|logga in|log ind|zaloguj|přihla[sš]|"
+    r"войдите|увійдіть|ввійдіть|bejelentkez|συνδεθείτε)|ログイン|登录|登入|로그인",
+    re.IGNORECASE,
+)
+_READ_ON = re.compile(
+    r"(?<!\w)(?:keep reading|continue reading|read on|to read (?:more|on|the)|unlock|weiterlesen|weiter zu lesen|"
+    r"lire la suite|pour continuer|seguir leyendo|para continuar|continuar lendo|per continuare|continua a leggere|"
+    r"läs(?:a)? vidare|læs videre|les videre|czytać dalej|číst dál|читать дальше|читати далі|tovább)|"
+    r"続きを読む|阅读全文|계속 읽",
+    re.IGNORECASE,
+)
+_WALL_KINDS = (_JOIN, _ENTER, _READ_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +151,8 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
     kept = share_kept(before, after)
     if kept == 0 and _length(after) < WALL_LENGTH and (wall := _wall(own)):
         return wall
-    if kept == 0 and compare_form(before.title) != compare_form(after.title) and _length(after) < _length(before) * 0.3:
+    is_short = _length(after) < _length(before) * 0.3 and not is_other_story(before, after)
+    if kept == 0 and compare_form(before.title) != compare_form(after.title) and is_short:
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
     if (is_cut(before, after) and _says_paywall(document, own)) or _ends_in_wall(before, after):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
@@ -167,7 +187,7 @@ def _wall(own: str) -> Judgement | None:
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
     if _CONSENT.search(own):
         return Judgement(Verdict.CONSENT, "a consent wall in place of the page")
-    if _PAYWALL.search(own):
+    if any(kind.search(own) for kind in _WALL_KINDS):
         return Judgement(Verdict.CONSENT, "a login or subscription wall in place of the page")
     return None
 
@@ -194,6 +214,20 @@ def share_kept(before: Article, after: Article) -> float:
     return sum(len(text) for text in before.paragraphs if compare_form(text) in now) / total if total else 0.0
 
 
+def is_other_story(before: Article, after: Article) -> bool:
+    """Whether an address was given to another article: a later one, under an unlike headline, with none of the text.
+
+    Without times of publication a rewritten article cannot be told from another, and counts as an edit.
+    """
+    earlier, later = instant(before.published), instant(after.published)
+    if not earlier or not later or earlier == later:
+        return False
+    words = [set(compare_form(article.title).casefold().split()) for article in (before, after)]
+    if len(words[0] & words[1]) > OTHER_TITLE * len(words[0] | words[1]):
+        return False
+    return share_kept(before, after) == 0 and share_kept(after, before) == 0
+
+
 def is_cut(before: Article, after: Article) -> bool:
     """Whether what is left is the beginning of what was, and most of it is missing (a teaser behind a paywall).
 
@@ -211,28 +245,41 @@ def is_cut(before: Article, after: Article) -> bool:
 _WALL_LINE = 250
 _WALL_WORDS = 2
 _LABEL = 40
+_SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
 
 
 def _ends_in_wall(before: Article, after: Article) -> bool:
-    """Whether a wall's own words end the article, and it is as it was up to there, or most of it is missing.
+    """Whether a wall's own words stand where the end of the article was.
 
     Short articles keep most of their text in front of a paywall, so the share that is lost says nothing; and what
-    the wall lets through of a long one may have been edited, which the next good look will tell. Labels and counters
-    may stand behind the wall's words.
+    the wall lets through may have been edited, which the next good look will tell.
     """
-    old = [compare_form(text) for text in before.paragraphs]
-    new = [compare_form(text) for text in after.paragraphs]
-    wall = next((at for at in range(len(new) - 1, -1, -1) if len(new[at]) > _LABEL), -1)
-    if wall < 0 or new[wall] in old or len(new[wall]) > _WALL_LINE:
+    shown = without_wall(before, after)
+    if len(shown.paragraphs) == len(after.paragraphs):
         return False
-    if len(_PAYWALL.findall(new[wall])) < _WALL_WORDS:
-        return False
-    return old[:wall] == new[:wall] or _length(after) < CUT * _length(before)
+    last = compare_form(before.paragraphs[-1]) if before.paragraphs else ""
+    return all(fuzz.ratio(last, compare_form(text)) < _SAME_TEXT for text in shown.paragraphs)
+
+
+def without_wall(before: Article, after: Article) -> Article:
+    """`after` up to a wall's own words at its end, if `before` has none; labels and counters may stand behind them."""
+    old = {compare_form(text) for text in before.paragraphs}
+    texts = after.paragraphs
+    last = (at for at in range(len(texts) - 1, -1, -1) if len(texts[at]) > _LABEL or _is_wall_line(texts[at]))
+    wall = next(last, -1)
+    if wall < 0 or not _is_wall_line(texts[wall]) or compare_form(texts[wall]) in old:
+        return after
+    return replace(after, paragraphs=texts[:wall], slots=after.slots[:wall])
+
+
+def _is_wall_line(text: str) -> bool:
+    """Short, and asking for two different things: one of them alone is in the news now and then."""
+    return len(text) <= _WALL_LINE and sum(bool(kind.search(text)) for kind in _WALL_KINDS) >= _WALL_WORDS
 
 
 def _says_paywall(document: Document, own: str) -> bool:
     closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
-    return closed or bool(_PAYWALL.search(own))
+    return closed or any(kind.search(own) for kind in _WALL_KINDS)
 
 
 def judge_copies(pages: Iterable[tuple[str, Article | None]], known: Mapping[str, str]) -> dict[str, Judgement]:

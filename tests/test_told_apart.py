@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.guard import judge_page
+from crawler.guard import is_other_story, judge_page, without_wall
 from crawler.model import (
     Article,
     Block,
@@ -24,7 +24,6 @@ from crawler.model import (
     Verdict,
 )
 from crawler.parsing import Reading
-from crawler.recorder.identity import is_other_story
 from crawler.recorder.look import Look
 from crawler.recorder.noise import as_read_now, still_there, without_noise
 from crawler.recorder.redesign import refit
@@ -63,10 +62,19 @@ def test_an_error_page_that_answers_200_is_one_still() -> None:
     assert judge_page(shown, page(gone), Article("The choir lost its kettles", TEXT)).verdict is Verdict.SOFT_404
 
 
-def test_a_short_article_that_ends_in_a_wall_is_not_compared() -> None:
-    before = Article("Lamps", TEXT[:2])
-    walled = Article("Lamps", (*TEXT[:2], "Subscribe to read on. Already a member? Log in."))
+WALL = "Subscribe to read on. Already a member? Log in."
+
+
+def test_an_article_whose_end_gave_way_to_a_wall_is_not_compared() -> None:
+    before = Article("Lamps", (*TEXT[:2], "The ferry is late."))
+    walled = Article("Lamps", (*TEXT[:2], WALL))
     assert judge_page(document(*walled.paragraphs), page(walled), before).verdict is Verdict.PAYWALL
+
+
+def test_a_wall_behind_a_whole_article_is_no_paragraph_of_it() -> None:
+    before, walled = Article("Lamps", TEXT[:2]), Article("Lamps", (*TEXT[:2], WALL, "12 comments"))
+    assert judge_page(document(*walled.paragraphs), page(walled), before).good
+    assert without_wall(before, walled) == before
 
 
 def test_a_paragraph_that_speaks_of_subscribers_is_an_edit() -> None:

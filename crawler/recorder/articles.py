@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from crawler.differ import StateDiff, compare_states, digest_state
+from crawler.guard import is_other_story, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
-from crawler.recorder.identity import article_key, is_other_story
+from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -135,7 +136,7 @@ class ArticleWriter:
 
 def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look, *, clean: bool) -> Article:
     """What a reading says of the article, without what is made per request and with what is still on the page."""
-    after = reading.page.article or before
+    after = without_wall(before, reading.page.article or before)
     if second is not None and second.page.article is not None:
         after = without_noise(before, after, second.page.article, clean=clean)
     if digest_state(after) == digest_state(before):

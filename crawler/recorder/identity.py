@@ -10,15 +10,13 @@ from urllib.parse import urlsplit
 from crawler.guard import share_kept
 from crawler.model import Article, Capture, Document, PageRecord, RegionKey, RegionKind
 from crawler.store import Archive
-from crawler.text import compare_form, instant
+from crawler.text import compare_form
 from crawler.urls import host_of, is_file_url, page_key, same_site
 
 # A capture file of another name or folder is the same page where it has its title and this share of its text.
 SAME_TEXT = 0.5
 # A page with the same title, or this share of the text, is the page that moved.
 MOVED_TEXT = 0.3
-# Headlines that share no more than this part of their words are of two articles.
-OTHER_TITLE = 1 / 3
 
 
 class Site(Protocol):
@@ -73,20 +71,6 @@ def is_same_story(before: Article, after: Article | None) -> bool:
         return False
     same_title = bool(before.title) and compare_form(before.title) == compare_form(after.title)
     return same_title or share_kept(before, after) >= MOVED_TEXT
-
-
-def is_other_story(before: Article, after: Article) -> bool:
-    """Whether an address was given to another article: a later one, under an unlike headline, with none of the text.
-
-    Without times of publication a rewritten article cannot be told from another, and counts as an edit.
-    """
-    earlier, later = instant(before.published), instant(after.published)
-    if not earlier or not later or earlier == later:
-        return False
-    words = [set(compare_form(article.title).casefold().split()) for article in (before, after)]
-    if len(words[0] & words[1]) > OTHER_TITLE * len(words[0] | words[1]):
-        return False
-    return share_kept(before, after) == 0 and share_kept(after, before) == 0
 
 
 def copied_from(archive: Archive, site: str, key: str, article: Article | None) -> str:

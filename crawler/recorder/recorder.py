@@ -9,13 +9,13 @@ from hashlib import sha256
 from crawler.blocks import read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, judge_answer
-from crawler.model import Capture, Document, PageKind, PageRecord, Verdict
+from crawler.model import Article, Capture, Document, PageKind, PageRecord, Verdict
 from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.closing import close_run
 from crawler.recorder.hook import hooked
-from crawler.recorder.identity import asked_key, is_permanent, page_of, redirected
+from crawler.recorder.identity import article_key, asked_key, is_permanent, is_same_story, page_of, redirected
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.listings import as_listed
 from crawler.recorder.look import Look
@@ -126,7 +126,7 @@ class Recorder:
             self._take_second(key, capture, document)
             self._drop(spooled)
             return None
-        if self._moves_here(key, capture) or self._is_held_already(key, capture):
+        if self._moves_here(key, capture) or self._leads_away(key, capture) or self._is_held_already(key, capture):
             self._drop(spooled)
             return None
         if self._must_settle_first(key, capture):
@@ -150,6 +150,20 @@ class Recorder:
             judgement = Judgement(Verdict.UNCHANGED, f"answers from {key}")
             self._settler.note(capture, held.moved_from, self._record(held.moved_from, capture), judgement)
         return bool(held.moved_from)
+
+    def _leads_away(self, key: str, capture: Capture) -> bool:
+        """Whether a known page leads to another that is held, and that tells another story (the front page, say)."""
+        asked = redirected(self.archive, self.setup, capture, key) if key in self._held else ""
+        if not asked:
+            return False
+        version = self.archive.latest(article_key(self.setup.name, asked))
+        if version is None or not isinstance(version.state, Article):
+            return False
+        if is_same_story(version.state, self._held[key].reading.page.article):
+            return False
+        judgement = Judgement(Verdict.REDIRECT, f"answers from {key}")
+        self._settler.note(capture, asked, self._record(asked, capture), judgement)
+        return True
 
     def _is_held_already(self, key: str, capture: Capture) -> bool:
         """Whether a page that is held answered at another of its addresses too, just now: that says nothing new, and

@@ -35,7 +35,7 @@ from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.schedule import next_look
 from crawler.store import Archive
-from crawler.template import Template, common_lines
+from crawler.template import Template, common_lines, fits
 from crawler.text import digest as digest_of
 from crawler.urls import same_page
 
@@ -218,8 +218,10 @@ class Settler:
         noisy = any(self.articles.is_noisy(look) for look in looks)
         if not looks or not (change or stored or noisy or self.memory.wants(documents)):
             return self.memory.template
-        # A wall in place of a page teaches nothing about the site.
-        themselves = {look.document.url for look in looks if look.before is None or says_the_same(look, look.before)}
+        # A wall in place of a page teaches nothing about the site; nor do a few pages of another layout, which would
+        # make the template fit both, so that a redesign could not be seen any more.
+        fitting = [look for look in looks if change or fits(self.memory.template, look.document)]
+        themselves = {look.document.url for look in fitting if look.before is None or says_the_same(look, look.before)}
         teachers = [document for document in documents if document.url in themselves]
         sample = [*teachers[:SAMPLE], *(each.document for each in stored)]
         at = min(look.capture.fetched_at for look in looks)

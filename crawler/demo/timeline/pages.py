@@ -8,9 +8,8 @@ from html import escape
 from typing import Any
 
 from crawler.demo.timeline.frame import Frame
-from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, Post, Story
+from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story
 
-_CUT = 2  # paragraphs that a paywall lets through
 _LONG = 4  # shorter articles have nothing between their paragraphs
 _ADS = 2
 _RELATED = 4
@@ -96,7 +95,7 @@ class View(Frame):
     def _body(self, story: Story) -> str:
         parts = [self._part(part) for part in story.parts]
         if self.cut:
-            return "".join((*parts[:_CUT], self._paragraph(self.label["paywall"])))
+            return "".join((*parts[:SHOWN_FREE], self._paragraph(self.label["paywall"])))
         for place, extra in sorted(self._extras(story, len(parts)), reverse=True):
             parts.insert(place, extra)
         return "".join(parts)

@@ -14,6 +14,7 @@ START = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
 BLOG_PATH = "/live/regatta-day"
 _TOWNS = ("Tarrow", "Wendmouth", "Ostrey", "Quillon")
 _PAPERS = ("Ledger", "Post", "Kurier", "Gazeta")
+SHOWN_FREE = 2  # paragraphs that a paywall lets through
 BLOG_LENGTH = 12  # entries that the live blog shows
 
 

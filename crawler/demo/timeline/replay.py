@@ -44,10 +44,12 @@ class Web:
     seed: int
     ticks: list[Tick] = field(default_factory=list)  # so far
     requests: int = 0
+    before: int = 0  # requests before this tick
     known: list[str] = field(default_factory=list)
 
     def addresses(self, tick: Tick) -> list[str]:
         """What a crawl asks for: the front page, then all that was ever linked, in any order."""
+        self.before = self.requests
         paths = [story.path for story in tick.paper.newest()] + ([BLOG_PATH] if tick.paper.posts else [])
         self.known += [path for path in paths if path not in self.known]
         order = list(self.known)
@@ -56,7 +58,7 @@ class Web:
 
     def fetch(self, tick: Tick, path: str, etag: str = "") -> Capture:
         self.requests += 1
-        at = tick.at + timedelta(milliseconds=40 * self.requests % 30_000)
+        at = tick.at + timedelta(milliseconds=40 * (self.requests - self.before))
         url = BASE + path
         older = tick.stale.get(path, 0)
         paper = self.ticks[tick.number - older].paper

@@ -105,6 +105,7 @@ class _Draw:
         for story, when in list(self.back.items()):
             if when == number and number not in self.wide:
                 del self.back[story]
+                self.edits[story] = frozenset()  # it is back, and nothing else befalls it now
                 self.paper = replace(self.paper, gone={k: v for k, v in self.paper.gone.items() if k != story})
                 self._note(f"{self.paper.stories[story].path} is back")
             elif when == number:

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, Post, Story, Teaser
+from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story, Teaser
 from crawler.demo.timeline.script import Tick, Timeline
 from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
 
@@ -46,7 +46,11 @@ class Observer:
         if wide := tick.faults.get("*"):
             told, self.degraded = self.degraded, True
             found = [] if told else [Expected(tick.number, "site.degraded", SITE)]
-            return found if wide not in _WITHOUT_ARTICLES else [*found, *self._regions(tick)]
+            if wide not in _WITHOUT_ARTICLES:
+                return found
+            here = (story for story in tick.paper.stories.values() if story.id not in tick.paper.gone)
+            shown = [alert for story in here for alert in self._story(tick, story, wide)]
+            return [*found, *self._regions(tick), *shown]
         found = [Expected(tick.number, "site.recovered", SITE)] if self.degraded else []
         self.degraded = False
         if tick.redesigned:
@@ -84,13 +88,14 @@ class Observer:
             if any(detail[key] for key in ("added", "removed", "updated")):
                 yield Expected(tick.number, "live.changed", BLOG_PATH, detail)
 
-    def _story(self, tick: Tick, story: Story) -> Iterator[Expected]:
-        fault = tick.faults.get(story.path)
+    def _story(self, tick: Tick, story: Story, wide: str = "") -> Iterator[Expected]:
+        fault = wide or tick.faults.get(story.path)
         how = tick.paper.gone.get(story.id) or (fault if fault in {"404", "soft-404"} else None)
         if how:
             yield from self._missing(tick.number, story, how)
             return
-        if fault or story.path in tick.stale:
+        whole = fault == "paywall" and len(story.parts) <= SHOWN_FREE  # the wall hides nothing of it
+        if (fault and not whole) or story.path in tick.stale:
             return
         self.misses.pop(story.id, None)
         before, self.seen[story.id] = self.seen.get(story.id), story

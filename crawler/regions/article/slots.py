@@ -90,9 +90,13 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
 
 def _count(tally: _Tally, document: Document, read: Read) -> None:
     body = set(read.blocks)
+    texts = Counter(block.trail[-1] for block in document.blocks if block.trail)
     for index in body:
         block = document.blocks[index]
-        slot, holder = slot_of(block), slot_of_path(holder_path(block))
+        slot, path = slot_of(block), holder_path(block)
+        # Where each paragraph is a <div> of its own, the element around holds them: quotes and lists stand beside it.
+        is_paragraph = block.tag == "div" and block.trail and texts[block.trail[-1]] == 1
+        holder = slot_of_path(path[:-1] if is_paragraph else path)
         tally.inside[slot] += 1
         tally.holders[slot].add(holder)
         tally.text[holder] += len(block.text)

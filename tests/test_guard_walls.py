@@ -1,0 +1,63 @@
+"""A wall asks for two different things; a story that merely mentions members or subscribers is a story."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.guard import judge_page, without_wall
+from crawler.model import Article, Document, Page, PageKind, Verdict
+
+STORY = (
+    "The ferry left the quay at seven on Monday, for the first time since the storm of last winter.",
+    "Its captain, who has sailed the bay for thirty years, called the repair the longest of her life.",
+    "A new engine was brought over the hills on a cart, since no train would take it.",
+    "Bakers on the island had run out of flour twice, and the school had closed its kitchen.",
+    "The county paid for half of the work and wants the money back within nine years.",
+    "A second boat, ordered in spring, is still without a hull in the yard at Lagg.",
+    "Fishermen offered to row the mail across, and did so on forty days.",
+    "The timetable hangs at the harbour office, in the old place beside the barometer.",
+)
+BEFORE = Article("The ferry sails again", STORY)
+
+NEWS = (
+    "Two members of the council and a former member of the board have asked for a second count.",
+    "The assassination was the third in a year; no group has claimed the assassination.",
+    "The paper has 9,000 subscribers, down from 12,000 subscribers two years ago.",
+    "A premium of 12 percent is paid on top of the premium of last year.",
+    "I remember the winter of 1962, and I remember that nobody complained.",
+)
+WALLS = (
+    "Subscribe to read on. Already a member? Log in.",
+    "Jetzt abonnieren und weiterlesen.",
+    "Abonnez-vous pour lire la suite.",
+    "Suscríbase para seguir leyendo. ¿Ya tiene cuenta? Inicie sesión.",
+    "Підпишіться, щоб читати далі. Вже з нами? Увійдіть.",
+)
+
+
+def judged(after: Article) -> Verdict:
+    return judge_page(
+        Document("https://paper.example/a", ()), Page("https://paper.example/a", PageKind.ARTICLE, after), BEFORE
+    ).verdict
+
+
+@pytest.mark.parametrize("added", NEWS)
+def test_a_paragraph_of_news_added_at_the_end_is_neither_a_wall_nor_dropped(added):
+    after = Article(BEFORE.title, (*STORY, added))
+    assert without_wall(BEFORE, after) == after
+    assert judged(after) is Verdict.OK
+
+
+@pytest.mark.parametrize("added", NEWS)
+def test_news_in_place_of_the_end_is_an_edit(added):
+    assert judged(Article(BEFORE.title, (*STORY[:6], added))) is Verdict.OK
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_walls_words_in_place_of_the_end_are_a_paywall(wall):
+    assert judged(Article(BEFORE.title, (*STORY[:3], wall))) is Verdict.PAYWALL
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_walls_words_below_the_whole_article_are_no_part_of_it(wall):
+    assert without_wall(BEFORE, Article(BEFORE.title, (*STORY, wall))) == BEFORE
