@@ -23,6 +23,10 @@ WALL_LENGTH = 1_500
 CUT = 0.5
 # Headlines that share no more than this part of their words are of two articles.
 OTHER_TITLE = 1 / 3
+# A paragraph that resembles another by so much (of 100) is an edit of it; paragraphs of two texts reach 50 or so.
+LIKE = 60
+_LIKENESS_PARAGRAPHS = 20
+_LIKENESS_LENGTH = 1_000
 _OWN_TEXT = 20_000
 # Text holds hardly any control characters; of compressed bytes they are a tenth.
 CONTROL_SHARE = 0.04
@@ -144,38 +148,53 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
     if _GONE.search(title) and _is_notice(document, page, before):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
     if before is None:
-        return _judge_first(own, page)
+        return _judge_first(document, page, own)
     after = page.article
     if after is None or not after.paragraphs:
         return _wall(own) or Judgement(Verdict.UNREADABLE, "no article where there was one")
-    kept = share_kept(before, after)
-    if kept == 0 and _length(after) < WALL_LENGTH and (wall := _wall(own)):
-        return wall
-    is_short = _length(after) < _length(before) * 0.3 and not is_other_story(before, after)
-    if kept == 0 and compare_form(before.title) != compare_form(after.title) and is_short:
-        return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
+    if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
+        return instead
     if (is_cut(before, after) and _says_paywall(document, own)) or _ends_in_wall(before, after):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
+
+
+def _judge_replaced(before: Article, after: Article) -> Judgement | None:
+    """What stands in place of an article none of whose words are left; None where it may well be an article again.
+
+    By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page.
+    """
+    if _length(after) < WALL_LENGTH and (wall := _wall(" \n".join((after.title, *after.paragraphs)))):
+        return wall
+    is_short = _length(after) < _length(before) * 0.3 and not is_other_story(before, after)
+    if is_short and compare_form(before.title) != compare_form(after.title):
+        return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
+    return None
 
 
 def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
     """Whether a page whose title says that it is gone is no article: headlines speak of what was not found, too."""
     if before is not None:
         same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
-        return not same_title and (page.article is None or share_kept(before, page.article) == 0)
+        return not same_title and (page.article is None or not keeps_words(before, page.article))
+    return not _declares_article(document) and (page.article is None or _length(page.article) < WALL_LENGTH)
+
+
+def _declares_article(document: Document) -> bool:
     declared = {str(kind) for node in document.head.jsonld for kind in _listed(node.get("@type"))}
-    if any(kind.endswith("Article") for kind in declared) or "article" in document.head.meta.get("og:type", ()):
-        return False
-    return page.article is None or _length(page.article) < WALL_LENGTH
+    return any(kind.endswith("Article") for kind in declared) or "article" in document.head.meta.get("og:type", ())
 
 
 def _listed(value: object) -> Sequence[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _judge_first(own: str, page: Page) -> Judgement:
-    if page.article is not None and _length(page.article) >= WALL_LENGTH:
+def _judge_first(document: Document, page: Page, own: str) -> Judgement:
+    """A brief about an attack on a server is short and speaks of one; but it says that it is an article, or whose."""
+    article = page.article
+    if article is not None and (_length(article) >= WALL_LENGTH or article.authors or article.published):
+        return OK
+    if article is not None and _declares_article(document):
         return OK
     if len(own) < WALL_LENGTH and _BLOCKED.search(own):
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
@@ -212,6 +231,20 @@ def share_kept(before: Article, after: Article) -> float:
     now = {compare_form(text) for text in after.paragraphs}
     total = _length(before)
     return sum(len(text) for text in before.paragraphs if compare_form(text) in now) / total if total else 0.0
+
+
+def keeps_words(before: Article, after: Article) -> bool:
+    """Whether any paragraph of the article before is still there, word for word or edited.
+
+    In a brief of one paragraph every edit changes all paragraphs that there are; its words stay.
+    """
+    if share_kept(before, after) > 0:
+        return True
+    old, new = (
+        [compare_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
+        for article in (before, after)
+    )
+    return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
 
 
 def is_other_story(before: Article, after: Article) -> bool:

@@ -61,3 +61,38 @@ def test_a_walls_words_in_place_of_the_end_are_a_paywall(wall):
 @pytest.mark.parametrize("wall", WALLS)
 def test_a_walls_words_below_the_whole_article_are_no_part_of_it(wall):
     assert without_wall(BEFORE, Article(BEFORE.title, (*STORY, wall))) == BEFORE
+
+
+BRIEFS = (
+    "The court says that the rule on every cookie takes effect from {} May, for shops and papers alike.",
+    "The mayor gave her consent to the new bridge on {} May, after a night of talks with the county.",
+    "A DDoS attack shut the port's booking site for {} hours on Monday, the harbour office says.",
+    "The minister was turned away; access denied, read the sign that hung there for {} days in May.",
+    "Nobody was told that the file was not found for {} days, says the keeper of the archive.",
+)
+WALL_PAGES = (
+    "We value your privacy. We and our partners use cookies to measure how our pages are read.",
+    "Checking your browser before you go on. Please solve the captcha to show that you are human.",
+    "Subscribe to read on. Already a member? Log in.",
+)
+
+
+@pytest.mark.parametrize("brief", BRIEFS)
+def test_an_edit_of_the_only_paragraph_of_a_brief_is_an_edit_whatever_it_is_about(brief):
+    before, after = (Article("From the harbour", (brief.format(number),)) for number in (12, 14))
+    page = Page("https://paper.example/a", PageKind.ARTICLE, after)
+    assert judge_page(Document("https://paper.example/a", ()), page, before).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("brief", BRIEFS)
+def test_a_brief_that_says_whose_it_is_is_an_article_at_first_sight(brief):
+    page = Page(
+        "https://paper.example/a", PageKind.ARTICLE, Article("From the harbour", (brief,), authors=("Ann Oak",))
+    )
+    assert judge_page(Document("https://paper.example/a", ()), page, None).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("wall", WALL_PAGES)
+def test_a_walls_words_in_place_of_all_words_are_a_wall_with_and_without_the_headline(wall):
+    for title in (BEFORE.title, "The Ledger"):
+        assert judged(Article(title, (wall,))) in {Verdict.CONSENT, Verdict.BLOCKED, Verdict.PAYWALL}
