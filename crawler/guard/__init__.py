@@ -1,0 +1,32 @@
+"""Is it the page? Every capture gets a verdict with a reason before anything in it is compared.
+
+Judged from the status and headers, then from the page itself against its own last good version, then against the
+other pages of the same run. Where there is doubt, the capture is kept, marked and not compared: the last good
+version stays what the next look is compared with, so a real edit behind a wall is found later, not lost.
+"""
+
+from crawler.guard.answers import flaws, judge_answer
+from crawler.guard.likeness import is_other_story, share_kept, text_digest
+from crawler.guard.pages import judge_page
+from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_run
+from crawler.guard.verdicts import OK, STALE, Judgement
+from crawler.guard.walls import without_wall
+
+__all__ = [
+    "DEGRADED_PAGES",
+    "DEGRADED_SHARE",
+    "MAX_TOLD",
+    "OK",
+    "STALE",
+    "Health",
+    "Judgement",
+    "flaws",
+    "is_other_story",
+    "judge_answer",
+    "judge_copies",
+    "judge_page",
+    "judge_run",
+    "share_kept",
+    "text_digest",
+    "without_wall",
+]

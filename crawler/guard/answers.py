@@ -1,0 +1,60 @@
+"""What an answer is worth by its status and headers, before its body is read; and what is wrong with a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.guard.verdicts import OK, Judgement
+from crawler.model import Capture, Document, Verdict
+from crawler.urls import host_of
+
+# Text holds hardly any control characters; of compressed bytes they are a tenth.
+CONTROL_SHARE = 0.04
+_PROBE = 4096
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
+
+
+def judge_answer(capture: Capture) -> Judgement:
+    """By status and headers alone; `OK` means that the body is worth reading."""
+    status = capture.status
+    if capture.error or status == 0:
+        return Judgement(Verdict.OUTAGE, capture.error or "no answer")
+    if status == 304:  # noqa: PLR2004 - HTTP statuses speak for themselves
+        return Judgement(Verdict.UNCHANGED, "304")
+    if status in {404, 410}:
+        return Judgement(Verdict.GONE, str(status))
+    if status in {401, 402, 403, 407, 429, 451} or capture.headers.get("cf-mitigated"):
+        return Judgement(Verdict.BLOCKED, f"status {status}")
+    if status >= 500:  # noqa: PLR2004
+        return Judgement(Verdict.OUTAGE, f"status {status}")
+    if not 200 <= status < 300:  # noqa: PLR2004
+        return _judge_odd(capture)
+    if not capture.body.strip():
+        return Judgement(Verdict.OUTAGE, "empty answer")
+    if _is_binary(capture):
+        return Judgement(Verdict.UNREADABLE, "is not text, whatever its Content-Type says")
+    return OK
+
+
+def _judge_odd(capture: Capture) -> Judgement:
+    if capture.redirects and capture.status < 400:  # noqa: PLR2004
+        return Judgement(Verdict.REDIRECT, f"leads to another site, {host_of(capture.location)}")
+    return Judgement(Verdict.UNREADABLE, f"status {capture.status}")
+
+
+def _is_binary(capture: Capture) -> bool:
+    """Bytes of a picture or an archive; a stray NUL makes none, and UTF-16 is full of them."""
+    start = capture.body[:_PROBE]
+    if b"\x00" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    kind = capture.headers.get("content-type", "").lower()
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return "utf-16" not in kind and "utf-32" not in kind and controls > CONTROL_SHARE * len(start)
+
+
+def flaws(capture: Capture, document: Document) -> Iterator[str]:
+    """What is wrong with a capture that is read all the same, in words."""
+    if document.truncated:
+        yield "nested too deep or too long; read as far as the bounds go"
+    if any("\ufffd" in block.text for block in document.blocks) and "\ufffd".encode() not in capture.body:
+        yield "is not in the charset that it declares; what could not be decoded reads as \ufffd"

@@ -1,0 +1,73 @@
+"""How much of an article is left in another state of it: is it the same one, cut off, another one?"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from crawler.model import Article
+from crawler.text import compare_form, digest, instant
+
+# An article that kept less than this share of its text may have been cut off.
+CUT = 0.5
+# Headlines that share no more than this part of their words are of two articles.
+OTHER_TITLE = 1 / 3
+# A paragraph that resembles another by so much (of 100) is an edit of it; paragraphs of two texts reach 50 or so.
+LIKE = 60
+_LIKENESS_PARAGRAPHS = 20
+_LIKENESS_LENGTH = 1_000
+
+
+def length(article: Article) -> int:
+    return sum(map(len, article.paragraphs))
+
+
+def share_kept(before: Article, after: Article) -> float:
+    """The share (0 to 1, by characters) of the paragraphs before that stand word for word in the article after."""
+    now = {compare_form(text) for text in after.paragraphs}
+    total = length(before)
+    return sum(len(text) for text in before.paragraphs if compare_form(text) in now) / total if total else 0.0
+
+
+def keeps_words(before: Article, after: Article) -> bool:
+    """Whether any paragraph of the article before is still there, word for word or edited.
+
+    In a brief of one paragraph every edit changes all paragraphs that there are; its words stay.
+    """
+    if share_kept(before, after) > 0:
+        return True
+    old, new = (
+        [compare_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
+        for article in (before, after)
+    )
+    return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
+
+
+def is_other_story(before: Article, after: Article) -> bool:
+    """Whether an address was given to another article: a later one, under an unlike headline, with none of the text.
+
+    Without times of publication a rewritten article cannot be told from another, and counts as an edit.
+    """
+    earlier, later = instant(before.published), instant(after.published)
+    if not earlier or not later or earlier == later:
+        return False
+    words = [set(compare_form(article.title).casefold().split()) for article in (before, after)]
+    if len(words[0] & words[1]) > OTHER_TITLE * len(words[0] | words[1]):
+        return False
+    return share_kept(before, after) == 0 and share_kept(after, before) == 0
+
+
+def is_cut(before: Article, after: Article) -> bool:
+    """Whether what is left is the beginning of what was, and most of it is missing (a teaser behind a paywall).
+
+    The last paragraph or two may be cut in the middle, or be the wall's own words.
+    """
+    if length(after) >= CUT * length(before):
+        return False
+    old = [compare_form(text) for text in before.paragraphs]
+    new = [compare_form(text) for text in after.paragraphs]
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
+
+
+def text_digest(article: Article) -> str:
+    return digest(*(compare_form(text) for text in article.paragraphs))

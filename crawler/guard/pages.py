@@ -1,0 +1,87 @@
+"""Is it the page? By the page itself, and against its own last good version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.guard.likeness import is_cut, is_other_story, keeps_words, length
+from crawler.guard.verdicts import OK, Judgement
+from crawler.guard.walls import ends_in_wall, judge_wall, says_paywall
+from crawler.guard.words import BLOCKED, GONE
+from crawler.model import Article, Document, Page, Verdict
+from crawler.text import compare_form
+
+# A page with less text of its own than this (characters) is short enough to be nothing but a wall.
+WALL_LENGTH = 1_500
+_OWN_TEXT = 20_000
+
+
+def judge_page(document: Document, page: Page, before: Article | None) -> Judgement:
+    """By the page itself, and against its own last good version where there is one."""
+    own = _own_text(document, page)
+    title = page.article.title if page.article else document.head.title
+    if GONE.search(title) and _is_notice(document, page, before):
+        return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
+    if before is None:
+        return _judge_first(document, page, own)
+    after = page.article
+    if after is None or not after.paragraphs:
+        return judge_wall(own) or Judgement(Verdict.UNREADABLE, "no article where there was one")
+    if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
+        return instead
+    if (is_cut(before, after) and says_paywall(document, own)) or ends_in_wall(before, after):
+        return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
+    return OK
+
+
+def _judge_replaced(before: Article, after: Article) -> Judgement | None:
+    """What stands in place of an article none of whose words are left; None where it may well be an article again.
+
+    By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page.
+    """
+    if length(after) < WALL_LENGTH and (found := judge_wall(" \n".join((after.title, *after.paragraphs)))):
+        return found
+    is_short = length(after) < length(before) * 0.3 and not is_other_story(before, after)
+    if is_short and compare_form(before.title) != compare_form(after.title):
+        return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
+    return None
+
+
+def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
+    """Whether a page whose title says that it is gone is no article: headlines speak of what was not found, too."""
+    if before is not None:
+        same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
+        return not same_title and (page.article is None or not keeps_words(before, page.article))
+    return not _declares_article(document) and (page.article is None or length(page.article) < WALL_LENGTH)
+
+
+def _declares_article(document: Document) -> bool:
+    declared = {str(kind) for node in document.head.jsonld for kind in _listed(node.get("@type"))}
+    return any(kind.endswith("Article") for kind in declared) or "article" in document.head.meta.get("og:type", ())
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _judge_first(document: Document, page: Page, own: str) -> Judgement:
+    """A brief about an attack on a server is short and speaks of one; but it says that it is an article, or whose."""
+    article = page.article
+    if article is not None and (length(article) >= WALL_LENGTH or article.authors or article.published):
+        return OK
+    if article is not None and _declares_article(document):
+        return OK
+    if len(own) < WALL_LENGTH and BLOCKED.search(own):
+        return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
+    return OK
+
+
+def _own_text(document: Document, page: Page) -> str:
+    """Texts of the page that its site does not share: what a wall would be made of."""
+    labels = page.labels or ("",) * len(document.blocks)
+    own = (
+        b.text
+        for b, label in zip(document.blocks, labels, strict=True)
+        if not label.startswith(("shared", "list:", "live:"))
+    )
+    return " \n".join((document.head.title, *own))[:_OWN_TEXT]

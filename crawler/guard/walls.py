@@ -1,0 +1,63 @@
+"""Walls: what asks for consent, a login or a subscription in place of a page, or of the end of an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from crawler.guard.verdicts import Judgement
+from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS
+from crawler.model import Article, Document, Verdict
+from crawler.text import compare_form
+
+
+def judge_wall(own: str) -> Judgement | None:
+    if BLOCKED.search(own):
+        return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
+    if CONSENT.search(own):
+        return Judgement(Verdict.CONSENT, "a consent wall in place of the page")
+    if any(kind.search(own) for kind in WALL_KINDS):
+        return Judgement(Verdict.CONSENT, "a login or subscription wall in place of the page")
+    return None
+
+
+# A short paragraph that says it twice ("Subscribe to read on. Already a member? Log in.") is a wall's own.
+_WALL_LINE = 250
+_WALL_WORDS = 2
+_LABEL = 40
+_SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
+
+
+def ends_in_wall(before: Article, after: Article) -> bool:
+    """Whether a wall's own words stand where the end of the article was.
+
+    Short articles keep most of their text in front of a paywall, so the share that is lost says nothing; and what
+    the wall lets through may have been edited, which the next good look will tell.
+    """
+    shown = without_wall(before, after)
+    if len(shown.paragraphs) == len(after.paragraphs):
+        return False
+    last = compare_form(before.paragraphs[-1]) if before.paragraphs else ""
+    return all(fuzz.ratio(last, compare_form(text)) < _SAME_TEXT for text in shown.paragraphs)
+
+
+def without_wall(before: Article, after: Article) -> Article:
+    """`after` up to a wall's own words at its end, if `before` has none; labels and counters may stand behind them."""
+    old = {compare_form(text) for text in before.paragraphs}
+    texts = after.paragraphs
+    last = (at for at in range(len(texts) - 1, -1, -1) if len(texts[at]) > _LABEL or _is_wall_line(texts[at]))
+    wall = next(last, -1)
+    if wall < 0 or not _is_wall_line(texts[wall]) or compare_form(texts[wall]) in old:
+        return after
+    return replace(after, paragraphs=texts[:wall], slots=after.slots[:wall])
+
+
+def _is_wall_line(text: str) -> bool:
+    """Short, and asking for two different things: one of them alone is in the news now and then."""
+    return len(text) <= _WALL_LINE and sum(bool(kind.search(text)) for kind in WALL_KINDS) >= _WALL_WORDS
+
+
+def says_paywall(document: Document, own: str) -> bool:
+    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
+    return closed or any(kind.search(own) for kind in WALL_KINDS)

@@ -1,0 +1,52 @@
+"""The words of pages that are none: gone, blocked, behind a consent wall, a login or a subscription. By language."""
+
+from __future__ import annotations
+
+import re
+
+GONE = re.compile(
+    r"(?:^|error |fehler |erreur |ошибка |błąd )(?:404|410)\b|not found|"
+    r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
+    r"nicht (mehr )?(gefunden|verfügbar)|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
+    r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
+    r"не знайден|nenalezen|nenájden|hittades inte|finns inte|ikke funnet|ikke fundet|ei löyty|nem található|"
+    r"nu a fost găsit|δεν βρέθηκε|bulunamadı|не е намерен|nije pronađen|見つかりません|找不到|不存在|찾을 수 없|"
+    r"غير موجود|לא נמצא|پیدا نشد|ไม่พบ|không tìm thấy|tidak ditemukan",
+    re.IGNORECASE,
+)
+BLOCKED = re.compile(
+    r"captcha|are you (a )?(human|robot)|not a robot|verify (that )?you are|checking your browser|"
+    r"unusual (traffic|activity)|access (to this page has been )?denied|request (was )?blocked|attention required|ddos|"
+    r"enable javascript and cookies|"
+    r"security check|bot (detection|protection)|too many requests|zugriff verweigert|kein roboter|accès refusé|"
+    r"êtes.vous un (humain|robot)|acceso denegado|no soy un robot|accesso negato|acesso negado|доступ (запрещ|огранич)|"
+    r"не робот|доступ заборонено|アクセスが拒否|访问被拒绝|验证码|확인해 주세요",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    r"cookie|consent|gdpr|privacy (choices|settings)|we value your privacy|einwilligung|datenschutz|zustimm|"
+    r"consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[aęy]|souhlas|согласи|згод[аи]|同意",
+    re.IGNORECASE,
+)
+# What a wall asks for, by kind. Whole words only, and none that news is made of: "members", "premium" and the middle of
+# "assassination" stand in stories every day.
+JOIN = re.compile(
+    r"(?<!\w)(?:subscribe|subscription|register (?:to|for|now)|become a (?:member|subscriber)|abonnier|abonne[zr]|"
+    r"s.abonner|suscr[ií]b|suscripción|assine|assinar|abbonat|prenumerera|subskrybuj|předplaťte|előfizet|подпи[сш]|"
+    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독",
+    re.IGNORECASE,
+)
+ENTER = re.compile(
+    r"(?<!\w)(?:sign in|log ?in|already (?:a|have)|anmelden|einloggen|melden sie sich an|melde dich an|connectez|"
+    r"se connecter|inicia(?:r)? sesión|inicie sesión|accedi|accede|entrar|logga in|log ind|zaloguj|přihla[sš]|"
+    r"войдите|увійдіть|ввійдіть|bejelentkez|συνδεθείτε)|ログイン|登录|登入|로그인",
+    re.IGNORECASE,
+)
+READ_ON = re.compile(
+    r"(?<!\w)(?:keep reading|continue reading|read on|to read (?:more|on|the)|unlock|weiterlesen|weiter zu lesen|"
+    r"lire la suite|pour continuer|seguir leyendo|para continuar|continuar lendo|per continuare|continua a leggere|"
+    r"läs(?:a)? vidare|læs videre|les videre|czytać dalej|číst dál|читать дальше|читати далі|tovább)|"
+    r"続きを読む|阅读全文|계속 읽",
+    re.IGNORECASE,
+)
+WALL_KINDS = (JOIN, ENTER, READ_ON)
