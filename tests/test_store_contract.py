@@ -557,3 +557,47 @@ def test_everything_outlives_closing(tmp_path):
             assert second.page(SITE, URL) == page(looks=1)
             assert second.latest(ARTICLE).state == article()
             assert second.check() == []
+
+
+class TestLookingBack:
+    def test_the_newest_captures_of_a_page_until_a_time(self, archive):
+        other = capture_record(url=f"{URL}-other")
+        numbers = [archive.add_capture(capture_record(fetched_at=hours(h))) for h in (1, 3, 2)]
+        archive.add_capture(other)
+        assert [found.id for found in archive.captures_of(SITE, URL)] == [numbers[1], numbers[2], numbers[0]]
+        assert [found.id for found in archive.captures_of(SITE, URL, hours(2), limit=1)] == [numbers[2]]
+        assert archive.captures_of(SITE, "https://nobody.example/") == []
+
+    def test_a_note_says_why_a_capture_was_recorded_as_it_was(self, archive):
+        number = archive.add_capture(capture_record())
+        assert archive.note(number) is None
+        archive.add_note(number, 2, "a second fetch read the same")
+        archive.add_note(number, 3, "no edit")
+        assert archive.note(number) == (3, "no edit")
+
+    def test_versions_by_the_capture_that_showed_them_first(self, archive):
+        first, second = (archive.add_capture(capture_record(fetched_at=hours(h))) for h in (1, 2))
+        archive.add_version(ARTICLE, article("One."), "01", hours(1), first)
+        archive.add_version(TICKER, LiveRegion("Ticker", (LiveItem("", "Fog"),)), "02", hours(2), second)
+        assert [version.key for version in archive.versions_first_seen_in(first)] == [ARTICLE]
+        assert [version.key for version in archive.versions_first_seen_in(second)] == [TICKER]
+
+    def test_changes_of_a_moment_come_with_their_alert_and_its_deliveries(self, archive):
+        told, kept = (
+            ChangeRecord(SITE, "article.changed", ARTICLE, hours(1), n, n + 1, {"edits": []}, URL) for n in (1, 2)
+        )
+        number = archive.add_change(told)
+        archive.add_change(kept)
+        archive.add_change(replace(told, at=hours(2)))
+        made = alert(kind="article.changed", url=URL, change={"edits": []})
+        archive.add_alert(made, ["log", "email:desk@example.org"], number)
+        found = archive.changes_at(SITE, hours(1))
+        assert [(change.from_version, alerted) for change, alerted in found] == [(1, made), (2, None)]
+        assert [row["channel"] for row in archive.deliveries_of(made.id)] == ["log", "email:desk@example.org"]
+        assert archive.changes_at("unknown", hours(1)) == []
+
+    def test_generations_of_the_template_and_when_they_were_learned(self, archive):
+        archive.save_template(SITE, 1, "{}", hours(1))
+        archive.save_template(SITE, 2, "{}", hours(2))
+        assert archive.template_times(SITE) == [(1, hours(1)), (2, hours(2))]
+        assert archive.template_times("unknown") == []

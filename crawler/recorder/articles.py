@@ -20,6 +20,14 @@ from crawler.text import compare_form
 
 _OF_SITE = ("shared", "list:", "live:")
 
+# Why a look is recorded as it is: kept with its capture, shown by `presswatch explain`.
+ANOTHER_STORY = "another article at this address: not compared with the one before"
+NOISE = "a second fetch moments later read otherwise: what only one of them has is made per request"
+AGREED = "a second fetch moments later read the same"
+NO_SECOND = "no second fetch was made"
+UNSURE = "reads otherwise, but this site mixes what is made per request into its articles: the next look will tell"
+NO_EDIT = "what differs from the version before is no edit"
+
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 
 
@@ -56,19 +64,24 @@ class ArticleWriter:
             self._first(look, key, after, capture)
             return False
         if is_other_story(stored.state, after):
+            look.notes.append(ANOTHER_STORY)
             self._first(look, key, after, capture)
             return False
         readings = list(self._like_with_like(look, stored, stored.state, read_with))
+        notes = self._how_compared(look, len(readings)) if digest_state(after) != stored.digest else []
         before = stored.state
         if look.record.generation != self.memory.template.generation:
             before = as_read_now(stored.state, readings[0])
         diffs = [compare_states(key, one, other) for one, other in zip((before, stored.state), readings, strict=False)]
         if self._is_unsure(look):
+            look.notes += notes and [*notes, UNSURE]
             self.archive.touch(key, look.capture.fetched_at)
             return False
         if any(diff is None for diff in diffs):
+            look.notes += notes and [*notes, NO_EDIT]
             self._unchanged(look, stored, readings[0], reread=len(readings) > 1)
             return False
+        look.notes += notes
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))
         self._change(look, key, stored, readings[0], diffs[smallest], capture)
         return True
@@ -98,6 +111,11 @@ class ArticleWriter:
         second = read_with(look.as_second(), template, frozenset()) if look.second_document else None
         if old.page.article is not None:
             yield _as_edited(before, old, second, look, clean=clean)
+
+    def _how_compared(self, look: Look, readings: int) -> list[str]:
+        """For who asks why: what a look that reads otherwise than its stored version was held against."""
+        second = NOISE if self.is_noisy(look) else AGREED if look.second_reading else NO_SECOND
+        return [second, *([f"read with template generation {look.record.generation}, too"] if readings > 1 else [])]
 
     def _is_unsure(self, look: Look) -> bool:
         """On a site that mixes advertisements into its articles, a single fetch that reads otherwise says nothing.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from crawler.guard import OK, Judgement
 from crawler.model import Article, Capture, Document, PageRecord
@@ -33,6 +33,7 @@ class Look:
     second_document: Document | None = None
     second_reading: Reading | None = None
     asked_again: bool = False
+    notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
 
     @property

@@ -277,6 +277,8 @@ class Settler:
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:
             changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)
+        if look.notes:
+            self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
         if changed:
             self._save_good(look, capture, changed=True)
         return True

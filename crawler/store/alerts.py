@@ -10,11 +10,13 @@ from crawler.store.connection import BATCH, Row
 from crawler.store.values import from_ticks, since_ticks, to_ticks
 from crawler.store.versions import Versions
 
-_CHANGES = """
+CHANGES = """
 SELECT c.id, s.name, c.kind, o.name, r.kind, r.name, p.url, c.at, c.from_version, c.to_version, c.change,
   c.url
 FROM changes c JOIN sites s ON s.id = c.site_id LEFT JOIN regions r ON r.id = c.region_id
   LEFT JOIN sites o ON o.id = r.site_id LEFT JOIN pages p ON p.id = r.page_id
+"""
+_SINCE = """
 WHERE c.id > :after AND c.at >= :since AND (:site = 0 OR c.site_id = :site) ORDER BY c.id LIMIT :batch
 """
 
@@ -59,7 +61,7 @@ class Alerts(Versions):
     def changes(self, site: str | None = None, since: datetime | None = None) -> Iterator[ChangeRecord]:
         """Changes at `since` or later, in the order in which they were recorded."""
         where = {"site": self._site_filter(site), "since": since_ticks(since)}
-        return map(self._change, self._stream(_CHANGES, where))
+        return map(self._change, self._stream(CHANGES + _SINCE, where))
 
     def add_alert(self, alert: Alert, channels: Sequence[str], change: int | None) -> bool:
         """Record an alert and a pending delivery for each channel; False where its id is known.

@@ -17,7 +17,7 @@ from crawler.store.packed import Packed
 from crawler.store.pages import Pages
 from crawler.store.values import from_blob, from_ticks, since_ticks, to_blob, to_ticks
 
-_SELECT = (
+SELECT = (
     "SELECT c.id, s.name, p.url, c.fetched_at, c.status, c.verdict, c.reason, c.sha256, c.source "
     "FROM captures c JOIN pages p ON p.id = c.page_id JOIN sites s ON s.id = p.site_id "
 )
@@ -45,15 +45,15 @@ class Captures(Pages, Packed):
     def captures(self, site: str | None = None, since: datetime | None = None) -> Iterator[CaptureRecord]:
         """Captures fetched at `since` or later, in the order in which they were recorded."""
         rows = self._stream(
-            _SELECT + "WHERE c.id > :after AND c.fetched_at >= :since AND (:site = 0 OR p.site_id = :site) "
+            SELECT + "WHERE c.id > :after AND c.fetched_at >= :since AND (:site = 0 OR p.site_id = :site) "
             "ORDER BY c.id LIMIT :batch",
             {"site": self._site_filter(site), "since": since_ticks(since)},
         )
-        return map(_record, rows)
+        return map(record_of, rows)
 
     def capture(self, number: int) -> CaptureRecord | None:
-        row = self._row(_SELECT + "WHERE c.id = :id", {"id": number})
-        return _record(row) if row else None
+        row = self._row(SELECT + "WHERE c.id = :id", {"id": number})
+        return record_of(row) if row else None
 
     def spool(self, site: str, capture: Capture) -> int:
         """Put a capture by, whole, until it is recorded; its number in the spool."""
@@ -108,7 +108,7 @@ def _head(capture: Capture) -> dict[str, Any]:
     }
 
 
-def _record(row: Row) -> CaptureRecord:
+def record_of(row: Row) -> CaptureRecord:
     number, site, url, fetched_at, status, verdict, reason, sha256, source = row
     return CaptureRecord(
         site=site,

@@ -109,7 +109,7 @@ class Outbox(Alerts):
 
     def deliveries(self, since: datetime | None = None) -> Iterator[Mapping[str, Any]]:
         """Deliveries of alerts at `since` or later, ready for export: times ISO 8601 UTC or None."""
-        return map(_exported, self._stream(_EXPORT, {"since": since_ticks(since)}))
+        return map(exported, self._stream(_EXPORT, {"since": since_ticks(since)}))
 
     def _counts(self, sql: str, site: str | None) -> dict[str, int]:
         return {channel: count for channel, count in self._rows(sql, {"site": self._site_filter(site)})}  # noqa: C416 - tells the type checker of the two columns
@@ -127,7 +127,7 @@ class Outbox(Alerts):
         )
 
 
-def _exported(row: Row) -> dict[str, Any]:
+def exported(row: Row) -> dict[str, Any]:
     number, alert, site, at, kind, channel, state, attempts, sent_at, next_try, error = row
     return {
         "id": number,

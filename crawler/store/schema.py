@@ -187,4 +187,13 @@ def m001_archive(db: Database) -> None:
         db.executescript(script)
 
 
+@MIGRATIONS()
+def m002_notes_on_captures(db: Database) -> None:
+    """Why a capture was recorded as it was, where more is to be said than its verdict: few captures have a note."""
+    db.executescript(
+        "CREATE TABLE notes (capture_id INTEGER PRIMARY KEY REFERENCES captures(id), "
+        "generation INTEGER NOT NULL, note TEXT NOT NULL);"
+    )
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import ArchiveError
 from crawler.store.captures import Captures
+from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
 from crawler.store.outbox import Outbox
 from crawler.store.runs import Runs
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Captures, Moves, Outbox, Runs):
+class SqliteArchive(Lookback, Captures, Moves, Outbox, Runs):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def check(self) -> list[str]:
