@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from crawler.config import AlertsConfig
 from crawler.model import Alert, RunRecord
 from crawler.profile import Profile, hook_of
+from crawler.spiders.hosts import Hosts
 from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
@@ -59,6 +60,7 @@ class CrawlPlan:
     clock: Clock = utc_now
     settings: dict[str, Any] = field(default_factory=dict)
     on_progress: Callable[[Session], None] = lambda _: None
+    hosts: Hosts = field(default_factory=Hosts)
 
 
 def crawl(plan: CrawlPlan) -> list[SiteRun]:
@@ -111,6 +113,7 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
             everything=plan.everything,
             urls=_urls_of(plan, profile),
             hook=hook_of(plan.data / "sites", profile.site),
+            hosts=plan.hosts,
         )
         for profile in plan.profiles
     ]

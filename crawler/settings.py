@@ -5,15 +5,18 @@ Where a value differs from Scrapy's default, the line says why.
 
 from __future__ import annotations
 
-from crawler import __version__
+import os
+
+from crawler.politeness import CONTACT, user_agent
 
 BOT_NAME = "presswatch"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
-# Sites can see who asks and look the project up;
-USER_AGENT = f"Presswatch/{__version__} (news change monitor; obeys robots.txt)"
+# Sites can see who asks, and where to reach them (a profile may say otherwise).
+USER_AGENT = user_agent(os.environ.get(CONTACT, ""))
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Presswatch"  # the name that rules are for, whatever stands beside it
 
 ITEM_PIPELINES = {
     "crawler.pipelines.StripSharedBlocks": 100,
@@ -23,6 +26,9 @@ ITEM_PIPELINES = {
 # What a page answers must not send the crawler to another site.
 DOWNLOADER_MIDDLEWARES = {
     "crawler.spiders.own_hosts.OwnHosts": 50,
+    "crawler.spiders.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # forgets with the run, takes 5xx for yes
+    "crawler.spiders.polite.Politeness": 950,
     # Nothing of ours asks for them, and every request and response passes through all of them.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
@@ -37,7 +43,7 @@ STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run keeps its ow
 # Scrapy starts so many tasks for every response, even where nothing is yielded (scrapy issue 5182).
 CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS = 16
-CONCURRENT_REQUESTS_PER_DOMAIN = 8  # one, where the profile sets a delay; see the spider
+CONCURRENT_REQUESTS_PER_DOMAIN = 8  # one, where a delay is kept; see `Politeness`
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0  # a delay is a promise: never shorter
 

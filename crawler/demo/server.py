@@ -39,13 +39,23 @@ class Hit:
 
 
 class DemoServer:
-    """Serves a site on 127.0.0.1 from a thread of its own, as a context manager.
+    """Serves a site on this machine alone (`host`: 127.0.0.1 to 127.0.0.254) from a thread of its own, as a context
+    manager.
 
     `now` is the simulated time: set it, and every later request is answered as of then. `log` holds the
     requests, `failures` what went wrong inside the server, which should be nothing.
     """
 
-    def __init__(self, site: Site | None = None, *, now: datetime = START, noise: bool = True, port: int = 0) -> None:
+    def __init__(
+        self,
+        site: Site | None = None,
+        *,
+        now: datetime = START,
+        noise: bool = True,
+        port: int = 0,
+        host: str = "127.0.0.1",
+    ) -> None:
+        self.host = host
         self.site = site if site is not None else Newspaper(noise=noise)
         self.now = now
         self.log: deque[Hit] = deque(maxlen=LOG_LENGTH)
@@ -62,7 +72,7 @@ class DemoServer:
     @property
     def base(self) -> str:
         """The address of the front page without its final slash."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def start(self) -> Self:
         self._thread.start()
@@ -87,7 +97,7 @@ class DemoServer:
 
     def respond(self, path: str, headers: dict[str, str]) -> Response:
         """The answer to a request, as of `now`. Safe to call from several threads."""
-        host = headers.get("host") or f"127.0.0.1:{self.port}"
+        host = headers.get("host") or f"{self.host}:{self.port}"
         request = Request(path, self.now, host, headers, seed=f"{path} {next(self._numbers)}")
         return traps.respond(request) or self.site.respond(request)
 
@@ -101,7 +111,7 @@ class _Http(ThreadingHTTPServer):
         self._free = threading.BoundedSemaphore(CONNECTIONS)
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__((demo.host, port), _Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         while not self._free.acquire(timeout=0.1):

@@ -13,6 +13,7 @@ from crawler.urls import host_of, resolve
 LONGEST = timedelta(days=3660)
 _UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _DURATION = re.compile(r"(?:\d{1,9}[wdhms])+")
+_CONTACT = re.compile(r"(?:https?://[!-'*-~]{1,150}|[!-'*-?A-~]{1,64}@[\w.-]{1,100})", re.ASCII)
 _SHOWN = 60  # characters of a wrong value that an error shows
 
 
@@ -81,6 +82,13 @@ def host_name(value: str) -> str:
     return host
 
 
+def contact(value: str) -> str:
+    """An address that a site's operator can write to or look up, or ""; it goes into a header."""
+    if value and not _CONTACT.fullmatch(value):
+        raise ValueError(f'{_show(value)} is no contact, write it like "https://example.org/bot" or "desk@example.org"')
+    return value
+
+
 def _show(value: object) -> str:
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -95,3 +103,4 @@ Regex = Annotated[str, AfterValidator(regular_expression)]
 Query = Annotated[str, AfterValidator(selector)]
 WebUrl = Annotated[str, AfterValidator(web_url)]
 HostName = Annotated[str, AfterValidator(host_name)]
+Contact = Annotated[str, AfterValidator(contact)]

@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from crawler.profile.checks import Duration, HostName, Query, Regex, WebUrl
+from crawler.profile.checks import Contact, Duration, HostName, Query, Regex, WebUrl
 from crawler.schedule import Bounds
 from crawler.urls import host_of, resolve, site_name
 
@@ -35,13 +35,15 @@ class Table(BaseModel):
 
 
 class CrawlRules(Table):
-    """`delay` is in seconds between requests to a host; a longer Crawl-delay of robots.txt wins."""
+    """`delay` is in seconds between requests to a host; a longer Crawl-delay of robots.txt wins. `contact` is told to
+    the site with each request."""
 
     delay: Delay = 1.0
     max_pages_per_run: PageCount = 500
     min_interval: Duration = dt.timedelta(minutes=5)
     max_interval: Duration = dt.timedelta(days=7)
     render: StrictBool = False
+    contact: Contact = ""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

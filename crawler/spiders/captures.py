@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -14,7 +15,6 @@ from crawler.spiders.own_hosts import LeadsAwayError
 
 # What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
 _TOLD_ELSEWHERE = (
-    "scrapy.downloadermiddlewares.robotstxt",
     "scrapy.downloadermiddlewares.retry",
     "scrapy.core.scraper",  # which would also print the whole page
 )
@@ -82,8 +82,11 @@ _REASONS = {
 
 
 def reason_of(failure: Failure) -> str:
-    error = failure.value
+    return reason_of_error(failure.value)
+
+
+def reason_of_error(error: BaseException | None) -> str:
     name = type(error).__name__
-    if name in {"IgnoreRequest", "LeadsAwayError"}:
+    if isinstance(error, IgnoreRequest):
         return str(error) or "not allowed"
     return _REASONS.get(name, f"{name}: {str(error)[:120]}")

@@ -44,6 +44,10 @@ class Frontier:
         self._claimed.add(key)
         return True
 
+    @property
+    def _is_full(self) -> bool:
+        return self._asked >= self.session.profile.crawl.max_pages_per_run
+
     def is_free(self, url: str) -> bool:
         return page_key(url) not in self._claimed
 
@@ -70,6 +74,8 @@ class Frontier:
         ranked = sorted(records, key=lambda record: (-priority(record, now), record.url))
         keepers = 0
         for rank, record in enumerate(ranked):
+            if self._is_full and not session.everything:
+                return  # what was offered meanwhile took the rest
             if not self.claim(record.url):
                 continue
             conditions = _conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
@@ -103,7 +109,7 @@ class Frontier:
             archive.save_page(record)
         if not hinted.due and record.state != "new":
             return None
-        if self._asked >= self.session.profile.crawl.max_pages_per_run or not self.claim(record.url):
+        if self._is_full or not self.claim(record.url):
             return None  # it stays in the frontier, for the next run
         self._asked += 1
         return Wanted(record.url, _conditions(record))

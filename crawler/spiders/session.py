@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,10 @@ from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
 from crawler.profile import HookFunction, Profile, find_profile, hook_of
 from crawler.recorder import Recorder, SiteSetup
+from crawler.spiders.hosts import Hosts
+from crawler.spiders.robots import RobotsFiles
 from crawler.store import Archive, open_archive
+from crawler.text import counted
 from crawler.urls import same_site
 
 if TYPE_CHECKING:
@@ -51,6 +55,9 @@ class Session:
     urls: Collection[str] = ()
     run: RunRecord = field(default_factory=lambda: RunRecord("", utc_now()))
     sources: Sources = field(default_factory=Sources)
+    hosts: Hosts = field(default_factory=Hosts)
+    robots: RobotsFiles = field(default_factory=RobotsFiles)
+    put_off: Counter[str] = field(default_factory=Counter)  # host that asked to be left alone → requests not made
     requests: int = 0
     received: int = 0
     failure: PresswatchError | None = None  # what ended the run before its end
@@ -68,11 +75,15 @@ class Session:
         everything: bool = False,
         urls: Collection[str] = (),
         hook: HookFunction | None = None,
+        hosts: Hosts | None = None,
     ) -> Session:
         recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
         session = cls(archive, profile, recorder, clock, everything, urls)
+        session.hosts = hosts if hosts is not None else session.hosts
+        session.robots = RobotsFiles.load(archive, profile.site)
         session.run = RunRecord(profile.site, clock())
         session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
+        session.hosts.recall(archive, session.run.started)
         if text := archive.meta(profile.site, "sources"):
             session.sources = Sources(**{name: tuple(urls) for name, urls in json.loads(text).items()})
         return session
@@ -104,6 +115,10 @@ class Session:
         self.received += len(capture.body)
         self.on_progress(self)
 
+    def keep_hosts(self) -> None:
+        """Store what hosts asked for, so that the next run obeys it too."""
+        self.hosts.keep(self.archive, self.site, self.profile.crawl.delay, self.clock())
+
     def finish(self, *, interrupted: bool) -> RunRecord:
         """Close the run: settle what is held, judge absences (not in a run cut short), store the run record."""
         now = self.clock()
@@ -111,7 +126,12 @@ class Session:
             self.recorder.settle()
         else:
             self.recorder.finish(now)
+        self.keep_hosts()
         tally = self.recorder.tally
+        tally.problems.extend(
+            f"{host}: asked to be left alone; {counted(count, 'page')} put off until the next run"
+            for host, count in sorted(self.put_off.items())
+        )
         plain = {name: list(getattr(self.sources, name)) for name in ("feeds", "sitemaps", "sections")}
         self.archive.set_meta(self.site, "sources", json.dumps(plain))
         self.run = replace(

@@ -29,8 +29,10 @@ from crawler.discovery import (
 from crawler.errors import ArchiveError, CaptureError, PresswatchError
 from crawler.model import Capture, PageKind
 from crawler.pipelines import Fetched
+from crawler.politeness import user_agent
 from crawler.spiders.captures import capture_of, failed_capture, headers_of, quieten, reason_of
 from crawler.spiders.frontier import Frontier, Wanted
+from crawler.spiders.polite import PutOffError
 from crawler.spiders.session import Session, data_folder, open_session
 
 log = logging.getLogger(__name__)
@@ -65,11 +67,14 @@ class SiteSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         quieten()
-        # The profile's pace is the pace, however the run was started; settings freeze after this.
-        delay = spider.session.profile.crawl.delay
-        crawler.settings.set("DOWNLOAD_DELAY", delay, priority="spider")
-        if delay:
-            crawler.settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", 1, priority="spider")
+        # The profile's pace is the pace, however the run was started: `Politeness` keeps it. Settings freeze here.
+        profile = spider.session.profile
+        crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
+        if profile.crawl.contact:
+            crawler.settings.set("USER_AGENT", user_agent(profile.crawl.contact), priority="spider")
+        if profile.crawl.delay:
+            # What waits for its turn is not in order of priority any more: few wait at a time.
+            crawler.settings.set("CONCURRENT_REQUESTS", len(profile.hosts_all) + 1, priority="spider")
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         crawler.signals.connect(spider.on_closed, signals.spider_closed)
         crawler.signals.connect(spider.on_error, signals.spider_error)
@@ -203,6 +208,8 @@ class SiteSpider(scrapy.Spider):
     # Failures
 
     def page_failed(self, failure: Failure) -> Iterator[Fetched | Request]:
+        if self._is_put_off(failure):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         asked = request.cb_kwargs.get("asked", request.url)
         capture = failed_capture(failure, asked, self.session.clock())
@@ -211,7 +218,18 @@ class SiteSpider(scrapy.Spider):
         yield Fetched(capture)
         yield from self._again()
 
+    def _is_put_off(self, failure: Failure) -> bool:
+        """Whether nothing was asked for, and nothing is known: no capture."""
+        error = failure.value
+        if not isinstance(error, PutOffError):
+            return False
+        if error.host:
+            self.session.put_off[error.host] += 1
+        return True
+
     def source_failed(self, failure: Failure) -> None:
+        if self._is_put_off(failure):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         self.session.requests += 1
         self.session.recorder.tally.problems.append(f"{request.url}: {reason_of(failure)}")
@@ -219,15 +237,11 @@ class SiteSpider(scrapy.Spider):
     # Signals
 
     def on_robots(self, robotparser: Any, request: Request) -> None:
-        """A longer Crawl-delay wins over the profile's delay; sitemaps named in robots.txt are sources."""
-        rules = getattr(robotparser, "rp", None)
-        agent = self.settings.get("USER_AGENT")
-        delay = rules.crawl_delay(agent) if rules is not None else None
-        slot = self.crawler.engine.downloader.slots.get(self.crawler.engine.downloader.get_slot_key(request))
-        if slot is not None and delay and delay > slot.delay:
-            slot.delay = min(float(delay), 3600.0)
-        if rules is not None and not self.session.urls:
-            self.frontier.robots_sitemaps.update(url for url in rules.sitemaps if self.session.owns(url))
+        """Sitemaps named in robots.txt are sources."""
+        del request
+        found = (url for url in robotparser.rp.sitemaps if self.session.owns(url))
+        if not self.session.urls:
+            self.frontier.robots_sitemaps.update(found)
 
     def on_error(self, failure: Failure, response: Any) -> None:
         """An archive that cannot be written ends the run; any other fault costs the page on which it showed."""
