@@ -23,6 +23,7 @@ from crawler.demo.truth import expected_alerts
 from crawler.errors import ConfigError
 from crawler.export import COLUMNS
 from crawler.model import Severity
+from crawler.politeness import CONTACT
 from crawler.profile import Profile
 from crawler.render import line, record
 from crawler.store import open_archive
@@ -137,10 +138,9 @@ class TestLinks:
 
 
 class TestNames:
-    def test_the_changelog_starts_with_this_version(self):
-        assert re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[0] == (
-            __version__
-        )
+    def test_the_changelog_starts_with_what_is_not_released_or_this_version(self):
+        heads = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+        assert next(head for head in heads if head != "Unreleased") == __version__
         assert f"Presswatch/{__version__}" in README
 
     def test_the_package_has_the_same_version_and_licence(self):
@@ -150,7 +150,7 @@ class TestNames:
         assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
 
     def test_the_readme_names_every_variable_of_the_environment_and_no_other(self):
-        known = {*config.VARIABLES.values(), config.PASSWORD, config.PASSWORD_FILE, "PRESSWATCH_DATA", DEBUG}
+        known = {*config.VARIABLES.values(), config.PASSWORD, config.PASSWORD_FILE, "PRESSWATCH_DATA", DEBUG, CONTACT}
         assert set(_VARIABLE.findall(README)) == known
         assert all(set(_VARIABLE.findall(path.read_text(encoding="utf-8"))) <= known for path in CONTRIB)
 
