@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -16,58 +18,64 @@ MAX_JSONLD_BYTES = 4_000_000
 MAX_JSONLD_NODES = 500
 MAX_META_LENGTH = 4_000
 MAX_META = 300
+MAX_FEEDS = 20
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 
 
 def read_head(root: etree._Element, base: str) -> Head:
-    canonical, feeds = _links(root, base)
+    """One pass over the elements that tell something."""
+    found = _Head(base)
+    title = ""
+    for element in root.iter("meta", "link", "script", "title"):
+        tag = element.tag
+        if tag == "meta":
+            found.meta_tag(element)
+        elif tag == "link":
+            found.link(element)
+        elif tag == "script":
+            found.script(element)
+        else:
+            title = title or fold(element.text or "")[:MAX_META_LENGTH]
     return Head(
-        title=fold(root.findtext(".//title") or "")[:MAX_META_LENGTH],
+        title=title,
         language=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()[:35],
-        canonical=canonical,
-        meta=_meta(root),
-        jsonld=tuple(_jsonld(root)),
-        feeds=feeds,
+        canonical=found.canonical,
+        meta={name: tuple(values) for name, values in found.meta.items()},
+        jsonld=tuple(found.jsonld),
+        feeds=tuple(found.feeds),
     )
 
 
-def _links(root: etree._Element, base: str) -> tuple[str, tuple[str, ...]]:
-    canonical = ""
-    feeds: list[str] = []
-    for link in root.iter("link"):
-        rel = (link.get("rel") or "").lower().split()
-        href = resolve(base, link.get("href") or "")
-        if not href:
-            continue
-        if "canonical" in rel and not canonical:
-            canonical = href
-        elif "alternate" in rel and (link.get("type") or "").lower() in _FEED_TYPES and len(feeds) < 20:  # noqa: PLR2004
-            feeds.append(href)
-    return canonical, tuple(feeds)
+@dataclass(slots=True)
+class _Head:
+    base: str
+    canonical: str = ""
+    feeds: list[str] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    jsonld: list[Mapping[str, Any]] = field(default_factory=list)
+    metas: int = 0
 
+    def link(self, element: etree._Element) -> None:
+        rel = (element.get("rel") or "").lower().split()
+        if not self.canonical and "canonical" in rel:
+            self.canonical = resolve(self.base, element.get("href") or "")
+        elif "alternate" in rel and (element.get("type") or "").lower() in _FEED_TYPES and len(self.feeds) < MAX_FEEDS:
+            href = resolve(self.base, element.get("href") or "")
+            if href:
+                self.feeds.append(href)
 
-def _meta(root: etree._Element) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for count, meta in enumerate(root.iter("meta")):
-        if count >= MAX_META:
-            break
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        content = meta.get("content")
+    def meta_tag(self, element: etree._Element) -> None:
+        self.metas += 1
+        if self.metas > MAX_META:
+            return
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = element.get("content")
         if name and content:
-            found.setdefault(name.strip().lower(), []).append(fold(content[:MAX_META_LENGTH]))
-    return {name: tuple(values) for name, values in found.items()}
+            self.meta.setdefault(name.strip().lower(), []).append(fold(content[:MAX_META_LENGTH]))
 
-
-def _jsonld(root: etree._Element) -> Iterator[Mapping[str, Any]]:
-    count = 0
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-            continue
-        for node in _nodes(_load(script.text)):
-            if count >= MAX_JSONLD_NODES:
-                return
-            count += 1
-            yield node
+    def script(self, element: etree._Element) -> None:
+        if len(self.jsonld) < MAX_JSONLD_NODES and "ld+json" in (element.get("type") or "").lower() and element.text:
+            self.jsonld += islice(_nodes(_load(element.text)), MAX_JSONLD_NODES - len(self.jsonld))
 
 
 def _load(text: str) -> Any:

@@ -42,6 +42,17 @@ _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 MAX_ATTRIBUTE = 2000
 
 
+# What to do with an element, by its tag; tags that are not here start a block.
+_INLINE, _LINK, _BREAK, _SKIP, _ASK = range(1, 6)
+_DUTY = {
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(SKIPPED, _SKIP),
+    **dict.fromkeys(_MAYBE_UNSEEN, _ASK),
+    "a": _LINK,
+    "br": _BREAK,
+}
+
+
 @dataclass(slots=True)
 class _Open:
     """A link that is not closed yet: where it leads, and its first part in the text being gathered."""
@@ -66,61 +77,28 @@ class _Walk:
     links: list[Link] = field(default_factory=list)
     open_links: list[_Open] = field(default_factory=list)
     link_count: int = 0
-    number: int = 0
     level: int = 0  # of the heading that we are in
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
 
-    def start(self, element: etree._Element, tag: str) -> None:
-        if tag not in INLINE:
-            if self.parts:
-                self.flush()
-            self.enter(element, tag)
-        elif tag == "br":
-            self.line_break()
-        else:
-            if tag == "a":
-                self.open_links.append(_Open(self.address(element.get("href") or ""), len(self.parts)))
-            for name, value in cast("list[tuple[str, str]]", element.items()):
-                if name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
-                    self.keep(name, value, self.trail[-1] if self.trail else 0)
-        text = element.text
-        if text and (self.parts or not text.isspace()):
-            self.parts.append(text)
-
-    def address(self, href: str) -> str:
-        if href.startswith(_ANYWHERE):
-            return _resolve_on_site(self.origin, href)
-        if not href or href.startswith(_NOWHERE):
-            return ""
-        return resolve(self.base, href)
-
-    def end(self, tag: str) -> None:
-        if tag not in INLINE:
-            if self.parts:
-                self.flush()
-            self.path.pop()
-            self.trail.pop()
-            self.tags.pop()
-            if tag in _HEADINGS:
-                self.level = 0
-        elif tag == "a" and self.open_links:
-            self.leave_link(self.open_links.pop())
-
-    def enter(self, element: etree._Element, tag: str) -> None:
+    def open_block(self, items: list[tuple[str, str]], tag: str, number: int) -> None:
+        if self.parts:
+            self.flush()
         classes = ident = ""
         hidden = False
-        number = self.number
-        for name, value in cast("list[tuple[str, str]]", element.items()):
+        for name, value in items:
             if name == "class":
                 classes = value
             elif name == "id":
                 ident = value
                 self.keep(name, value, number)
-            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                hidden = True
+            elif name[:5] == "data-":
+                if name[-2:] == "id":
+                    self.keep(name, value, number)
             elif name == "style":
                 hidden = hidden or ("display" in value and "display:none" in value.replace(" ", ""))
-            elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+                hidden = True
+            elif name in _KEPT:
                 self.keep(name, value, number)
         self.path.append(step(tag, classes, ident, hidden))
         self.trail.append(number)
@@ -128,9 +106,41 @@ class _Walk:
         if tag in _HEADINGS:
             self.level = _HEADINGS[tag]
 
+    def close_block(self) -> None:
+        if self.parts:
+            self.flush()
+        self.path.pop()
+        self.trail.pop()
+        if self.tags.pop() in _HEADINGS:
+            self.level = 0
+
+    def open_inline(self, items: list[tuple[str, str]], duty: int) -> None:
+        if duty == _BREAK:
+            self.line_break()
+            return
+        href = ""
+        for name, value in items:
+            if name == "href":
+                href = value
+            elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+                self.keep(name, value, self.trail[-1] if self.trail else 0)
+        if duty == _LINK:
+            self.open_links.append(_Open(self.address(href) if href else "", len(self.parts)))
+
+    def address(self, href: str) -> str:
+        if href.startswith(_ANYWHERE):
+            return _resolve_on_site(self.origin, href)
+        if href.startswith(_NOWHERE):
+            return ""
+        return resolve(self.base, href)
+
     def keep(self, name: str, value: str, number: int) -> None:
         """Attributes of inline elements (<time datetime>) count for the block-level element around them."""
-        self.attributes.setdefault(number, {}).setdefault(name, value[:MAX_ATTRIBUTE])
+        kept = self.attributes.get(number)
+        if kept is None:
+            self.attributes[number] = {name: value[:MAX_ATTRIBUTE]}
+        elif name not in kept:
+            kept[name] = value[:MAX_ATTRIBUTE]
 
     def line_break(self) -> None:
         """One <br> is white space, two are the end of a paragraph."""
@@ -140,18 +150,22 @@ class _Walk:
             self.parts += ("\n", "\n")
             self.after_break = len(self.parts) - 1
 
-    def leave_link(self, link: _Open) -> None:
+    def close_link(self) -> None:
+        if not self.open_links:
+            return
+        link = self.open_links.pop()
         text = self.text_from(link.part)
         if link.url and (text or not link.cut) and self.link_count < MAX_LINKS:
             self.link_count += 1
             self.links.append(Link(link.url, text))
 
     def text_from(self, part: int) -> str:
-        return fold("".join(self.parts[part:])[:MAX_BLOCK_TEXT]) if part < len(self.parts) else ""
+        parts = self.parts[part:] if part else self.parts
+        return _folded(parts[0] if len(parts) == 1 else "".join(parts)) if parts else ""
 
     def flush(self) -> None:
         """Close the block that was being gathered, if it has text. A link still open wraps what there is of it."""
-        text = fold("".join(self.parts)[:MAX_BLOCK_TEXT])
+        text = self.text_from(0)
         if text:
             for link in self.open_links:
                 covered = self.text_from(link.part) if link.part else text
@@ -166,6 +180,15 @@ class _Walk:
         self.after_break = 0
         for link in self.open_links:
             link.part, link.cut = 0, link.cut or bool(text)
+
+
+def _folded(text: str) -> str:
+    return _fold_short(text) if len(text) <= _SHORT else fold(text[:MAX_BLOCK_TEXT])
+
+
+# Menus and lists say the same on every page, and a link most often all that its block says.
+_SHORT = 120
+_fold_short = lru_cache(maxsize=16_384)(fold)
 
 
 def _origin(base: str) -> str:
@@ -196,32 +219,41 @@ def _is_unseen(element: etree._Element, tag: str) -> bool:
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
     state = _Walk(base, _origin(base))
-    depth = 0
+    parts, blocks = state.parts, state.blocks
+    number = 0
     truncated = False
-    skipped = None
+    open_duties: list[int] = []
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
         if event == "start":
-            state.number += 1
-            depth += 1
-            if len(state.blocks) >= MAX_BLOCKS:
+            number += 1
+            tag = element.tag
+            if len(blocks) >= MAX_BLOCKS:
                 truncated = True
                 break
-            if tag in SKIPPED or depth > MAX_DEPTH or (tag in _MAYBE_UNSEEN and _is_unseen(element, tag)):
-                truncated = truncated or (depth > MAX_DEPTH and tag not in SKIPPED)
-                skipped = element
+            duty = _DUTY.get(tag, 0)
+            too_deep = len(open_duties) >= MAX_DEPTH
+            if duty == _SKIP or too_deep or (duty == _ASK and _is_unseen(element, tag)):
+                truncated = truncated or (too_deep and duty != _SKIP)
+                open_duties.append(_SKIP)
                 walker.skip_subtree()
+                continue
+            if duty == _ASK:
+                duty = 0 if tag == "button" else _INLINE
+            open_duties.append(duty)
+            if duty:
+                state.open_inline(element.items(), duty)
             else:
-                state.start(element, tag)
+                state.open_block(element.items(), tag, number)
+            text = element.text
         else:
-            depth -= 1
-            if element is skipped:
-                skipped = None
-            else:
-                state.end(tag)
-            tail = element.tail
-            if tail and depth and (state.parts or not tail.isspace()):
-                state.parts.append(tail)
+            duty = open_duties.pop()
+            if not duty:
+                state.close_block()
+            elif duty == _LINK:
+                state.close_link()
+            text = element.tail if open_duties else None
+        if text and (parts or not text.isspace()):
+            parts.append(text)
     state.flush()
     return state.blocks, state.attributes, truncated

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link inside (or around) a block: absolute URL without fragment tracking, and its own text ("" for images)."""
 
     url: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of text held by one block-level element.
+class Block(NamedTuple):
+    """A run of text held by one block-level element. (A tuple, since pages have hundreds and it is made four times
+    faster than a frozen dataclass.)
 
     `path` leads from the root to that element, a step each: `div.story-body#main` (tag, then the class and id
     tokens that look stable, sorted; no positions), so `path[-1]` is the element itself. `trail` has the same length
