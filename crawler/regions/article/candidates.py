@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from crawler.model import Document
+from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
@@ -26,6 +27,7 @@ _NOT_VOTED = 0.2
 class _Element:
     depth: int
     step: str
+    parent: int | None = None
     value: float = 0.0
     last: int = 0
 
@@ -148,13 +150,27 @@ def _weigh(
             value = abs(value) + measures.weights[index]
         elif voted and value > 0 and block.trail[: len(voted)] != voted:
             value *= _NOT_VOTED
-        for depth, number in enumerate(block.trail):
-            element = elements.get(number)
-            if element is None:
-                element = elements[number] = _Element(depth, block.path[depth])
-            element.value += value
-            element.last = index
+        _add(elements, block, value, index)
+    # An element's number is greater than that of the element around it.
+    for number in sorted(elements, reverse=True):
+        element = elements[number]
+        if element.parent is not None:
+            around = elements[element.parent]
+            around.value += element.value
+            around.last = max(around.last, element.last)
     return elements
+
+
+def _add(elements: dict[int, _Element], block: Block, value: float, index: int) -> None:
+    """Count a block for the element that holds it, and make sure that all those around are there."""
+    trail = block.trail
+    for depth in range(len(trail) - 1, -1, -1):
+        if trail[depth] in elements:
+            break
+        elements[trail[depth]] = _Element(depth, block.path[depth], trail[depth - 1] if depth else None)
+    element = elements[trail[-1]]
+    element.value += value
+    element.last = index
 
 
 def _value(document: Document, measures: Measures, index: int) -> float:
@@ -185,10 +201,10 @@ def _other_articles(document: Document, measures: Measures, title: int | None) -
     text: dict[int, int] = defaultdict(int)
     first: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
-        for number, step in zip(block.trail, block.path, strict=True):
-            if tag_of(step) == "article":
-                text[number] += measures.weights[index] if measures.prose[index] else 0
-                first.setdefault(number, index)
+        for depth in _articles_on(block.path):
+            number = block.trail[depth]
+            text[number] += measures.weights[index] if measures.prose[index] else 0
+            first.setdefault(number, index)
     around = document.blocks[title].trail if title is not None else ()
     own = [number for number in first if number in around and text[number] >= MIN_WEIGHT]
     if own:
@@ -199,3 +215,9 @@ def _other_articles(document: Document, measures: Measures, title: int | None) -
         for number, index in first.items()
         if document.blocks[index].level and measures.link_shares[index] > LINK_BLOCK and number not in around
     }
+
+
+@lru_cache(maxsize=16384)
+def _articles_on(path: tuple[str, ...]) -> tuple[int, ...]:
+    """Where <article> elements stand on a path."""
+    return tuple(depth for depth, step in enumerate(path) if tag_of(step) == "article")

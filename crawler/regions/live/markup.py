@@ -83,7 +83,12 @@ def entries_of(document: Document, groups: list[list[int]], depth: int) -> Timed
 def _says_live(document: Document) -> bool:
     if _LIVE_PAGE.search(urlsplit(document.head.canonical or document.url).path):
         return True
-    return any(map(_is_live_step, {step for block in document.blocks for step in block.path}))
+    return any(_is_live_path(block.path) for block in document.blocks)
+
+
+@lru_cache(maxsize=16_384)
+def _is_live_path(path: tuple[str, ...]) -> bool:
+    return any(map(_is_live_step, path))
 
 
 @lru_cache(maxsize=16_384)

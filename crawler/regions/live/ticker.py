@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import mean
 
 from crawler.model import Block, Document, LiveItem
@@ -76,6 +77,7 @@ def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
     return [slot for slot in slots if _is_live([document.blocks[index] for index in slot])]
 
 
+@lru_cache(maxsize=16_384)
 def _is_other(path: tuple[str, ...]) -> bool:
     tags = {step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path}
     return bool(tags & _NOT_LIVE) or _NOT_LIVE_CLASS.search(" ".join(path)) is not None

@@ -81,11 +81,14 @@ class Phrases:
                     self._by_start.setdefault(parts[0].rstrip("*")[:_START], []).append(parts)
         for phrases in self._by_start.values():
             phrases.sort(key=len, reverse=True)
+        self._first_words = {
+            start: tuple({phrase[0].rstrip("*") for phrase in phrases}) for start, phrases in self._by_start.items()
+        }
 
     def may_be_in(self, keys: Iterable[str]) -> bool:
         """A quick look at words' keys: False where no phrase can begin with any of them."""
-        starts = self._by_start
-        return any(word[:_START] in starts for word in keys)
+        first = self._first_words
+        return any(word.startswith(first.get(word[:_START], ())) for word in keys)
 
     def hits(self, text: list[Word]) -> Iterator[tuple[int, int]]:
         """Runs of words that are phrases, longest first at each place, without overlap."""

@@ -55,7 +55,7 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
 def _by_headings(document: Document) -> Iterator[FoundList]:
     taken: set[int] = set()
     for index, block in enumerate(document.blocks):
-        if index in taken or (len(block.text) > MAX_HEADING and len(block.links) < _MANY):
+        if (len(block.text) > MAX_HEADING and len(block.links) < _MANY) or index in taken:
             continue
         names = ranked_names(_label(block))
         if not names or (_is_menu(block) and not is_strong(block.text)):
@@ -74,6 +74,8 @@ def _is_menu(block: Block) -> bool:
 
 def _label(block: Block) -> str:
     """A heading's own words: without a "View all" link at its end, or what stands before the links of a whole list."""
+    if not block.links:
+        return block.text
     if len(block.links) >= _MANY and block.links[0].text:
         return block.text.partition(block.links[0].text)[0].strip()
     for link in block.links:
