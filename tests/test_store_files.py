@@ -374,7 +374,10 @@ def test_lookups_use_an_index_however_large_the_archive_grows(path):
         for sql in {sql for sql in asked if sql.lstrip().startswith(("SELECT", "UPDATE"))}:
             names = dict.fromkeys(named(sql), 0)
             plan = [row[3] for row in archive.db.execute(f"EXPLAIN QUERY PLAN {sql}", names).fetchall()]
-            scans = [step for step in plan if step.startswith("SCAN")]
+            # `lanes` has eight rows, whatever the archive holds.
+            scans = [
+                step for step in plan if step.startswith("SCAN") and step not in {"SCAN CONSTANT ROW", "SCAN lanes"}
+            ]
             assert scans == [], sql
 
 

@@ -1,7 +1,7 @@
 """The records that flow through Presswatch: frozen, slotted, without behaviour that needs a clock or a disk."""
 
 from crawler.model.alerts import Alert, Delivery, DeliveryState, Severity
-from crawler.model.captures import Capture, Redirect, Verdict
+from crawler.model.captures import Capture, RawRecord, Redirect, Verdict
 from crawler.model.documents import Block, Document, Head, Link
 from crawler.model.records import CaptureRecord, ChangeRecord, PageRecord, RunRecord
 from crawler.model.regions import (
@@ -37,6 +37,7 @@ __all__ = [
     "PageKind",
     "PageRecord",
     "RankedList",
+    "RawRecord",
     "Redirect",
     "RegionKey",
     "RegionKind",

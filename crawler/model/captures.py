@@ -35,6 +35,24 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class RawRecord:
+    """Where a capture lies as it was received: bytes `start` to `end` of a WARC file, its answer at `offset`.
+
+    `sha256` is of those bytes as they lie there. `payload` is the SHA-256 of what the answer holds ("" where that is
+    nothing); `refers` the number of the raw capture that holds the same payload, where this one does not repeat it.
+    """
+
+    file: str  # in the folder of raw captures, with "/" between its parts
+    start: int
+    offset: int
+    end: int
+    sha256: str
+    at: datetime
+    payload: str = ""
+    refers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One answer. `fetched_at` is aware UTC; header names are lower case; `status` 0 means no answer came."""
 
@@ -47,6 +65,7 @@ class Capture:
     redirects: tuple[Redirect, ...] = ()
     error: str = ""  # why no answer came
     source: str = "crawl"  # "crawl", or the file that it was read from
+    raw: RawRecord | None = None  # where it is kept as it was received, if it is
 
     @property
     def location(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import zstandard
 
-from crawler.model import Capture, CaptureRecord, Redirect, Verdict
+from crawler.model import Capture, CaptureRecord, RawRecord, Redirect, Verdict
 from crawler.store.codec import to_json
 from crawler.store.connection import Row
 from crawler.store.failures import damaged
@@ -91,6 +91,7 @@ class Captures(Pages, Packed):
                 fetched_at=from_ticks(fetched_at),
                 body=self._zstd.unpack(body),
                 redirects=redirects,
+                raw=_raw(fields.pop("raw", None)),
                 **fields,
             )
         except (zstandard.ZstdError, ValueError, KeyError, TypeError) as problem:
@@ -105,7 +106,20 @@ def _head(capture: Capture) -> dict[str, Any]:
         "redirects": [(redirect.status, redirect.url) for redirect in capture.redirects],
         "error": capture.error,
         "source": capture.source,
+        **({"raw": _raw_fields(capture.raw)} if capture.raw else {}),
     }
+
+
+def _raw_fields(raw: RawRecord) -> list[Any]:
+    place = [raw.file, raw.start, raw.offset, raw.end, raw.sha256]
+    return [*place, to_ticks(raw.at), raw.payload, raw.refers]
+
+
+def _raw(fields: list[Any] | None) -> RawRecord | None:
+    if fields is None:
+        return None
+    file, start, offset, end, sha256, at, payload, refers = fields
+    return RawRecord(file, start, offset, end, sha256, from_ticks(at), payload, refers)
 
 
 def record_of(row: Row) -> CaptureRecord:

@@ -33,6 +33,12 @@ WHERE url IS NULL AND region_id IN (SELECT id FROM regions WHERE page_id = :old)
 """
 
 
+_ALONG = """
+SELECT r.id FROM regions r WHERE r.page_id = :new AND EXISTS (
+  SELECT 1 FROM versions v WHERE v.region_id = r.id AND v.id <= :sealed) ORDER BY r.id
+"""
+
+
 class Moves(Versions):
     def move_page(self, site: str, old_url: str, new_url: str) -> None:
         """The page `old_url` is now `new_url`: regions and versions go along, and the old URL becomes an alias.
@@ -48,7 +54,7 @@ class Moves(Versions):
             self._run("DELETE FROM aliases WHERE url = :url AND site_id = :site", {"url": new_url, "site": site_id})
             self._move_records(site, old_url, new_url)
             ids = {"old": self._page(site, old_url), "new": self._page(site, new_url)}
-            self._move_regions(ids, old_url)
+            self._move_regions(ids, old_url, new_url)
             self.add_alias(site, old_url, new_url)
             self._forget()  # keys of the regions that moved
 
@@ -59,10 +65,16 @@ class Moves(Versions):
             self.save_page(_moved(old, new_url, new))
         self.save_page(replace(old, state="moved", moved_to=new_url, next_look=None))
 
-    def _move_regions(self, ids: Parameters, old_url: str) -> None:
+    def _move_regions(self, ids: Parameters, old_url: str, new_url: str) -> None:
+        """What was sealed of versions under the old URL stays known by an event."""
+        sealed = self._sealed("versions")
+        were_there = self._rows(_ALONG, {**ids, "sealed": sealed})
         self._run(_SEEN_THERE, {"old": ids["old"], "old_url": old_url})
         for sql in (_HAND_OVER, _MAKE_ROOM, _MOVE):
             self._run(sql, ids)
+        along = [row[0] for row in self._rows(_ALONG, {**ids, "sealed": sealed}) if row not in were_there]
+        if along:
+            self.record_event("moved", {"regions": along, "from": old_url, "to": new_url, "versions": sealed})
 
 
 def _moved(old: PageRecord, new_url: str, new: PageRecord | None) -> PageRecord:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from crawler.model import RunRecord
 from crawler.store.connection import Row
-from crawler.store.packed import Packed
+from crawler.store.sealing import Sealed
 from crawler.store.sites import Sites
 from crawler.store.values import from_ticks, from_ticks_or_none, to_ticks, to_ticks_or_none
 
@@ -17,7 +17,7 @@ _SELECT = (
 )
 
 
-class Runs(Sites, Packed):
+class Runs(Sites, Sealed):
     def start_run(self, site: str, at: datetime) -> int:
         """Record that a run began; its number. It counts as running until `finish_run`, even if killed."""
         with self._writing():
@@ -27,7 +27,12 @@ class Runs(Sites, Packed):
             )
 
     def finish_run(self, record: RunRecord) -> None:
-        """Record how the run `record.id` went."""
+        """Record how the run `record.id` went, and close the link of the chain that covers what it recorded."""
+        with self._writing():
+            self._finish_run(record)
+            self.close_link(record.ended or record.started, {"run": record.id, "site": record.site})
+
+    def _finish_run(self, record: RunRecord) -> None:
         self._run(
             "UPDATE runs SET ended = :ended, outcome = :outcome, requests = :requests, pages = :pages, "
             "changes = :changes, alerts = :alerts, bytes = :bytes, errors = :errors WHERE id = :id",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from crawler.store.proof_schema import add_proof
 from crawler.store.views import VIEWS
 
 MIGRATIONS = Migrations("presswatch")
@@ -194,6 +195,11 @@ def m002_notes_on_captures(db: Database) -> None:
         "CREATE TABLE notes (capture_id INTEGER PRIMARY KEY REFERENCES captures(id), "
         "generation INTEGER NOT NULL, note TEXT NOT NULL);"
     )
+
+
+@MIGRATIONS()
+def m003_proof_and_raw_captures(db: Database) -> None:
+    add_proof(db)
 
 
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

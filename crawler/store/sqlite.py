@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import ArchiveError
 from crawler.store.captures import Captures
+from crawler.store.connection import BUSY_SECONDS
 from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
 from crawler.store.outbox import Outbox
+from crawler.store.raws import Raws
+from crawler.store.retiring import Retiring
 from crawler.store.runs import Runs
 
 if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Lookback, Captures, Moves, Outbox, Runs):
+class SqliteArchive(Lookback, Captures, Moves, Outbox, Runs, Raws, Retiring):
     """All parts of the archive over one connection; to be used by one thread."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
+        if not read_only and not self._sealed("events"):
+            with self.transaction():
+                pass  # it seals where the chain begins, and what was there before
 
     def check(self) -> list[str]:
         """What is wrong with the archive, a line each: damaged pages, dangling references, contents."""

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from crawler.model import RegionKey, RegionKind, RegionState, Version
 from crawler.store.codec import decode, encode
-from crawler.store.connection import BATCH, Row
+from crawler.store.connection import BATCH, Parameters, Row
 from crawler.store.contents import Contents
 from crawler.store.failures import damaged
 from crawler.store.pages import Pages
+from crawler.store.sealing import Sealed
 from crawler.store.values import from_blob, from_ticks, since_ticks, to_blob, to_ticks
 
 _OF_REGION = (
@@ -56,7 +57,7 @@ class _Stored(NamedTuple):
     capture: int | None
 
 
-class Versions(Pages, Contents):
+class Versions(Pages, Contents, Sealed):
     def latest(self, key: RegionKey) -> Version | None:
         row = self._latest(self._known_region(key))
         return self._version(key, row) if row else None
@@ -110,20 +111,37 @@ class Versions(Pages, Contents):
             row = self._row(_OF_REGION + "AND number = :number", where)
             if row is None:
                 return
-            content = self._store_content(encode(state), _Stored(*row).content)
+            stored = _Stored(*row)
+            content = self._store_content(encode(state), stored.content)
             self._run(
                 "UPDATE versions SET content_id = :content, digest = :digest "
                 "WHERE region_id = :region AND number = :number",
                 {**where, "content": content, "digest": to_blob(digest)},
             )
+            self._record_rereading(where, (stored.content, from_blob(stored.digest)), (content, digest))
+
+    def _record_rereading(self, where: Parameters, before: tuple[int, str], after: tuple[int, str]) -> None:
+        """What was sealed of a version stays known: the reading before, and the one that stands in its place."""
+        number = self._number("SELECT id FROM versions WHERE region_id = :region AND number = :number", where)
+        if before == after or number > self._sealed("versions"):
+            return
+        readings = [[self._content_digest(content), digest] for content, digest in (before, after)]
+        self.record_event("reread", {"version": number, "before": readings[0], "after": readings[1]})
+
+    def _content_digest(self, content: int) -> str:
+        return from_blob(self._rows("SELECT sha256 FROM contents WHERE id = :id", {"id": content})[0][0])
 
     def touch(self, key: RegionKey, seen: datetime) -> None:
         """The latest version was seen again; an earlier time than the one known changes nothing."""
-        self._run(
-            "UPDATE versions SET last_seen = :seen WHERE region_id = :region AND last_seen < :seen "
-            "AND number = (SELECT max(number) FROM versions WHERE region_id = :region)",
-            {"region": self._known_region(key), "seen": to_ticks(seen)},
-        )
+        with self._writing():
+            row = self._row(
+                "SELECT id, last_seen FROM versions WHERE region_id = :region ORDER BY number DESC LIMIT 1",
+                {"region": self._known_region(key)},
+            )
+            now = to_ticks(seen)
+            if row is not None and row[1] < now:
+                self._run("UPDATE versions SET last_seen = :seen WHERE id = :id", {"id": row[0], "seen": now})
+                self._seen_again(row[0], row[1], now)
 
     def seen_digests(self, key: RegionKey, since: datetime) -> list[tuple[str, datetime]]:
         """Digest and first sight of the versions that stood at `since` or later, the newest last."""
