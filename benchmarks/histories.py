@@ -14,6 +14,7 @@ import math
 import random
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from crawler.model import Article
@@ -52,7 +53,7 @@ def _invented(random_: random.Random, count: int) -> Iterator[tuple[str, str]]:
     for _ in range(count):
         words = random_.choices(lexicon, weights, k=round(random_.lognormvariate(6.6, 0.5)))
         cuts = sorted({0, len(words), *(random_.randrange(len(words)) for _ in range(len(words) // 18))})
-        sentences = (" ".join(words[a:b]).capitalize() + "." for a, b in zip(cuts, cuts[1:], strict=False))
+        sentences = (" ".join(words[a:b]).capitalize() + "." for a, b in pairwise(cuts))
         yield " ".join(words[:9]).capitalize(), " ".join(sentences)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import zstandard
 
 LEVEL = 6
+FIRST = 9  # for first texts, with a dictionary
 SMALLEST = 19  # for packing anew at leisure: a tenth smaller than `LEVEL`, ten times slower
 FAST = 1  # for what is kept for minutes only
 
@@ -30,7 +31,7 @@ class Dictionary:
     def number(self) -> int:
         return self.data.dict_id()
 
-    def pack(self, raw: bytes, level: int = LEVEL) -> bytes:
+    def pack(self, raw: bytes, level: int = FIRST) -> bytes:
         if level not in self._packers:
             self.data.precompute_compress(level=level)
             self._packers[level] = zstandard.ZstdCompressor(level=level, dict_data=self.data)
@@ -57,6 +58,9 @@ class Zstd:
 
     def pack_fast(self, raw: bytes) -> bytes:
         return self._fast.compress(raw)
+
+    def pack_small(self, raw: bytes) -> bytes:
+        return zstandard.ZstdCompressor(level=SMALLEST).compress(raw)
 
     def unpack(self, data: bytes, base: bytes | None = None) -> bytes:
         """The bytes that were packed; raises `zstandard.ZstdError` where the frame is damaged."""

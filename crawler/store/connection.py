@@ -20,6 +20,7 @@ from crawler.store.schema import KNOWN, MIGRATIONS
 Row = tuple[Any, ...]
 Parameters = dict[str, Any]
 
+PAGE_BYTES = 8192  # a first text takes some 2 kB, of which 4 kB pages leave a fifth empty
 BATCH = 500  # rows that a streaming read holds in memory
 BUSY_SECONDS = 15.0  # how long to wait for another writer
 ID_CACHE = 50_000
@@ -202,6 +203,7 @@ def _prepared(connection: sqlite3.Connection, path: Path, read_only: bool) -> Da
         db = Database(connection, execute_plugins=False)
         _check_schema(db, path, read_only)
         if not read_only:
+            db.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # of a file that is yet to be made; else it has no effect
             _enable_wal(db)
         for pragma in _PRAGMAS:
             db.execute(pragma)

@@ -202,4 +202,15 @@ def m003_proof_and_raw_captures(db: Database) -> None:
     add_proof(db)
 
 
+@MIGRATIONS()
+def m004_dictionaries(db: Database) -> None:
+    """Dictionaries to compress with. A content is looked for among its region's, which `versions` finds."""
+    db.executescript(
+        "CREATE TABLE dictionaries (number INTEGER PRIMARY KEY, site_id INTEGER NOT NULL REFERENCES sites(id), "
+        "articles INTEGER NOT NULL, data BLOB NOT NULL);"
+        "CREATE INDEX dictionaries_site ON dictionaries(site_id);"
+        "DROP INDEX contents_sha256;"
+    )
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

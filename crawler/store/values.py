@@ -35,18 +35,24 @@ def to_iso(ticks: int | None) -> str | None:
     return None if ticks is None else from_ticks(ticks).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+ODD = 17  # bytes of a digest with an odd number of digits: a version's 32, and one that says how it was made
+
+
 def to_blob(digest: str) -> bytes | str | None:
     """Half the bytes for a digest in lower-case hexadecimal; anything else is kept as text, "" as NULL."""
     if not digest:
         return None
     try:
-        blob = bytes.fromhex(digest)
+        blob = bytes.fromhex(f"0{digest}" if len(digest) == ODD * 2 - 1 else digest)
     except ValueError:
         return digest
-    return blob if blob.hex() == digest else digest
+    return blob if from_blob(blob) == digest else digest
 
 
 def from_blob(value: bytes | str | None) -> str:
     if value is None:
         return ""
-    return value.hex() if isinstance(value, bytes) else value
+    if isinstance(value, str):
+        return value
+    digits = value.hex()
+    return digits[1:] if len(value) == ODD else digits

@@ -93,7 +93,9 @@ class Versions(Pages, Contents, Sealed):
                 {
                     "region": region,
                     "number": number,
-                    "content": self._store_content(encode(state), before.content if before else None),
+                    "content": self._store_content(
+                        encode(state), before.content if before else None, region, self._site(key.site)
+                    ),
                     "digest": to_blob(digest),
                     "seen": to_ticks(seen),
                     "capture": capture,
@@ -112,7 +114,8 @@ class Versions(Pages, Contents, Sealed):
             if row is None:
                 return
             stored = _Stored(*row)
-            content = self._store_content(encode(state), stored.content)
+            region, site = where["region"] or 0, self._site(version.key.site)
+            content = self._store_content(encode(state), stored.content, region, site)
             self._run(
                 "UPDATE versions SET content_id = :content, digest = :digest "
                 "WHERE region_id = :region AND number = :number",
@@ -186,7 +189,7 @@ class Versions(Pages, Contents, Sealed):
 
     def _version(self, key: RegionKey, row: _Stored) -> Version:
         try:
-            state = decode(key.kind, self._content(row.content))
+            state = decode(key.kind, self._content(row.content).raw)
         except (ValueError, KeyError, TypeError) as problem:
             raise damaged(self.path, f"content {row.content}: {problem}") from problem
         seen = from_ticks(row.first_seen), from_ticks(row.last_seen)
