@@ -61,6 +61,7 @@ REMOTE_CONTROL_ENABLED = False  # likewise: it runs Python that is sent to it
 METAREFRESH_ENABLED = False  # a refreshing page is told by what it says, not followed
 HTTPCACHE_ENABLED = False
 AJAXCRAWL_ENABLED = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads and parses the spider's source at every start
 
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"

@@ -8,9 +8,11 @@ times and other spellings of the same instant are no edit.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from crawler.model import Article, Severity
@@ -25,6 +27,7 @@ from crawler.text import (
     is_number,
     is_relative_time,
     is_time_stamp,
+    token_key,
     tokens,
     without_relative_times,
 )
@@ -36,6 +39,9 @@ _FIGURES = re.compile(r"[0-9]{1,4}")
 _LONGEST_TOLD = 10_000
 _MOST_HUNKS = 500
 _MOST_PARAGRAPHS = 10_000
+# A look's article is asked for its form and digest several times before it is settled with its batch.
+_KEPT = 256
+_KEPT_LENGTH = 30_000  # characters; longer ones are worked out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,14 @@ def _told(text: str) -> str:
 def comparable(article: Article) -> Article:
     """What of an article is compared, in stored form: without lines that only tell a time, without a standfirst
     that the body repeats, without what is never compared."""
+    return _kept_comparable(article) if _is_small(article) else _comparable(article)
+
+
+def _is_small(article: Article) -> bool:
+    return sum(map(len, article.paragraphs)) <= _KEPT_LENGTH
+
+
+def _comparable(article: Article) -> Article:
     paragraphs = tuple(
         text for text in map(fold, _bounded(article.paragraphs)) if text and not _tells_only_time(text, article)
     )
@@ -98,6 +112,9 @@ def comparable(article: Article) -> Article:
         authors=tuple(fold(name) for name in article.authors),
         published=instant(article.published) or None,
     )
+
+
+_kept_comparable = lru_cache(maxsize=_KEPT)(_comparable)
 
 
 def _tells_only_time(text: str, article: Article) -> bool:
@@ -136,6 +153,10 @@ def _bounded(paragraphs: Sequence[str]) -> Sequence[str]:
 def article_digest(article: Article) -> str:
     """Equal digests: nothing to compare. Unlike ones may still differ in nothing that is an edit (see
     `compare_articles`)."""
+    return _kept_digest(article) if _is_small(article) else _article_digest(article)
+
+
+def _article_digest(article: Article) -> str:
     state = comparable(article)
     return digest(
         "article",
@@ -144,6 +165,9 @@ def article_digest(article: Article) -> str:
         *("by=" + name for name in _names(state)),
         "at=" + (state.published or ""),
     )
+
+
+_kept_digest = lru_cache(maxsize=_KEPT)(_article_digest)
 
 
 def compare_articles(before: Article, after: Article) -> ArticleDiff | None:
@@ -197,14 +221,21 @@ def _passages(one: Article, other: Article) -> list[Passage]:
         return []
     passages = align(before, after)
     # The same words in the same order in other paragraphs: alignment may see moves where there are none.
-    if passages and _balanced(passages) and _body_form(one) == _body_form(other):
+    if passages and _may_cancel(passages) and _body_form(one) == _body_form(other):
         return []
     return passages
 
 
-def _balanced(passages: Sequence[Passage]) -> bool:
+def _may_cancel(passages: Sequence[Passage]) -> bool:
+    """Whether what went and what came could be the same words: as many, and where each is known, the same ones."""
     removed, added = _count(passages, None)
-    return removed == added
+    if removed != added:
+        return False
+    if any(passage.words is None or passage.op == "move" for passage in passages):
+        return True
+    changes = [edit for passage in passages for edit in passage.edits]
+    gone = Counter(token_key(word) for edit in changes for word in edit.gone)
+    return gone == Counter(token_key(word) for edit in changes for word in edit.came)
 
 
 def _hunk(passage: Passage) -> Hunk:
