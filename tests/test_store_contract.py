@@ -57,6 +57,7 @@ class TestTransactions:
             archive.add_version(ARTICLE, article(), "01", T0, None)
         assert archive.page(SITE, URL) is None
         assert archive.latest(ARTICLE) is None
+        assert archive.latest_digest(ARTICLE) is None
         assert archive.sites() == []
 
     def test_an_error_in_an_inner_one_undoes_the_inner_one_only(self, archive):
@@ -242,6 +243,7 @@ class TestVersions:
             archive.add_version(ARTICLE, state, f"0{number}", hours(number), None)
         assert [version.state for version in archive.versions(ARTICLE)] == states
         assert archive.latest(ARTICLE).number == 3
+        assert archive.latest_digest(ARTICLE) == archive.latest(ARTICLE).digest
         assert archive.version(ARTICLE, 2).state == states[1]
         assert archive.version(ARTICLE, 4) is None
         assert archive.version_at(ARTICLE, hours(2.5)).number == 2

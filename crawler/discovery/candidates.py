@@ -52,8 +52,8 @@ def weigh(page: PageRecord, candidate: Candidate) -> Hinted:
     Each source is compared with itself only: a feed and a sitemap that both name a page use different words for the
     same state. A source that is new to the page makes it due where it tells of an edit after the last look.
     """
-    if not candidate.hint:
-        return Hinted(page.hint, due=False)
+    if not candidate.hint or candidate.hint in page.hint.split():
+        return Hinted(page.hint, due=False)  # word for word what is stored: nothing to write
     said = dict(part.split("=", 1) for part in page.hint.split() if "=" in part)
     source, _, value = candidate.hint.partition("=")
     before = said.pop(source, None)

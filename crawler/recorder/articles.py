@@ -44,8 +44,7 @@ class ArticleWriter:
         after = look.reading.page.article
         if after is None:
             return False
-        stored = self.archive.latest(article_key(self.site, look.key))
-        return stored is None or stored.digest != digest_state(after)
+        return self.archive.latest_digest(article_key(self.site, look.key)) != digest_state(after)
 
     def is_noisy(self, look: Look) -> bool:
         """Whether two fetches within moments read differently."""

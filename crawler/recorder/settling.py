@@ -68,7 +68,8 @@ class Settler:
     def is_news(self, look: Look) -> bool:
         """Whether a look differs from what is known, or from what this batch has seen already."""
         page = look.reading.page
-        if self.articles.differs(look) or (page.article is None and look.record.kind is PageKind.ARTICLE):
+        look.differs = self.articles.differs(look)
+        if look.differs or (page.article is None and look.record.kind is PageKind.ARTICLE):
             return True
         if page.live_blog is not None and self._blog_differs(look, page.live_blog):
             return True
@@ -78,8 +79,7 @@ class Settler:
         return bool(unheld)
 
     def _blog_differs(self, look: Look, blog: LiveRegion) -> bool:
-        stored = self.archive.latest(blog_key(self.site, look.key, blog))
-        return stored is None or stored.digest != digest_state(blog)
+        return self.archive.latest_digest(blog_key(self.site, look.key, blog)) != digest_state(blog)
 
     def _sightings(self, look: Look, number: int = -1) -> Iterable[Sighting]:
         capture = look.capture

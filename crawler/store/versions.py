@@ -62,6 +62,11 @@ class Versions(Pages, Contents, Sealed):
         row = self._latest(self._known_region(key))
         return self._version(key, row) if row else None
 
+    def latest_digest(self, key: RegionKey) -> str | None:
+        """The digest of the latest version, without its content; None before the first."""
+        row = self._latest(self._known_region(key))
+        return from_blob(row.digest) if row else None
+
     def version(self, key: RegionKey, number: int) -> Version | None:
         row = self._row(_OF_REGION + "AND number = :number", {"region": self._known_region(key), "number": number})
         return self._version(key, _Stored(*row)) if row else None

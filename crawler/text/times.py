@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _LONGEST = 60
 _MOST = 100_000
@@ -67,23 +67,40 @@ _LABEL = (
 )
 _GLUED = r"\d{1,3}\s?(?:s|m|h|d|w|min|ч|м|г|г\.|т)"
 _AMOUNT = rf"(?:(?:{_ONE})\s?(?:{_SHORT_UNITS}|{_LONG_UNITS})\.?)"
-_RELATIVE = re.compile(
-    rf"(?:(?:{_LABEL})\s*:?\s*)?(?:(?:about|ca\.?|circa|etwa|около)\s)?"
-    rf"(?:{_NOW}|{_CJK_AGO}|{_GLUED}(?:\s(?:{_AFTER}))?"
-    rf"|(?:(?:{_BEFORE})\s)?{_AMOUNT}(?:\s?(?:,|and|und|et|y|e|и|і)?\s?{_AMOUNT})?(?:\s?(?:{_AFTER}))?)[.\s]*",
-    re.IGNORECASE,
-)
+
+
+# Compiled when they are first wanted: a run that finds nothing new never does, and each takes some milliseconds.
+@cache
+def _relative() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{_LABEL})\s*:?\s*)?(?:(?:about|ca\.?|circa|etwa|около)\s)?"
+        rf"(?:{_NOW}|{_CJK_AGO}|{_GLUED}(?:\s(?:{_AFTER}))?"
+        rf"|(?:(?:{_BEFORE})\s)?{_AMOUNT}(?:\s?(?:,|and|und|et|y|e|и|і)?\s?{_AMOUNT})?(?:\s?(?:{_AFTER}))?)[.\s]*",
+        re.IGNORECASE,
+    )
+
+
 # "Last updated: 12 May 2026, 10:30" as a line of its own.
-_STAMP = re.compile(
-    rf"\W*(?:{_LABEL})(?:\s(?:on|at|am|um|le|el|il|op|den|w|в|о))?\s*:?\s(?=.*\d).{{4,60}}", re.IGNORECASE
-)
+@cache
+def _stamp() -> re.Pattern[str]:
+    return re.compile(
+        rf"\W*(?:{_LABEL})(?:\s(?:on|at|am|um|le|el|il|op|den|w|в|о))?\s*:?\s(?=.*\d).{{4,60}}", re.IGNORECASE
+    )
+
+
 _STAMP_LONGEST = 80
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d|\d{1,2}[./]\d{1,2}")
-_INSIDE = re.compile(
-    rf"\b(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
-    rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|s|m|h|d)(?:\s|(?<=[\u0e00-\u0eff]))(?:{_AFTER})(?!\w)|(?:{_NOW})(?!\w))|{_CJK_AGO}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
+        rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|s|m|h|d)(?:\s|(?<=[\u0e00-\u0eff]))(?:{_AFTER})(?!\w)|(?:{_NOW})(?!\w))|{_CJK_AGO}",
+        re.IGNORECASE,
+    )
+
+
 # Words without which a text tells no relative time: the longest of each marker, with the marks that may cling to it
 # (a set of them is looked through faster than a pattern). Danish "for" and Swedish "för" never stand alone.
 _MARKERS = frozenset(
@@ -104,14 +121,14 @@ def is_relative_time(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_relative(text: str) -> bool:
-    return _RELATIVE.fullmatch(text) is not None
+    return _relative().fullmatch(text) is not None
 
 
 def is_time_stamp(text: str) -> bool:
     """True where all of a short text says when something was published or updated ("Updated: 12 May, 10:30")."""
     return (
         0 < len(text) <= _STAMP_LONGEST
-        and _STAMP.fullmatch(text.strip()) is not None
+        and _stamp().fullmatch(text.strip()) is not None
         and _CLOCK.search(text) is not None
     )
 
@@ -124,7 +141,7 @@ def relative_spans(text: str) -> list[tuple[int, int]]:
     """
     if len(text) > _MOST or not _has_marker(text):
         return []
-    return [match.span() for match in _INSIDE.finditer(text)]
+    return [match.span() for match in _inside().finditer(text)]
 
 
 def _has_marker(text: str) -> bool:

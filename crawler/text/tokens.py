@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.text.forms import compare_form
 
@@ -28,19 +28,25 @@ _NUMBER = (
     r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,:/]\d+|['’]\d{3}(?!\d))*"
     rf"(?:\s?[{_SIGNS}{_CURRENCY}](?!\w)|{_LETTER}{_WORD}*)?"
 )
-_TOKEN = re.compile(
-    # First what most tokens are, because it is matched several times faster; the rest tells it no differently.
-    r"[A-Za-z]++(?![^\s.,;:!?\"()\-])|"
-    rf"{_NUMBER}|{_LETTER}{_WORD}*(?:['’ʼ]{_WORD}+)*"
-    r"|\.\.+|[-‐‑‒–—―−]+|''|,,|``|\S"
-)
+
+
+@cache  # compiled when it is first wanted: a run that finds nothing new never does
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        # First what most tokens are, because it is matched several times faster; the rest tells it no differently.
+        r"[A-Za-z]++(?![^\s.,;:!?\"()\-])|"
+        rf"{_NUMBER}|{_LETTER}{_WORD}*(?:['’ʼ]{_WORD}+)*"
+        r"|\.\.+|[-‐‑‒–—―−]+|''|,,|``|\S"
+    )
+
+
 _DIGIT = re.compile(r"\d")
 _LONGEST_CACHED = 40
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:
     """Where each token of `text` starts and ends. Between tokens there is only white space."""
-    return [match.span() for match in _TOKEN.finditer(text)]
+    return [match.span() for match in _token().finditer(text)]
 
 
 def tokens(text: str) -> list[str]:
@@ -49,7 +55,7 @@ def tokens(text: str) -> list[str]:
     >>> tokens("It didn’t cost €3.5m: 87% said so…")
     ['It', 'didn’t', 'cost', '€3.5m', ':', '87%', 'said', 'so', '…']
     """
-    return _TOKEN.findall(text)
+    return _token().findall(text)
 
 
 def is_number(token: str) -> bool:
