@@ -14,7 +14,7 @@ from crawler.model import Capture, Document, RunRecord
 from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
 from crawler.store import Archive
-from crawler.urls import host_of, is_file_url, page_key, same_site, site_name
+from crawler.urls import host_of, is_local, page_key, same_site, site_name
 
 TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
@@ -133,7 +133,7 @@ class _Intake:
         if (profile := self.profiles.get(name)) is not None:
             return SiteSetup.of(profile, self.config, self.hooks.get(name))
         address = _address(document)
-        made_up = "" if is_file_url(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
+        made_up = "" if is_local(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
         url = dict(self.archive.sites()).get(name) or made_up
         return SiteSetup(name, url, (host_of(url),) if url else (), channels_for=self.config.channels_for)
 
@@ -145,7 +145,7 @@ def _address(document: Document) -> str:
 def _owner(document: Document, archive: Archive, profiles: Mapping[str, Profile]) -> str:
     """The site that owns the page's host, else one named after the host."""
     address = _address(document)
-    if is_file_url(address):
+    if is_local(address):
         raise CaptureError(
             f"{address}: does not say which site it is of", hint="it has no canonical link; name the site with --site"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,11 @@ from text_captures import (
     write,
 )
 
+from crawler.config import AlertsConfig
 from crawler.errors import UsageError
-from crawler.model import Alert
+from crawler.ingest import ingest
+from crawler.model import Alert, RegionKind
+from crawler.store import open_archive
 
 FRAME = Frame()
 NEWS = Frame(
@@ -283,3 +287,30 @@ def test_what_cannot_be_a_capture_is_a_usage_error_that_names_it(data: Data, tmp
     (tmp_path / "capture.pdf").write_bytes(b"%PDF")
     with pytest.raises(UsageError, match=name):
         data.take(tmp_path / name)
+
+
+NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+SAVED = """<!doctype html><html lang="en"><head><title>The Quay Lantern</title>{canonical}</head><body><main>
+<h3>Most read</h3><ol><li><a href="/a/1">A harbour crane is sold for its own weight in rope</a></li>
+<li><a href="/a/2">The tide tables were wrong by a day, the office admits</a></li>
+<li><a href="/a/3">Choir seeks two tenors and a dry place to sing</a></li></ol></main></body></html>"""
+
+
+def test_a_saved_front_page_is_the_one_that_its_canonical_link_names_and_its_links_lead_where_they_led(tmp_path):
+    (tmp_path / "front.html").write_text(
+        SAVED.format(canonical='<link rel="canonical" href="https://lantern.example/">')
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        ingest(archive, [tmp_path / "front.html"], profiles={}, config=AlertsConfig(), at=NOON)
+        assert [page.url for page in archive.pages("lantern")] == ["https://lantern.example/"]
+        (key,) = archive.regions("lantern", RegionKind.LIST)
+        assert [item.url for item in archive.latest(key).state.items] == [
+            f"https://lantern.example/a/{n}" for n in (1, 2, 3)
+        ]
+
+
+def test_a_saved_page_without_a_canonical_link_has_to_be_given_a_site(tmp_path):
+    (tmp_path / "front.html").write_text(SAVED.format(canonical=""))
+    with open_archive(tmp_path / "archive.db") as archive:
+        done = ingest(archive, [tmp_path / "front.html"], profiles={}, config=AlertsConfig(), at=NOON)
+        assert "name the site with --site" in done.problems[0]

@@ -10,7 +10,7 @@ from crawler.blocks.html import walk
 from crawler.errors import CaptureError
 from crawler.model import Block, Capture, Document, Head
 from crawler.text import fold
-from crawler.urls import resolve
+from crawler.urls import is_local, resolve
 
 MAX_BYTES = 16_000_000
 MAX_LINES = 50_000
@@ -58,10 +58,18 @@ def _read_html(url: str, body: bytes) -> Document:
         root = None  # nothing but white space or control characters
     if root is None:
         return Document(url, ())
+    if is_local(url):
+        url = _own_address(root) or url
     base_element = root.find(".//base[@href]")
     base = (resolve(url, base_element.get("href") or "") if base_element is not None else "") or url
     blocks, attributes, truncated = walk(root, base)
     return Document(url, tuple(blocks), read_head(root, base), attributes, truncated=truncated, root=root)
+
+
+def _own_address(root: etree._Element) -> str:
+    """The address that a saved page gives itself: its links are relative to that, and not to the folder it lies in."""
+    links = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    return next((address for link in links if (address := resolve("", link.get("href") or ""))), "")
 
 
 def _read_text(url: str, text: str) -> Document:

@@ -14,7 +14,7 @@ from crawler.model import Article, PageKind, PageRecord, RegionKey, Version
 from crawler.render import plain
 from crawler.store import Archive
 from crawler.text import compare_form
-from crawler.urls import is_file_url, page_key, same_page
+from crawler.urls import is_local, page_key, same_page
 
 _SHOWN = 200  # characters of a URL that an error shows
 
@@ -72,7 +72,7 @@ def _file_url(text: str) -> str:
 
 def _variants(key: str) -> Iterator[str]:
     """The same page (`same_page`) with the other scheme, with or without `www.` and a trailing slash."""
-    if is_file_url(key):
+    if is_local(key):
         return
     parts = urlsplit(key)
     hosts = (parts.netloc, parts.netloc.removeprefix("www."), f"www.{parts.netloc.removeprefix('www.')}")

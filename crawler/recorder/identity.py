@@ -11,7 +11,7 @@ from crawler.guard import share_kept
 from crawler.model import Article, Capture, Document, PageRecord, RegionKey, RegionKind
 from crawler.store import Archive
 from crawler.text import compare_form
-from crawler.urls import host_of, is_file_url, page_key, same_site
+from crawler.urls import host_of, is_local, page_key, same_site
 
 # A capture file of another name or folder is the same page where it has its title and this share of its text.
 SAME_TEXT = 0.5
@@ -34,17 +34,21 @@ def article_key(site: str, page: str) -> RegionKey:
 
 def page_of(archive: Archive, site: Site, capture: Capture, document: Document) -> str:
     """The key under which a capture is filed: its canonical link where that is to be believed, else its address."""
+    return archive.resolve_alias(site.name, own_key(site, capture, document))
+
+
+def own_key(site: Site, capture: Capture, document: Document) -> str:
+    """The key that a page gives itself, before it is known what the archive calls it."""
     address = page_key(capture.location)
     canonical = page_key(document.head.canonical) if document.head.canonical else ""
-    key = canonical if _is_credible(canonical, address, site) else address
-    return archive.resolve_alias(site.name, key)
+    return canonical if _is_credible(canonical, address, site) else address
 
 
 def _is_credible(canonical: str, address: str, site: Site) -> bool:
     """A canonical link to another site, or from every page to the front page, is a mistake of the page's."""
     if not canonical or canonical == address:
         return bool(canonical)
-    if is_file_url(address):
+    if is_local(address):
         return True
     hosts: Collection[str] = (host_of(site.url), host_of(address), *site.hosts)
     path = urlsplit(canonical).path
@@ -79,9 +83,9 @@ def copied_from(archive: Archive, site: str, key: str, article: Article | None) 
     Files have no address of their own: the same capture taken again into another folder is the same page, where
     its file name or title and most of its text agree with one that is known.
     """
-    if article is None or not is_file_url(key) or archive.page(site, key) is not None:
+    if article is None or not is_local(key) or archive.page(site, key) is not None:
         return ""
-    named = [record for record in archive.pages(site) if is_file_url(record.url)]
+    named = [record for record in archive.pages(site) if is_local(record.url)]
     named.sort(key=lambda record: basename(record.url) != basename(key))
     for record in named:
         if _is_copy(archive, site, record, key, article):

@@ -17,7 +17,7 @@ from crawler.parsing import read_page
 from crawler.recorder.identity import article_key
 from crawler.store import Archive
 from crawler.template import Template
-from crawler.urls import is_file_url
+from crawler.urls import is_local
 
 # So many stored pages are laid beside a batch; the newest, since their heads are the likeliest to be the same.
 MOST = 16
@@ -36,7 +36,7 @@ class StoredText:
 def stored_texts(archive: Archive, site: str, besides: Collection[str]) -> list[StoredText]:
     """The newest pages known from text captures, but for those in `besides` (page keys) and files of their names."""
     names = {basename(key) for key in besides}
-    records = [r for r in archive.pages(site) if is_file_url(r.url) and r.last_good and basename(r.url) not in names]
+    records = [r for r in archive.pages(site) if is_local(r.url) and r.last_good and basename(r.url) not in names]
     records.sort(key=lambda record: (str(record.last_good), record.url), reverse=True)
     found = (_stored(archive, record) for record in records[:MOST])
     return [each for each in found if each is not None]

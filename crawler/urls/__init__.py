@@ -1,13 +1,14 @@
 """URLs: one spelling for a page, safe resolving of what pages link to, and what the shape of a path tells."""
 
 from crawler.urls.keys import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
-from crawler.urls.shapes import is_feed_url, is_file_url, is_service_url, looks_like_article, stable_id
+from crawler.urls.shapes import is_feed_url, is_file_url, is_local, is_service_url, looks_like_article, stable_id
 
 __all__ = [
     "MAX_URL",
     "host_of",
     "is_feed_url",
     "is_file_url",
+    "is_local",
     "is_service_url",
     "looks_like_article",
     "page_key",

@@ -117,6 +117,11 @@ def is_file_url(url: str) -> bool:
     return found is not None and found.group(1).lower() in FILE_ENDINGS
 
 
+def is_local(url: str) -> bool:
+    """Whether it is the address of a file on a disk (`file:`): a capture that says of no page which it is."""
+    return url.startswith("file:")
+
+
 def is_feed_url(url: str) -> bool:
     """Whether the URL looks like a feed or sitemap: /rss, /feed/, .xml, .atom …"""
     path = _path(url)
