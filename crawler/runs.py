@@ -13,9 +13,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.config import AlertsConfig
-from crawler.model import Alert, RunRecord
+from crawler.model import Alert, Capture, RunRecord
 from crawler.profile import Profile, hook_of
 from crawler.spiders.hosts import Hosts
+from crawler.spiders.pages import PagesSpider, Visit
 from crawler.spiders.probe import Probe, ProbeSpider
 from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
@@ -23,7 +24,7 @@ from crawler.store import Archive
 from crawler.text import counted
 from crawler.urls import same_site
 
-__all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "probe_site", "run_process"]
+__all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "fetch_pages", "probe_site", "run_process"]
 
 
 # With Python's own (700, 10, 10) about a tenth of a run's time goes into the search for cycles.
@@ -151,6 +152,24 @@ def probe_site(url: str, clock: Clock = utc_now) -> Probe:
 
     run_process(main)
     return probe
+
+
+def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: Clock = utc_now) -> list[Capture]:
+    """Some pages of a site as they are now, and up to `more` articles that the first links to; nothing is stored.
+
+    Obeys robots.txt and the profile's delay. A page that could not be fetched is a capture that says why; pages that
+    an interruption left out are left out.
+    """
+    captures: dict[str, Capture | None] = {}
+
+    async def main(process: AsyncCrawlerProcess) -> None:
+        settings = base_settings()
+        settings.setdict({"ITEM_PIPELINES": {}}, priority="cmdline")
+        visit = Visit(profile, clock)
+        await process.crawl(Crawler(PagesSpider, settings), visit=visit, urls=urls, captures=captures, more=more)
+
+    run_process(main)
+    return [capture for capture in captures.values() if capture is not None]
 
 
 def _urls_of(plan: CrawlPlan, profile: Profile) -> Collection[str]:

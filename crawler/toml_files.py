@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import types
@@ -97,6 +98,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if best is not None:
         return f", did you mean '{best[0]}'?"
     return f", known are: {', '.join(keys)}" if 0 < len(keys) <= 20 else ""  # noqa: PLR2004 - a line's worth
+
+
+def quoted(text: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's, but for DEL, which TOML wants escaped, and surrogates."""
+    safe = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _syntax(message: str) -> str:

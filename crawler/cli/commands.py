@@ -18,6 +18,10 @@ COMMANDS: dict[str, LazyCommand] = {
     "diff": LazyCommand("crawler.cli.articles:diff", "Show what changed, word by word, between two versions of URL."),
     "lists": LazyCommand("crawler.cli.reading:lists", "Show the ranked lists of SITE as they stood."),
     "live": LazyCommand("crawler.cli.reading:live", "Show the live regions of SITE as they stood last."),
+    "check": LazyCommand(
+        "crawler.cli.checking:check",
+        "Show what is read from a page of SITE, field by field, and what its template strips.",
+    ),
     "export": LazyCommand("crawler.cli.exporting:export", "Write records of the archive to standard output."),
     "deliver": LazyCommand(
         "crawler.cli.running:deliver",

@@ -57,6 +57,22 @@ def select(document: Document, rules: RegionRules) -> Selected:
     return Selected(title, paragraphs, lists, live)
 
 
+def unmatched(document: Document, rules: RegionRules) -> Iterator[tuple[str, str, str]]:
+    """The profile's selectors that find nothing on a page: key, selector, what is wrong."""
+    if document.root is None:
+        return
+    root = Selector(root=document.root, type="html")
+    keys = [("regions.title", rules.title), ("regions.body", rules.body)]
+    keys += [(f"regions.list '{rule.name}'", rule.items) for rule in rules.list]
+    keys += [(f"regions.live '{rule.name}'", rule.items) for rule in rules.live]
+    for key, query in keys:
+        found = _find(root, query)
+        if query and not found:
+            yield key, query, "matches nothing"
+        elif query and not any(_text_and_url(node, document)[0] for node in found):
+            yield key, query, "matches, but there is no text in it"
+
+
 def _find(root: Selector, query: str | None) -> Sequence[Selector]:
     if not query:
         return ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from crawler.errors import ConfigError, PresswatchError, UsageError
 from crawler.profile.schema import Profile
-from crawler.toml_files import did_you_mean, load_toml
+from crawler.toml_files import did_you_mean, load_toml, quoted
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,99}")
 _LINE = 100  # characters of a comment line
@@ -80,12 +79,12 @@ def write_profile(path: Path, found: Profile, comments: Sequence[str] = ()) -> b
 def profile_text(found: Profile, comments: Sequence[str] = ()) -> str:
     """The profile as TOML: `url`, the name, and the top-level keys and selectors that were given."""
     lines = [_comment(comment) for comment in comments]
-    lines.append(f"url = {_quoted(found.url)}")
+    lines.append(f"url = {quoted(found.url)}")
     if found.name:
-        lines.append(f"name = {_quoted(found.name)}")
+        lines.append(f"name = {quoted(found.name)}")
     lines += [f"{key} = {_list(values)}" for key in _LISTS if (values := getattr(found, key))]
     if found.article_urls:
-        lines.append(f"article_urls = {_quoted(found.article_urls)}")
+        lines.append(f"article_urls = {quoted(found.article_urls)}")
     lines += _region_lines(found)
     return "\n".join(lines) + "\n"
 
@@ -95,11 +94,11 @@ _LISTS = ("hosts", "feeds", "sitemaps", "sections")
 
 def _region_lines(found: Profile) -> list[str]:
     rules = found.regions
-    keys = [f"{key} = {_quoted(query)}" for key in ("title", "body") if (query := getattr(rules, key))]
+    keys = [f"{key} = {quoted(query)}" for key in ("title", "body") if (query := getattr(rules, key))]
     lines = ["", "[regions]", *keys] if keys else []
     for kind, each in (("list", rules.list), ("live", rules.live)):
         for rule in each:
-            lines += ["", f"[[regions.{kind}]]", f"name = {_quoted(rule.name)}", f"items = {_quoted(rule.items)}"]
+            lines += ["", f"[[regions.{kind}]]", f"name = {quoted(rule.name)}", f"items = {quoted(rule.items)}"]
     return lines
 
 
@@ -109,11 +108,5 @@ def _comment(text: str) -> str:
     return f"# {flat[:_LINE]}".rstrip()
 
 
-def _quoted(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, but for DEL, which TOML wants escaped, and surrogates."""
-    safe = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
 def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(_quoted, values))}]"
+    return f"[{', '.join(map(quoted, values))}]"
