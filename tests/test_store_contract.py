@@ -172,6 +172,26 @@ class TestPages:
         assert [due.url for due in archive.due(SITE, hours(3), 2)] == ["a", "b"]
         assert archive.due("quay", hours(3), 10) == []
 
+    def test_the_next_look_is_the_earliest_of_pages_that_are_looked_at_by_themselves(self, archive):
+        assert archive.next_due(SITE) is None
+        for url, hour, state, kind in [
+            ("moved", 1, "moved", PageKind.ARTICLE),
+            ("front", 1, "known", PageKind.FRONT),
+            ("section", 1, "known", PageKind.SECTION),
+            ("never", None, "known", PageKind.ARTICLE),
+            ("later", 5, "known", PageKind.ARTICLE),
+            ("next", 3, "gone", PageKind.LIVE),
+        ]:
+            archive.save_page(page(url, next_look=None if hour is None else hours(hour), state=state, kind=kind))
+        assert archive.next_due(SITE) == hours(3)
+        assert archive.next_due("quay") is None
+
+    def test_what_was_looked_at_in_the_future_is_due_once_the_clock_is_put_right(self, archive):
+        archive.save_page(page("ahead", last_look=hours(50), next_look=hours(60)))
+        archive.save_page(page("right", last_look=hours(1), next_look=hours(60)))
+        archive.pull_in(SITE, hours(2))
+        assert [due.url for due in archive.due(SITE, hours(2), 10)] == ["ahead"]
+
     def test_aliases_lead_to_the_page_even_over_several_steps(self, archive):
         archive.save_page(page("c"))
         archive.add_alias(SITE, "b", "c")

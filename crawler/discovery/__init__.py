@@ -6,7 +6,8 @@ Everything read is bounded: bytes unpacked, entries kept, text compared. What ca
 from crawler.discovery.candidates import Candidate, Hinted, weigh
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.links import read_links
-from crawler.discovery.sitemaps import MAX_SITEMAP_DEPTH, Sitemap, SitemapRef, read_sitemap
+from crawler.discovery.pacing import SourceState
+from crawler.discovery.sitemaps import MAX_SITEMAP_DEPTH, Sitemap, SitemapRef, newest_children, read_sitemap
 from crawler.discovery.sources import Sources, find_sources, robots_sitemaps
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "Hinted",
     "Sitemap",
     "SitemapRef",
+    "SourceState",
     "Sources",
     "find_sources",
+    "newest_children",
     "read_feed",
     "read_links",
     "read_sitemap",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -72,6 +72,16 @@ def read_sitemap(body: bytes, base: str) -> Sitemap:
     pages = (_candidate(entry, base) for name, entry in entries if name == "url")
     newest = sorted(children, key=lambda ref: ref.modified or "", reverse=True)
     return Sitemap(tuple(newest[:MAX_CHILDREN]), tuple(_newest(unique(pages, MAX_READ), base)))
+
+
+def newest_children(children: Sequence[SitemapRef], limit: int) -> list[SitemapRef]:
+    """Of a long index the sitemaps that changed last; where it does not say, both ends: some sites put the newest
+    first, some last."""
+    ranked = sorted(children, key=lambda child: child.modified or "", reverse=True)
+    if len(children) > limit and not any(child.modified for child in children):
+        half = limit // 2
+        ranked = [*children[:half], *children[-half:]]
+    return ranked[:limit]
 
 
 def _newest(candidates: list[Candidate], base: str) -> list[Candidate]:

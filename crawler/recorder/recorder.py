@@ -14,6 +14,7 @@ from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.closing import close_run
+from crawler.recorder.freshness import carriers
 from crawler.recorder.hook import hooked
 from crawler.recorder.identity import article_key, asked_key, is_permanent, is_same_story, page_of, redirected
 from crawler.recorder.ledger import Ledger
@@ -317,6 +318,11 @@ class Recorder:
     def seen_links(self) -> list[str]:
         """Addresses that the site's lists and tickers show now."""
         return self._settler.regions.links()
+
+    def carriers(self, now: datetime) -> list[str]:
+        """Pages to ask for whole now, since they carry lists or tickers that are due to be seen."""
+        regions = self._settler.regions
+        return list(carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds))
 
     def finish(self, now: datetime) -> None:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""

@@ -46,10 +46,14 @@ class Frontier:
 
     @property
     def _is_full(self) -> bool:
-        return self._asked >= self.session.profile.crawl.max_pages_per_run
+        return self._asked >= self.session.most_pages
 
     def is_free(self, url: str) -> bool:
         return page_key(url) not in self._claimed
+
+    def leave_to_listings(self, *urls: str) -> None:
+        """The front page and sections are asked for as such, or not in this run."""
+        self._claimed.update(map(page_key, urls))
 
     def take_robots_sitemaps(self) -> set[str]:
         found, self.robots_sitemaps = self.robots_sitemaps, set()
@@ -70,7 +74,8 @@ class Frontier:
         if session.everything:
             records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
         else:
-            records = session.archive.due(session.site, now, session.profile.crawl.max_pages_per_run)
+            records = session.archive.due(session.site, now, session.most_pages)
+        yield from self._carriers(now)
         ranked = sorted(records, key=lambda record: (-priority(record, now), record.url))
         keepers = 0
         for rank, record in enumerate(ranked):
@@ -83,6 +88,14 @@ class Frontier:
                 conditions, keepers = {}, keepers + 1
             self._asked += 1
             yield Wanted(record.url, conditions, _SPREAD - _SPREAD * rank // max(1, len(ranked)) + 10)
+
+    def _carriers(self, now: datetime) -> Iterator[Wanted]:
+        """Pages asked for whole for the sake of the lists and tickers on them, which have a pace of their own."""
+        for url in self.session.recorder.carriers(now):
+            record = self.session.archive.page(self.session.site, url)
+            if record is not None and record.state == "known" and self.claim(record.url):
+                self._asked += 1
+                yield Wanted(record.url, {}, _SPREAD + 10)
 
     def offer(self, candidates: Iterable[Candidate], now: datetime) -> Iterator[Wanted]:
         """Pages among the candidates that are new, or of which a feed or sitemap now says something new."""

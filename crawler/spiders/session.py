@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from crawler.profile import HookFunction, Profile, find_profile, hook_of
 from crawler.recorder import Recorder, SiteSetup
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.robots import RobotsFiles
+from crawler.spiders.source_book import SourceBook
 from crawler.store import Archive, open_archive
 from crawler.text import counted
 from crawler.urls import same_site
@@ -51,12 +52,14 @@ class Session:
     profile: Profile
     recorder: Recorder
     clock: Clock
+    book: SourceBook
     everything: bool = False
     urls: Collection[str] = ()
     run: RunRecord = field(default_factory=lambda: RunRecord("", utc_now()))
     sources: Sources = field(default_factory=Sources)
     hosts: Hosts = field(default_factory=Hosts)
     robots: RobotsFiles = field(default_factory=RobotsFiles)
+    max_pages: int = 0  # pages of this run; 0: as many as the profile says
     put_off: Counter[str] = field(default_factory=Counter)  # host that asked to be left alone → requests not made
     requests: int = 0
     received: int = 0
@@ -76,14 +79,19 @@ class Session:
         urls: Collection[str] = (),
         hook: HookFunction | None = None,
         hosts: Hosts | None = None,
+        eager: bool = True,
     ) -> Session:
+        """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`."""
         recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
-        session = cls(archive, profile, recorder, clock, everything, urls)
+        book = SourceBook.load(archive, profile)
+        book.eager = eager
+        session = cls(archive, profile, recorder, clock, book, everything, urls)
         session.hosts = hosts if hosts is not None else session.hosts
         session.robots = RobotsFiles.load(archive, profile.site)
         session.run = RunRecord(profile.site, clock())
         session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
         session.hosts.recall(archive, session.run.started)
+        archive.pull_in(profile.site, session.run.started)
         if text := archive.meta(profile.site, "sources"):
             session.sources = Sources(**{name: tuple(urls) for name, urls in json.loads(text).items()})
         return session
@@ -94,6 +102,38 @@ class Session:
 
     def owns(self, url: str) -> bool:
         return same_site(url, self.profile.hosts_all)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run is closed: what comes in now is not taken in any more."""
+        return self.run.ended is not None
+
+    @property
+    def most_pages(self) -> int:
+        most = self.profile.crawl.max_pages_per_run
+        return min(most, self.max_pages) if self.max_pages else most
+
+    def all_sources(self) -> tuple[list[str], list[str], list[str]]:
+        """Feeds, sitemaps and sections: those of the profile, then those found."""
+        profile, known = self.profile, self.sources
+        pairs = (
+            (profile.feeds, known.feeds),
+            (profile.sitemaps, known.sitemaps),
+            (profile.sections, known.sections),
+        )
+        feeds, sitemaps, sections = (list(dict.fromkeys((*chosen, *found))) for chosen, found in pairs)
+        return feeds, sitemaps, sections
+
+    def due_sources(self, urls: Iterable[str], now: datetime) -> list[str]:
+        return [url for url in urls if self.everything or self.book.is_due(url, now)]
+
+    @property
+    def next_look(self) -> datetime | None:
+        """When something of the site is due again; None: at once."""
+        feeds, sitemaps, sections = self.all_sources()
+        source = self.book.next_look([*feeds, *sitemaps, *sections])
+        page = self.archive.next_due(self.site)
+        return source if source is None or page is None else min(source, page)
 
     def learn_sources(self, found: Sources) -> Sources:
         """Remember feeds, sitemaps and sections; returns those that were not known."""
@@ -115,6 +155,10 @@ class Session:
         self.received += len(capture.body)
         self.on_progress(self)
 
+    def received_source(self, body: bytes) -> None:
+        self.requests += 1
+        self.received += len(body)
+
     def keep_hosts(self) -> None:
         """Store what hosts asked for, so that the next run obeys it too."""
         self.hosts.keep(self.archive, self.site, self.profile.crawl.delay, self.clock())
@@ -126,6 +170,7 @@ class Session:
             self.recorder.settle()
         else:
             self.recorder.finish(now)
+            self.book.save(self.archive)  # a run cut short may not have read all of what its sources said
         self.keep_hosts()
         tally = self.recorder.tally
         tally.problems.extend(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from typing import Any, Self
 
-import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
@@ -17,32 +16,26 @@ from twisted.python.failure import Failure
 
 from crawler.blocks import is_html, read_document
 from crawler.discovery import (
-    MAX_SITEMAP_DEPTH,
     Candidate,
-    SitemapRef,
     Sources,
     find_sources,
-    read_feed,
     read_links,
-    read_sitemap,
 )
 from crawler.errors import ArchiveError, CaptureError, PresswatchError
 from crawler.model import Capture, PageKind
 from crawler.pipelines import Fetched
 from crawler.politeness import user_agent
-from crawler.spiders.captures import capture_of, failed_capture, headers_of, quieten, reason_of
+from crawler.spiders.captures import capture_of, failed_capture, quieten
 from crawler.spiders.frontier import Frontier, Wanted
-from crawler.spiders.polite import PutOffError
 from crawler.spiders.session import Session, data_folder, open_session
+from crawler.spiders.sources import SourceSpider
 
 log = logging.getLogger(__name__)
 
-# Sources first: what they say decides what else is asked for.
-_SOURCE, _FRONT, _AGAIN, _NEW = 100, 90, 80, 10
-_MAX_CHILD_SITEMAPS = 20
+_FRONT, _AGAIN = 90, 80  # after the sources, before all other pages
 
 
-class SiteSpider(scrapy.Spider):
+class SiteSpider(SourceSpider):
     """`scrapy crawl site -a site=NAME [-a all=1]`; `presswatch crawl` passes a session that it has opened."""
 
     name = "site"
@@ -93,22 +86,18 @@ class SiteSpider(scrapy.Spider):
         if session.urls:
             yield from (self._page(Wanted(url)) for url in session.urls)
             return
-        profile, known = session.profile, session.sources
-        yield from self._sources(dict.fromkeys((*profile.feeds, *known.feeds)), self.parse_feed)
-        yield from self._sources(dict.fromkeys((*profile.sitemaps, *known.sitemaps)), self.parse_sitemap)
-        yield self._listing(profile.url, PageKind.FRONT)
-        sections = dict.fromkeys((*profile.sections, *known.sections))
-        yield from (self._listing(url, PageKind.SECTION) for url in sections)
+        now = session.clock()
+        feeds, sitemaps, sections = session.all_sources()
+        yield from self._sources(session.due_sources(feeds, now), self.parse_feed)
+        yield from self._sources(session.due_sources(sitemaps, now), self.parse_sitemap)
+        self.frontier.leave_to_listings(session.profile.url, *sections)
+        if session.everything or session.book.front_is_due(now):
+            yield self._listing(session.profile.url, PageKind.FRONT)
+        yield from (self._listing(url, PageKind.SECTION) for url in session.due_sources(sections, now))
         yield from (self._page(wanted) for wanted in self.frontier.due())
-
-    def _sources(self, urls: Iterable[str], callback: Any) -> Iterator[Request]:
-        for url in urls:
-            if self.frontier.claim(url):
-                yield Request(url, callback, errback=self.source_failed, priority=_SOURCE, dont_filter=True)
 
     def _listing(self, url: str, kind: PageKind) -> Request:
         """The front page and sections: always asked for whole, since their lists must be seen to change."""
-        self.frontier.claim(url)
         return Request(
             url,
             self.parse_listing,
@@ -116,17 +105,6 @@ class SiteSpider(scrapy.Spider):
             priority=_FRONT,
             dont_filter=True,
             cb_kwargs={"asked": url, "kind": kind},
-        )
-
-    def _page(self, wanted: Wanted, priority: int | None = None) -> Request:
-        return Request(
-            wanted.url,
-            self.parse_page,
-            errback=self.page_failed,
-            headers=wanted.conditions,
-            priority=wanted.priority if priority is None else priority,
-            dont_filter=True,
-            cb_kwargs={"asked": wanted.url},
         )
 
     # Answers
@@ -138,8 +116,8 @@ class SiteSpider(scrapy.Spider):
     def parse_listing(self, response: Response, asked: str, kind: PageKind) -> Iterator[Fetched | Request]:
         """A front or section page: a capture like every other, and links to what is new."""
         capture = self._capture(response, asked)
-        document = None
-        if response.status == 200 and is_html(capture):  # noqa: PLR2004
+        document, news = None, 0
+        if self.session.book.is_news(asked, response) and is_html(capture):
             try:
                 document = read_document(capture)
             except CaptureError as error:
@@ -150,50 +128,17 @@ class SiteSpider(scrapy.Spider):
                 yield from self._new_sources(
                     self.session.learn_sources(find_sources(document, hosts=self.session.profile.hosts_all))
                 )
-            yield from self._offer(read_links(document, self.session.profile.hosts_all))
+            for request in self._offer(read_links(document, self.session.profile.hosts_all)):
+                news += 1
+                yield request
+        self._note(asked, response, news)
         yield Fetched(capture, document)
         yield from self._again()
 
     def _new_sources(self, found: Sources) -> Iterator[Request]:
         yield from self._sources(found.feeds, self.parse_feed)
         yield from self._sources(found.sitemaps, self.parse_sitemap)
-        yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.is_free(url))
-
-    def parse_feed(self, response: Response) -> Iterator[Request]:
-        self.session.requests += 1
-        if response.status == 200:  # noqa: PLR2004
-            yield from self._offer(read_feed(response.body, response.url, headers_of(response)))
-
-    def parse_sitemap(self, response: Response, depth: int = 0) -> Iterator[Request]:
-        self.session.requests += 1
-        if response.status != 200:  # noqa: PLR2004
-            return
-        sitemap = read_sitemap(response.body, response.url)
-        if depth < MAX_SITEMAP_DEPTH:
-            for child in self._newest(sitemap.children):
-                if self.session.owns(child) and self.frontier.claim(child):
-                    yield Request(
-                        child,
-                        self.parse_sitemap,
-                        errback=self.source_failed,
-                        priority=_SOURCE,
-                        dont_filter=True,
-                        cb_kwargs={"depth": depth + 1},
-                    )
-        yield from self._offer(sitemap.candidates)
-
-    @staticmethod
-    def _newest(children: Sequence[SitemapRef]) -> list[str]:
-        """Of a long index those that changed last; where it does not say, the ends: newest first or newest last."""
-        ranked = sorted(children, key=lambda child: child.modified or "", reverse=True)
-        if len(children) > _MAX_CHILD_SITEMAPS and not any(child.modified for child in children):
-            half = _MAX_CHILD_SITEMAPS // 2
-            ranked = [*children[:half], *children[-half:]]
-        return [child.url for child in ranked[:_MAX_CHILD_SITEMAPS]]
-
-    def _offer(self, candidates: Iterable[Candidate]) -> Iterator[Request]:
-        for wanted in self.frontier.offer(candidates, self.session.clock()):
-            yield self._page(wanted, _NEW)
+        yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.claim(url))
 
     def _again(self) -> Iterator[Request]:
         """Pages that the recorder wants to see a second time at once: what differs is made per request."""
@@ -208,7 +153,7 @@ class SiteSpider(scrapy.Spider):
     # Failures
 
     def page_failed(self, failure: Failure) -> Iterator[Fetched | Request]:
-        if self._is_put_off(failure):
+        if self.session.is_over or self._is_put_off(failure):
             return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         asked = request.cb_kwargs.get("asked", request.url)
@@ -218,30 +163,14 @@ class SiteSpider(scrapy.Spider):
         yield Fetched(capture)
         yield from self._again()
 
-    def _is_put_off(self, failure: Failure) -> bool:
-        """Whether nothing was asked for, and nothing is known: no capture."""
-        error = failure.value
-        if not isinstance(error, PutOffError):
-            return False
-        if error.host:
-            self.session.put_off[error.host] += 1
-        return True
-
-    def source_failed(self, failure: Failure) -> None:
-        if self._is_put_off(failure):
-            return
-        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        self.session.requests += 1
-        self.session.recorder.tally.problems.append(f"{request.url}: {reason_of(failure)}")
-
     # Signals
 
     def on_robots(self, robotparser: Any, request: Request) -> None:
         """Sitemaps named in robots.txt are sources."""
         del request
-        found = (url for url in robotparser.rp.sitemaps if self.session.owns(url))
         if not self.session.urls:
-            self.frontier.robots_sitemaps.update(found)
+            found = self.session.learn_sources(Sources(sitemaps=tuple(robotparser.rp.sitemaps)))
+            self.frontier.robots_sitemaps.update(found.sitemaps)
 
     def on_error(self, failure: Failure, response: Any) -> None:
         """An archive that cannot be written ends the run; any other fault costs the page on which it showed."""
@@ -279,7 +208,7 @@ class SiteSpider(scrapy.Spider):
         """Close the run, unless the archive failed: then it stays open, as after a crash, for the next one to go on."""
         try:
             with self._own:
-                if self.session.failure is None:
+                if self.session.failure is None and not self.session.is_over:
                     record = self.session.finish(interrupted=reason != "finished")
                     log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
         except PresswatchError as error:

@@ -76,6 +76,23 @@ class Pages(Sites):
         )
         return [_record(row) for row in rows]
 
+    def next_due(self, site: str) -> datetime | None:
+        """When the next look at an article (or live blog) of the site comes; None: never, as things stand."""
+        row = self._row(
+            "SELECT p.next_look FROM pages p WHERE p.site_id = :site AND p.next_look IS NOT NULL "
+            "AND p.state IN ('new', 'known', 'gone') AND p.kind NOT IN ('front', 'section') "
+            "ORDER BY p.next_look LIMIT 1",
+            {"site": self._known_site(site)},
+        )
+        return from_ticks_or_none(row[0]) if row else None
+
+    def pull_in(self, site: str, now: datetime) -> None:
+        """After the clock was put back: what was last looked at in the future is due now."""
+        self._run(
+            "UPDATE pages SET next_look = :now WHERE site_id = :site AND last_look > :now AND next_look > :now",
+            {"site": self._known_site(site), "now": to_ticks(now)},
+        )
+
     def page_count(self, site: str) -> int:
         return self._number("SELECT count(*) FROM pages WHERE site_id = :site", {"site": self._known_site(site)})
 
