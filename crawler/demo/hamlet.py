@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from zlib import crc32
 
 from crawler.demo.web import Request, Response
 
@@ -20,6 +21,9 @@ _PLACES = "Tarrow Lagg Orlend Hask Ebbwick Stennet Marl Quill Farrow Denholt".sp
 class Hamlet:
     """`latency` is in seconds and holds for every answer; `extra` answers before the site does.
 
+    `feed`: it has one, with an ETag. `tags`: what the ETag of a story's page covers: "article", "page", "" for none.
+    `ranking`: stories in the list Most Read, which stands beside the stories and not on the front page.
+
     `visits` holds path and `time.monotonic()` of each request as it came in.
     """
 
@@ -30,6 +34,9 @@ class Hamlet:
     editions: dict[int, int] = field(default_factory=dict)  # story → times it was edited
     extra: dict[str, Response] = field(default_factory=dict)
     down: bool = False
+    feed: bool = False
+    tags: str = ""
+    ranking: tuple[int, ...] = ()
     visits: deque[tuple[str, float]] = field(default_factory=lambda: deque(maxlen=100_000))
     _awake: threading.Event = field(default_factory=threading.Event)
 
@@ -43,7 +50,7 @@ class Hamlet:
             return answer
         if request.path == "/robots.txt":
             return Response(200, self.robots.encode(), "text/plain") if self.robots else Response(404)
-        return self._page(request.path)
+        return _conditional(request, self._page(request.path))
 
     def wake(self) -> None:
         """Answer whatever waits."""
@@ -63,10 +70,31 @@ class Hamlet:
         if path == "/":
             links = "".join(f'<li><a href="{self.path(n)}">{self._title(n)}</a></li>' for n in range(self.stories))
             return self._html(f"The {self.name} Post", f"<h1>The {self.name} Post</h1><ul>{links}</ul>")
+        if path == "/feed.xml" and self.feed:
+            return self._feed()
         for story in range(self.stories):
             if path == self.path(story):
-                return self._html(self._title(story), f"<article><h1>{self._title(story)}</h1>{self._text(story)}")
+                return self._story(story)
         return Response(404, b"No such page")
+
+    def _story(self, story: int) -> Response:
+        text = f"<article><h1>{self._title(story)}</h1>{self._text(story)}"
+        page = self._html(self._title(story), text + self._list())
+        covered = {"article": text.encode(), "page": page.body}.get(self.tags)
+        return replace(page, headers=_tagged(covered)) if covered is not None else page
+
+    def _list(self) -> str:
+        links = "".join(f'<li><a href="{self.path(n)}">{self._title(n)}</a></li>' for n in self.ranking)
+        return f"<aside class=ranked><h2>Most Read</h2><ol>{links}</ol></aside>" if links else ""
+
+    def _feed(self) -> Response:
+        items = "".join(
+            f"<item><title>{self._title(n)}</title><link>{self.path(n)}</link>"
+            f"<description>Edition {self.editions.get(n, 0)}</description></item>"
+            for n in range(self.stories)
+        )
+        body = f'<rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'.encode()
+        return Response(200, body, "application/rss+xml", _tagged(body))
 
     def _title(self, story: int) -> str:
         return self._slug(story).replace("-", " ").capitalize() + f", number {story} of the {self.name} papers"
@@ -88,5 +116,15 @@ class Hamlet:
 
     def _html(self, title: str, main: str) -> Response:
         frame = f'<nav><a href="/">{self.name}</a></nav><main>{main}</main><footer>Set in {self.name}</footer>'
-        body = f"<!DOCTYPE html><html lang=en><title>{title}</title><body>{frame}</body></html>".encode()
-        return Response(200, body)
+        feed = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">' if self.feed else ""
+        head = f"<!DOCTYPE html><html lang=en><head><title>{title}</title>{feed}</head>"
+        return Response(200, f"{head}<body>{frame}</body></html>".encode())
+
+
+def _tagged(covered: bytes) -> dict[str, str]:
+    return {"ETag": f'"{crc32(covered):08x}"'}
+
+
+def _conditional(request: Request, answer: Response) -> Response:
+    known = request.headers.get("if-none-match")
+    return Response(304, headers=answer.headers) if known and known == answer.headers.get("ETag") else answer
