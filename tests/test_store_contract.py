@@ -623,3 +623,31 @@ class TestLookingBack:
         archive.save_template(SITE, 2, "{}", hours(2))
         assert archive.template_times(SITE) == [(1, hours(1)), (2, hours(2))]
         assert archive.template_times("unknown") == []
+
+
+class TestOverview:
+    def test_it_says_of_every_site_what_the_single_questions_say(self, archive):
+        archive.ensure_site("lagoon", "https://lagoon.example/")
+        for number in range(5):
+            archive.save_page(page(f"{URL}/{number}", next_look=hours(number)))
+        archive.save_page(page(f"{URL}/0", next_look=hours(0), looks=1))  # known already: counted once
+        archive.move_page(SITE, f"{URL}/1", f"{URL}/moved")
+        archive.set_meta(SITE, "degraded_since", "2026-05-12T08:00:00Z")
+        archive.start_run(SITE, T0)
+        archive.start_run(SITE, hours(1))
+        archive.add_alert(alert("a1"), ["log", "mail"], None)
+        archive.add_alert(alert("a2"), ["log"], None)
+        archive.mark_failed([each.id for each in archive.claim("mail", T0, 60, 9)], "no", None, dead=True)
+        ours, lagoon = archive.overview(hours(2))
+        assert (ours.site, ours.pages, ours.due) == (SITE, archive.page_count(SITE), archive.due_count(SITE, hours(2)))
+        assert (ours.pages, ours.due, ours.degraded_since) == (6, 3, "2026-05-12T08:00:00Z")
+        assert ours.last_run == archive.last_run(SITE)
+        assert (ours.undelivered, ours.dead) == (archive.undelivered(SITE), archive.dead(SITE))
+        assert (ours.undelivered, ours.dead) == ({"log": 2}, {"mail": 1})
+        assert (lagoon.pages, lagoon.due, lagoon.last_run, lagoon.undelivered) == (0, 0, None, {})
+
+    def test_the_sites_that_know_an_address_by_another_name_are_found(self, archive):
+        archive.save_page(page())
+        archive.add_alias(SITE, f"{URL}?from=mail", URL)
+        assert archive.sites_with_alias(f"{URL}?from=mail") == [SITE]
+        assert archive.sites_with_alias(URL) == []

@@ -87,7 +87,7 @@ def _variants(key: str) -> Iterator[str]:
 def _articles(archive: Archive, url: str) -> list[Version]:
     """The latest version of each article at exactly this URL, or where that has moved to."""
     keys = dict.fromkeys(archive.find_region(url))
-    for site, _ in archive.sites():
+    for site in archive.sites_with_alias(url):
         if (moved := archive.resolve_alias(site, url)) != url:
             keys |= dict.fromkeys(key for key in archive.find_region(moved) if key.site == site)
     return [version for key in keys if (version := archive.latest(key)) is not None]

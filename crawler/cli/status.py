@@ -14,7 +14,7 @@ from crawler.export import json_line
 from crawler.model import RunRecord, Verdict
 from crawler.render import plain
 from crawler.render.records import stamp
-from crawler.store import Archive
+from crawler.store.overview import SiteOverview
 
 # Verdicts under which a page could not be read; an article that is gone was read well enough.
 _FAILURES = (Verdict.OUTAGE, Verdict.BLOCKED, Verdict.CONSENT, Verdict.PAYWALL, Verdict.UNREADABLE)
@@ -37,7 +37,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
     """
     with archive_of(ctx) as archive:
         now = datetime.now(UTC)
-        found = [_site(archive, name, now) for name in site_names(ctx, archive)]
+        known = {each.site: each for each in archive.overview(now)}
+        found = [_site(known.get(name) or SiteOverview(name)) for name in site_names(ctx, archive)]
     if not found:
         note("no sites yet: presswatch add URL makes one known")
         return
@@ -45,17 +46,17 @@ def status(ctx: click.Context, as_json: bool) -> None:
         write(line)
 
 
-def _site(archive: Archive, name: str, now: datetime) -> dict[str, Any]:
-    run = archive.last_run(name)
+def _site(site: SiteOverview) -> dict[str, Any]:
+    run = site.last_run
     return {
-        "site": name,
+        "site": site.site,
         "last_run": _run(run) if run else None,
-        "pages": archive.page_count(name),
-        "degraded_since": archive.meta(name, "degraded_since") or None,
-        "due": archive.due_count(name, now),
+        "pages": site.pages,
+        "degraded_since": site.degraded_since or None,
+        "due": site.due,
         "failures": _failures(run) if run else {},
-        "undelivered": archive.undelivered(name),
-        "dead_letters": archive.dead(name),
+        "undelivered": dict(site.undelivered),
+        "dead_letters": dict(site.dead),
     }
 
 

@@ -70,7 +70,7 @@ class Pages(Sites):
     def due(self, site: str, now: datetime, limit: int) -> list[PageRecord]:
         """Pages whose next look has come, the longest overdue first; never those that have moved."""
         rows = self._rows(
-            _SELECT + "WHERE p.site_id = :site AND p.next_look <= :now AND p.state IN ('new', 'known', 'gone') "
+            _SELECT + "WHERE p.site_id = :site AND p.next_look <= :now AND p.state <> 'moved' "
             "ORDER BY p.next_look, p.id LIMIT :limit",
             {"site": self._known_site(site), "now": to_ticks(now), "limit": limit},
         )
@@ -94,13 +94,13 @@ class Pages(Sites):
         )
 
     def page_count(self, site: str) -> int:
-        return self._number("SELECT count(*) FROM pages WHERE site_id = :site", {"site": self._known_site(site)})
+        row = self._row("SELECT pages FROM sites WHERE id = :site", {"site": self._known_site(site)})
+        return int(row[0]) if row else 0
 
     def due_count(self, site: str, now: datetime) -> int:
         """How many pages `due` would give without a limit."""
         return self._number(
-            "SELECT count(*) FROM pages p WHERE p.site_id = :site AND p.next_look <= :now "
-            "AND p.state IN ('new', 'known', 'gone')",
+            "SELECT count(*) FROM pages p WHERE p.site_id = :site AND p.next_look <= :now AND p.state <> 'moved'",
             {"site": self._known_site(site), "now": to_ticks(now)},
         )
 
@@ -120,6 +120,14 @@ class Pages(Sites):
                 "ON CONFLICT (url, site_id) DO UPDATE SET page_id = excluded.page_id",
                 {"site": site_id, "url": alias_url, "page": self._page(site, url)},
             )
+
+    def sites_with_alias(self, url: str) -> list[str]:
+        """The sites that have a page of which `url` is an alias, by name."""
+        rows = self._rows(
+            "SELECT s.name FROM aliases a JOIN sites s ON s.id = a.site_id WHERE a.url = :url ORDER BY s.name",
+            {"url": url},
+        )
+        return [name for (name,) in rows]
 
     def resolve_alias(self, site: str, url: str) -> str:
         """The page's URL, where `url` is an alias, through aliases of aliases; else `url` itself."""

@@ -11,7 +11,7 @@ from crawler.store.sealing import Sealed
 from crawler.store.sites import Sites
 from crawler.store.values import from_ticks, from_ticks_or_none, to_ticks, to_ticks_or_none
 
-_SELECT = (
+RUN_COLUMNS = (
     "SELECT r.id, s.name, r.started, r.ended, r.outcome, r.requests, r.pages, r.changes, r.alerts, r.bytes, "
     "r.errors FROM runs r JOIN sites s ON s.id = r.site_id "
 )
@@ -52,17 +52,17 @@ class Runs(Sites, Sealed):
     def last_run(self, site: str) -> RunRecord | None:
         """The run that began last, ended or not."""
         row = self._row(
-            _SELECT + "WHERE r.site_id = :site ORDER BY r.id DESC LIMIT 1", {"site": self._known_site(site)}
+            RUN_COLUMNS + "WHERE r.site_id = :site ORDER BY r.id DESC LIMIT 1", {"site": self._known_site(site)}
         )
-        return _record(row) if row else None
+        return run_of(row) if row else None
 
     def runs(self, site: str | None = None) -> list[RunRecord]:
         """Runs in the order in which they began."""
         rows = self._rows(
-            _SELECT + "WHERE (:site = 0 OR r.site_id = :site) ORDER BY r.id",
+            RUN_COLUMNS + "WHERE (:site = 0 OR r.site_id = :site) ORDER BY r.id",
             {"site": self._site_filter(site)},
         )
-        return [_record(row) for row in rows]
+        return [run_of(row) for row in rows]
 
     def template(self, site: str) -> tuple[int, str] | None:
         """Number and JSON of the newest generation of the site's template."""
@@ -95,7 +95,7 @@ class Runs(Sites, Sealed):
             )
 
 
-def _record(row: Row) -> RunRecord:
+def run_of(row: Row) -> RunRecord:
     number, site, started, ended, outcome, requests, pages, changes, alerts, size, errors = row
     return RunRecord(
         site=site,

@@ -12,6 +12,7 @@ from crawler.store.connection import BUSY_SECONDS
 from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
 from crawler.store.outbox import Outbox
+from crawler.store.overview import Overview
 from crawler.store.raws import Raws
 from crawler.store.retiring import Retiring
 from crawler.store.runs import Runs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Lookback, Captures, Moves, Outbox, Runs, Raws, Retiring):
+class SqliteArchive(Lookback, Overview, Captures, Moves, Outbox, Runs, Raws, Retiring):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
