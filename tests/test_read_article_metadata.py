@@ -68,6 +68,36 @@ def test_a_byline_beats_the_house_name_in_the_head():
     assert article(head=head).authors == ("The Harbour Post",)
 
 
+def test_a_byline_that_names_more_than_the_head_does_is_believed():
+    byline = '<div class="byline"><address class="name">Cara Ash</address><address class="name">Ann Oak</address></div>'
+    assert article(byline, head=jsonld(headline=TITLE, author={"name": "Ann Oak"})).authors == ("Cara Ash", "Ann Oak")
+
+
+def test_a_job_in_the_byline_is_no_second_author():
+    byline = '<div class="byline"><span>Ann Oak</span><p class="job">Deputy Harbour Editor</p></div>'
+    assert article(byline, head=jsonld(headline=TITLE, author={"name": "Ann Oak"})).authors == ("Ann Oak",)
+
+
+def test_the_house_in_a_byline_is_nobody_s_name():
+    byline = '<div class="byline">Harbour Post Newsdesk May</div><div class="author">Ann Oak</div>'
+    assert article(byline, head='<meta property="og:site_name" content="Harbour Post">').authors == ("Ann Oak",)
+
+
+def test_a_short_house_name_inside_of_a_name_makes_it_no_house():
+    head = jsonld(headline=TITLE, author={"name": "Nicola Comber"})
+    byline = '<div class="author">Photo Desk</div>'
+    assert article(byline, head=head, url="https://news.example.co.uk/sea/a").authors == ("Nicola Comber",)
+
+
+def test_an_author_told_by_reference_is_looked_up_in_the_graph():
+    graph = [
+        {"@type": "NewsArticle", "headline": TITLE, "author": {"@id": "https://harbourpost.example/#/person/1"}},
+        {"@type": "Person", "@id": "https://harbourpost.example/#/person/1", "name": "Ann Oak"},
+    ]
+    head = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    assert article(head=head).authors == ("Ann Oak",)
+
+
 def test_day_in_the_url_is_the_last_resort():
     assert article(url="https://harbourpost.example/2026/05/12/night-ferry").published == "2026-05-12"
 
@@ -152,6 +182,30 @@ def test_names_are_freed_of_what_stands_around_them(text, names):
     assert split_names(text) == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("بقلم: أحمد علي", ["أحمد علي"]),
+        ("أحمد علي، سارة محمد", ["أحمد علي", "سارة محمد"]),
+        ("Автор: Иван Петров, корреспондент", ["Иван Петров"]),
+        ("Иван Петров и Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
+        ("Του Γιάννη Ρήγα και Μαρίας Πάππα", ["Γιάννη Ρήγα", "Μαρίας Πάππα"]),
+        ("द्वारा राम कुमार और सीता देवी", ["राम कुमार", "सीता देवी"]),
+        ("文／山田太郎", ["山田太郎"]),
+        ("김철수·이영희 기자", ["김철수", "이영희"]),
+        ("João Silva e Maria Souza", ["João Silva", "Maria Souza"]),
+        ("Artur da Costa e Silva", ["Artur da Costa e Silva"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Skrevet af Ole Olsen, journalist", ["Ole Olsen"]),
+        ("Yazan: Ali Veli", ["Ali Veli"]),
+        ("Opracowała Anna Nowak, redaktorka", ["Anna Nowak"]),
+        ("Ann Oak, BBC News, @annoak", ["Ann Oak", "BBC News"]),
+    ],
+)
+def test_names_are_taken_apart_in_any_script(text, names):
+    assert split_names(text) == names
+
+
 def test_names_come_once_and_the_publisher_only_alone():
     assert clean_names(["Ann Oak", "ann oak", "The Harbour Post"], publisher="The Harbour Post") == ("Ann Oak",)
     assert clean_names(["The Harbour Post"], publisher="The Harbour Post") == ("The Harbour Post",)
@@ -208,6 +262,7 @@ def test_article_body_of_the_head_points_to_the_right_element():
         '<script type="application/ld+json">{"@type": "NewsArticle", "author": [[[["x"]]]], "headline": 7}</script>',
         '<script type="application/ld+json">[null, 1, {"@type": ["NewsArticle", 3], "datePublished": {"@value": 5}}]</script>',
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":["a",{"b":1}],"articleBody":["x"],"publisher":"P"}</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[{"@id":["x"]},{"@id":{}}]}</script>',
         '<meta name="author" content="' + "a, " * 3000 + '">',
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.text import fold, without_relative_times
@@ -11,17 +11,25 @@ from crawler.text import fold, without_relative_times
 MAX_AUTHORS = 20
 MAX_NAME = 80
 MAX_LIST = 1000
+_SHORT_HOUSE = 4
 _MAX_WORDS = 6
 # "By", "Von", "Par" … in front of a name; only with a space or colon behind, so that names that start so stay.
 _BY = re.compile(
-    r"\s*(?:(?:written|posted|reported|published|words|story)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en)?|auteure?|author|autore|kirjoittanut|przez|автор|от"
-    r"|від|text|texto|texte|testo|oleh|penulis|記者|文|撰文|作者)(?:\s*[:：]\s*|\s+)",
+    r"\s*(?:(?:written|posted|reported|published|words|story|skrevet|skriven|napisan[oa]|geschrieben|escrito|écrit"
+    r"|scritto)\s+)?"
+    r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"
+    r"|napisała?|opracowała?|przez|автор|авторы|от|від|автори|text|texto|texte|testo|tekst|teksti|redactie|redaktion"
+    r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|記者|文|撰文|作者|取材)"
+    r"(?:\s*[:：／]\s*|\s+)",
     re.IGNORECASE,
 )
 _ROLES = (
     r"(?:\w+\s+)?(?:correspondent|reporter|editor|writer|columnist|journalist(?:in|e)?|redakteur(?:in)?|redaktion"
-    r"|korrespondent(?:in)?|redactor(?:a)?|journaliste)"
+    r"|korrespondent(?:in)?|redactor(?:a)?|periodista|corresponsal|rédact(?:eur|rice)|correspondante?|journaliste"
+    r"|repórter|jornalista|correspondente|giornalista|inviat[oa]|corrispondente|redacteur|verslaggever|redaktör"
+    r"|redaktør|dziennikar(?:z|ka)|redaktor(?:ka)?|korespondent(?:ka)?|muhabir[ıi]?|editör[üu]?|wartawan|jurnalis"
+    r"|корреспондент|журналист(?:ка)?|обозреватель|редактор(?:ка)?|кореспондент(?:ка)?|журналіст(?:ка)?"
+    r"|δημοσιογράφος|مراسلة?|صحفية?|محررة?)"
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
 _ROLE = re.compile(rf"(?:[\w-]+\s+){{0,3}}{_ROLES}\Z", re.IGNORECASE)
@@ -29,11 +37,15 @@ _NUMBERS = re.compile(r"\s+\d.*\Z")
 _LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
-_ASIDE = re.compile(r"\s+@\w+|\s*\([^)]*\)?")
+_ASIDE = re.compile(r"(?:\A|[\s,]+)@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
-    r"\s*(?:[;/&、]|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,|\s(?:and|und|et|y|og|och|dan|with|mit)\s)\s*",
+    r"\s*(?:[;/&、،؛，；]|(?<=[\uac00-\ud7af\u4e00-\u9fff])·(?=[\uac00-\ud7af\u4e00-\u9fff])"
+    r"|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,"
+    r"|\s(?:and|und|et|og|och|ja|dan|ve|và|with|mit|και|та|और|و)\s)\s*",
     re.IGNORECASE,
 )
+# They join names, and the two parts of one family name: two persons only where each has a given name.
+_JOINING = re.compile(r"(?<=\S)\s(?:y|e|i|en|и|і|й)\s(?=\S)")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
@@ -62,7 +74,7 @@ def split_names(text: str) -> list[str]:
     if _URL.search(text):
         return []
     names: list[str] = []
-    for part in _BETWEEN.split(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
+    for part in _parts(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
         name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
         if names and _ROLE.match(name):
             continue
@@ -71,6 +83,15 @@ def split_names(text: str) -> list[str]:
         elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)):
             names.append(name)
     return names
+
+
+def _parts(text: str) -> Iterator[str]:
+    for part in _BETWEEN.split(text):
+        persons = _JOINING.split(part)
+        if len(persons) > 1 and all(" " in person.strip() for person in persons):
+            yield from persons
+        else:
+            yield part
 
 
 def _without_rest(text: str) -> str:
@@ -107,8 +128,13 @@ def is_weak(names: tuple[str, ...], house: Sequence[str]) -> bool:
     """True where metadata names nobody, or only the house, or a user name in place of a name."""
     if not names:
         return True
-    bare = _bare(names[0])
-    return len(names) == 1 and (_is_user_name(names[0]) or any(own in bare for name in house if (own := _bare(name))))
+    return len(names) == 1 and (_is_user_name(names[0]) or is_house(names[0], house))
+
+
+def is_house(name: str, house: Sequence[str]) -> bool:
+    """True where a name holds one that the site goes by; short ones ("BR") stand in it as words of their own."""
+    bare, words = _bare(name), set(map(_bare, name.split()))
+    return any(own in (bare if len(own) > _SHORT_HOUSE else words) for one in house if (own := _bare(one)))
 
 
 def _is_user_name(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
-from crawler.regions.article.authors import clean_names, looks_like_name, says_by, split_names
+from crawler.regions.article.authors import clean_names, is_house, looks_like_name, says_by, split_names
 from crawler.regions.article.measures import SENTENCE_END, Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
@@ -19,20 +19,53 @@ MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
 _COUNTER_WORDS = 8
 _SAME = 88
+_MORE = 3
 _NO_STANDFIRST = (
     Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
     | Role.CONSENT | Role.NAVIGATION | Role.TAGS | Role.DATE | Role.HIDDEN | Role.EMBED
 )  # fmt: skip
 
 
-def find_byline(document: Document, title: int | None, body: Sequence[int], publisher: str) -> tuple[str, ...]:
-    """Names in elements called byline, author and the like, or marked up as author, near the article."""
+def find_byline(
+    document: Document, title: int | None, body: Sequence[int], publisher: str, house: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Names in elements called byline, author and the like, or marked up as author, near the article; else in the
+    line right above its first paragraph, in the same element, that holds nothing else. A name with one of
+    the `house` in it counts for nothing."""
     for index in _around(document, title, body):
         block = document.blocks[index]
         if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
             names = clean_names([block.text], publisher=publisher)
-            if found := tuple(name for name in names if looks_like_name(name)):
+            if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
                 return found
+    return _line_above(document, title, body, house)
+
+
+def _line_above(document: Document, title: int | None, body: Sequence[int], house: Sequence[str]) -> tuple[str, ...]:
+    index, first = body[0] - 1, document.blocks[body[0]]
+    if index < 0 or index == title:
+        return ()
+    block = document.blocks[index]
+    if block.path != first.path or block.trail[:-1] != first.trail[:-1] or len(block.text) > MAX_BYLINE:
+        return ()
+    names = clean_names([block.text])
+    return names if all(looks_like_name(name) and not is_house(name, house) for name in names) else ()
+
+
+def more_names(document: Document, title: int | None, body: Sequence[int], known: Sequence[str]) -> tuple[str, ...]:
+    """The names of the byline, where they are those that the head tells and others in the same place: some heads tell
+    only the first."""
+    if title is None or title >= body[0]:
+        return ()
+    told = {name.casefold() for name in known}
+    by_path: dict[tuple[str, ...], list[str]] = {}
+    for block in document.blocks[title + 1 : body[0]]:
+        if len(block.text) <= MAX_BYLINE and any(roles(step) & Role.BYLINE for step in block.path[-3:]):
+            by_path.setdefault(block.path, []).append(block.text)
+    for texts in by_path.values():
+        names = clean_names(texts)
+        if told < {name.casefold() for name in names} and len(names) <= len(told) + _MORE:
+            return names if all(map(looks_like_name, names)) else ()
     return ()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.model import Document, Head
-from crawler.regions.article.authors import clean_names, names_of
+from crawler.regions.article.authors import MAX_AUTHORS, clean_names, names_of
 from crawler.regions.article.times import iso_time
 from crawler.text import fold
 
@@ -59,6 +59,7 @@ class Metadata:
     headlines: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()  # an author told by reference only
     published: str | None = None
     modified: str | None = None
     language: str = ""
@@ -78,6 +79,7 @@ def read_metadata(document: Document) -> Metadata:
         ),
         descriptions=_unique((*_texts(nodes, "description"), *_metas(head, _DESCRIPTION))),
         authors=_authors(head, nodes, publisher),
+        account=_account(head, nodes),
         published=_first_time(
             (*_texts(nodes, "datePublished"), *_metas(head, _PUBLISHED), *_texts(nodes, "dateCreated"))
         ),
@@ -152,6 +154,19 @@ def _authors(head: Head, nodes: Sequence[Mapping[str, Any]], publisher: str) -> 
         if found := clean_names(map(plain, head.meta.get(name, ())), publisher=publisher):
             return found
     return ()
+
+
+def _account(head: Head, nodes: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The author whom the head names only by the @id of another node: most often the account that posted."""
+    told = (one for node in nodes for one in _several(node.get("author")) if isinstance(one, Mapping))
+    ids = {name for one in told if isinstance(name := one.get("@id"), str)}
+    if not ids:
+        return ()
+    return clean_names(plain(name) for node in head.jsonld if str(node.get("@id")) in ids for name in names_of(node))
+
+
+def _several(value: Any) -> Sequence[Any]:
+    return value[:MAX_AUTHORS] if isinstance(value, list) else (value,)
 
 
 def _language(head: Head, nodes: Sequence[Mapping[str, Any]]) -> str:

@@ -23,6 +23,7 @@ from crawler.regions.article.bylines import (
     find_standfirst,
     find_time,
     leading_bylines,
+    more_names,
     names_in,
     trailing_bylines,
 )
@@ -137,8 +138,12 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     )
     if weak:
         leading = names_in(document, bylines)
-        names = leading or find_byline(document, found.title, body, metadata.publisher)
-        article = replace(article, authors=names or tuple(map(from_user_name, metadata.authors)))
+        names = leading or find_byline(document, found.title, body, metadata.publisher, house)
+        names = names or tuple(map(from_user_name, metadata.authors))
+        names = names or find_byline(document, found.title, body, metadata.publisher) or metadata.account
+        article = replace(article, authors=names)
+    elif names := more_names(document, found.title, body, metadata.authors):
+        article = replace(article, authors=names)
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
 
 

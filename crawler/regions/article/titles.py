@@ -29,6 +29,7 @@ _MIN_SOLE = 12
 _FIRST_LEVEL = 25.0
 _SECOND_LEVEL = 5.0
 _NAMED = 3.0
+_PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
 
 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> int | None:
@@ -146,4 +147,5 @@ def site_names(document: Document, metadata: Metadata) -> list[str]:
     """What the site may be called in titles and bylines: its name, its host, parts of it."""
     host = (urlsplit(document.url).hostname or "").removeprefix("www.")
     stem = host.rpartition(".")[0]
-    return [name for name in (metadata.publisher, host, stem, stem.rpartition(".")[2]) if name]
+    labels = [label for label in stem.split(".") if label not in _PUBLIC_LABELS]  # of news.example.co: example
+    return [name for name in (metadata.publisher, host, stem, *labels[-1:]) if name]
