@@ -608,15 +608,22 @@ class TestLookingBack:
         told, kept = (
             ChangeRecord(SITE, "article.changed", ARTICLE, hours(1), n, n + 1, {"edits": []}, URL) for n in (1, 2)
         )
+        seen = archive.add_capture(capture_record(fetched_at=hours(1)))
         number = archive.add_change(told)
         archive.add_change(kept)
-        archive.add_change(replace(told, at=hours(2)))
+        later = replace(told, at=hours(2))
+        archive.add_alert(alert("later", at=hours(2), after=seen), [], archive.add_change(later))
+        archive.add_change(replace(later, at=hours(3)))
         made = alert(kind="article.changed", url=URL, change={"edits": []})
         archive.add_alert(made, ["log", "email:desk@example.org"], number)
-        found = archive.changes_at(SITE, hours(1))
-        assert [(change.from_version, alerted) for change, alerted in found] == [(1, made), (2, None)]
+        found = archive.changes_around(seen)
+        assert [(change.at, alerted and alerted.id) for change, alerted in found] == [
+            (hours(1), made.id),
+            (hours(1), None),
+            (hours(2), "later"),
+        ]
         assert [row["channel"] for row in archive.deliveries_of(made.id)] == ["log", "email:desk@example.org"]
-        assert archive.changes_at("unknown", hours(1)) == []
+        assert archive.changes_around(seen + 1) == []
 
     def test_generations_of_the_template_and_when_they_were_learned(self, archive):
         archive.save_template(SITE, 1, "{}", hours(1))

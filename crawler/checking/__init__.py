@@ -8,7 +8,7 @@ from crawler.checking.cases import Case, Difference, compare_case, find_cases, l
 from crawler.checking.examine import Examined, examine
 from crawler.checking.knowledge import Knowledge, from_archive, from_pages
 from crawler.checking.records import examined_record, learned_record
-from crawler.checking.show import show_examined, show_learned
+from crawler.checking.show import show_examined, show_learned, show_stripped
 
 __all__ = [
     "Case",
@@ -26,4 +26,5 @@ __all__ = [
     "save_case",
     "show_examined",
     "show_learned",
+    "show_stripped",
 ]

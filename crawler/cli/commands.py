@@ -22,6 +22,10 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.checking:check",
         "Show what is read from a page of SITE, field by field, and what its template strips.",
     ),
+    "explain": LazyCommand(
+        "crawler.cli.explaining:explain_page",
+        "Explain why the page at URL was recorded as it was, at its last look or at one before.",
+    ),
     "export": LazyCommand("crawler.cli.exporting:export", "Write records of the archive to standard output."),
     "deliver": LazyCommand(
         "crawler.cli.running:deliver",

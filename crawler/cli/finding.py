@@ -107,6 +107,22 @@ def _missing(archive: Archive, given: str, urls: Sequence[str]) -> PresswatchErr
     )
 
 
+def find_page(archive: Archive, given: str) -> list[PageRecord]:
+    """The pages at a URL as pasted, one for each site that has it, the one looked at last first.
+
+    Raises:
+        UsageError: the archive knows no such page.
+    """
+    urls = list(spellings(given))
+    for url in urls:
+        moved = {archive.resolve_alias(site, url): site for site, _ in archive.sites()}
+        pages = [page for one in dict.fromkeys((url, *moved)) for page in archive.find_pages(one)]
+        if pages:
+            looked = [page for page in pages if page.state != "moved"] or pages
+            return sorted(looked, key=lambda page: (page.last_look is not None, str(page.last_look)), reverse=True)
+    raise _missing(archive, given, urls)
+
+
 def _instead(page: PageRecord) -> str:
     if page.kind is PageKind.LIVE:
         return f"it is a live blog, see: presswatch live {page.site}"

@@ -25,6 +25,14 @@ SELECT s.name, r.kind, r.name, p.url, v.number FROM versions v JOIN regions r ON
 WHERE v.capture_id = :capture ORDER BY v.id
 """
 
+_AROUND = """
+WHERE c.id IN (
+  SELECT c.id FROM captures k JOIN pages p ON p.id = k.page_id JOIN changes c ON c.site_id = p.site_id
+    AND c.at = k.fetched_at WHERE k.id = :capture
+  UNION SELECT change_id FROM alerts WHERE after_capture = :capture)
+ORDER BY c.id
+"""
+
 _DELIVERIES = """
 SELECT d.id, a.id, s.name, a.at, a.kind, d.channel, d.state, d.attempts, d.sent_at, d.next_try, d.error
 FROM deliveries d JOIN alerts a ON a.number = d.alert_number JOIN sites s ON s.id = a.site_id
@@ -65,10 +73,10 @@ class Lookback(Captures, Outbox, Runs):
         keys = ((RegionKey(site, RegionKind(kind), name, page), number) for site, kind, name, page, number in rows)
         return [version for key, number in keys if (version := self.version(key, number)) is not None]
 
-    def changes_at(self, site: str, at: datetime) -> list[tuple[ChangeRecord, Alert | None]]:
-        """What was recorded as changed at exactly that time, each with the alert that came of it."""
-        where = CHANGES + "WHERE c.at = :at AND c.site_id = :site ORDER BY c.id"
-        rows = self._rows(where, {"at": to_ticks(at), "site": self._known_site(site)})
+    def changes_around(self, capture: int) -> list[tuple[ChangeRecord, Alert | None]]:
+        """What was recorded as changed at the time of a capture, of whatever page of its site, or told as seen in it;
+        each with the alert that came of it."""
+        rows = self._rows(CHANGES + _AROUND, {"capture": capture})
         return [(self._change(row), self._alert_of(row[0])) for row in rows]
 
     def _alert_of(self, change: int) -> Alert | None:
