@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from crawler.blocks import MAX_BYTES, read_document
@@ -13,6 +14,7 @@ from crawler.errors import CaptureError, PresswatchError, UsageError
 from crawler.model import Capture, Document, RunRecord
 from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
+from crawler.rules import routes
 from crawler.store import Archive
 from crawler.urls import host_of, is_local, page_key, same_site, site_name
 
@@ -135,7 +137,7 @@ class _Intake:
         address = _address(document)
         made_up = "" if is_local(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
         url = dict(self.archive.sites()).get(name) or made_up
-        return SiteSetup(name, url, (host_of(url),) if url else (), channels_for=self.config.channels_for)
+        return SiteSetup(name, url, (host_of(url),) if url else (), route=partial(routes, self.config))
 
 
 def _address(document: Document) -> str:

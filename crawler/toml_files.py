@@ -47,6 +47,11 @@ class Problem(NamedTuple):
 
 def load_toml(path: Path, model: type[M]) -> M:
     """The file as a `model`. Raises ConfigError ("FILE: key: what is wrong, and the mend")."""
+    return validated(read_toml(path), model, str(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a file, unchecked. Raises ConfigError."""
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -59,17 +64,25 @@ def load_toml(path: Path, model: type[M]) -> M:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}: line {line}: not UTF-8, save the file as UTF-8") from error
-    return parse_toml(text, model, str(path))
+    return _tables(text, str(path))
 
 
 def parse_toml(text: str, model: type[M], name: str) -> M:
     """`text` as a `model`; `name` stands for the file in errors. Raises ConfigError."""
+    return validated(_tables(text, name), model, name)
+
+
+def _tables(text: str, name: str) -> dict[str, Any]:
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{name}: {_syntax(str(error))}") from error
     except RecursionError as error:
         raise ConfigError(f"{name}: brackets are nested too deeply, close them") from error
+
+
+def validated(table: Mapping[str, Any], model: type[M], name: str) -> M:
+    """Tables as a `model`; `name` stands for the file in errors. Raises ConfigError."""
     try:
         return model.model_validate(table)
     except ValidationError as error:

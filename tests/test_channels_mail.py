@@ -1,5 +1,6 @@
 """Mail against a real SMTP server: what arrives, and what each way of failing means."""
 
+import socket
 from collections.abc import Iterator
 from email.headerregistry import Address
 from typing import Any
@@ -148,8 +149,21 @@ def test_a_refused_recipient_does_not_lose_the_other_ones_mail(port: int, postma
 
 def test_nobody_listening_is_told_and_tried_again() -> None:
     error = failure(free_port())
-    assert "cannot be reached: Connection refused" in str(error)
+    assert "nothing listens there" in str(error)
     assert not error.permanent
+
+
+def test_a_name_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nowhere)
+    error = failure(25, host="smtp.exmaple.org")
+    assert str(error).startswith("smtp.exmaple.org has no address: Name or service not known (check how email.host")
+
+
+def test_tls_against_a_server_that_speaks_none_is_told(port: int) -> None:
+    assert "no TLS there" in str(failure(port, security="tls"))
 
 
 def test_a_server_that_keeps_silent_is_given_up_after_the_timeout() -> None:

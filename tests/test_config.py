@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.config import AlertsConfig, EmailSettings, ascii_domain, load_config, parse_address
 from crawler.errors import ConfigError
 from crawler.model import Alert, Severity
+from crawler.rules import routes
 
 ALERT = Alert(
     id="a1",
@@ -42,27 +43,27 @@ def failure(folder: Path, text: str, **environ: str) -> str:
 
 def test_without_a_file_every_alert_goes_to_the_log_alone(tmp_path: Path) -> None:
     found = load_config(tmp_path, {})
-    assert found.channels_for(replace(ALERT, severity=Severity.INFO)) == ["log"]
-    assert found.channels_for(ALERT) == ["log"]
+    assert list(routes(found, replace(ALERT, severity=Severity.INFO))) == ["log"]
+    assert list(routes(found, ALERT)) == ["log"]
     assert found.warnings == ()
 
 
 def test_with_server_and_recipients_notice_and_up_go_by_mail_too(tmp_path: Path) -> None:
     found = load_config(tmp_path, MAIL)
-    assert found.channels_for(ALERT) == ["log", "email:desk@example.org", "email:night@example.org"]
-    assert found.channels_for(replace(ALERT, severity=Severity.INFO)) == ["log"]
+    assert list(routes(found, ALERT)) == ["log", "email:desk@example.org", "email:night@example.org"]
+    assert list(routes(found, replace(ALERT, severity=Severity.INFO))) == ["log"]
 
 
 def test_the_file_says_who_gets_what(tmp_path: Path) -> None:
     text = '[log]\nenabled = false\n[email]\nhost = "h"\nto = ["a@b.org"]\nmin_severity = "important"'
     found = config(tmp_path, text)
-    assert found.channels_for(ALERT) == []
-    assert found.channels_for(replace(ALERT, severity=Severity.IMPORTANT)) == ["email:a@b.org"]
+    assert list(routes(found, ALERT)) == []
+    assert list(routes(found, replace(ALERT, severity=Severity.IMPORTANT))) == ["email:a@b.org"]
 
 
 def test_a_folder_takes_the_mails_even_where_a_server_is_known(tmp_path: Path) -> None:
     found = config(tmp_path, '[email]\nfolder = "mails"', **MAIL)
-    assert found.channels_for(ALERT) == ["log", "email"]
+    assert list(routes(found, ALERT)) == ["log", "email"]
 
 
 def test_the_environment_wins_over_the_file_key_by_key(tmp_path: Path) -> None:

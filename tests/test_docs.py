@@ -43,6 +43,13 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _VARIABLE = re.compile(r"\bPRESSWATCH_[A-Z_]+\b")
 
 
+_TABLE = re.compile(r"^\[{1,2}(?:email|feed|rule|webhook\.\w+|apprise\.\w+)\]", re.MULTILINE)
+
+
+def _keys(settings: type) -> set[str]:
+    return {field.alias or name for name, field in settings.model_fields.items()}
+
+
 def _name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -202,13 +209,18 @@ class TestExamples:
         assert str(error.value) == f"data/sites/example.toml: {shown}"
 
     def test_the_settings_of_the_channels_are_valid_and_complete(self, tmp_path):
-        (text,) = (text for text in blocks("toml") if "[email]" in text)
-        (tmp_path / config.FILE_NAME).write_text(text, encoding="utf-8")
-        settings = load_config(tmp_path, {config.PASSWORD: "secret"})
-        assert list(settings.email.channels) == ["email:desk@example.org", "email:night-desk@example.org"]
-        assert settings.warnings == ()
-        known = {field.alias or name for name, field in config.EmailSettings.model_fields.items()}
-        assert set(tomllib.loads(text)["email"]) == known
+        page = (ROOT / "docs/alerts.md").read_text(encoding="utf-8")
+        shown: dict[str, set[str]] = {}
+        for text in (text for text in [*blocks("toml"), *blocks("toml", page)] if _TABLE.search(text)):
+            (tmp_path / config.FILE_NAME).write_text(text, encoding="utf-8")
+            assert load_config(tmp_path, {config.PASSWORD: "secret"}).warnings == ()
+            for name, found in tomllib.loads(text).items():
+                tables = [found] if isinstance(found, dict) else found
+                shown.setdefault(name, set()).update(key for table in tables for key in table)
+        assert shown["email"] == _keys(config.EmailSettings)
+        told = set(re.findall(r"\w+", page))
+        for settings in (config.Rule, config.WebhookSettings, config.FeedSettings, config.AppriseSettings):
+            assert _keys(settings) <= told
 
     def test_the_table_of_variables_says_which_setting_each_stands_for(self):
         rows = dict(re.findall(r"^\| `(PRESSWATCH_\w+)` \| `email\.(\w+)`", README, re.MULTILINE))

@@ -97,7 +97,7 @@ def test_killed_at_any_step_the_next_run_tells_every_alert_once(
             killed = False
         assert killed is not (bool(channel) and count > 1)
     owing(path, SAMPLES[3:5])  # news of the next run must not change the batch in doubt
-    later = NOW if takeover == "exclusive" else NOW + timedelta(minutes=11)
+    later = NOW if takeover == "exclusive" else NOW + timedelta(minutes=21)
     for _ in range(2):
         with open_archive(path) as archive:
             deliver(archive, channels(tmp_path), now=lambda: later, exclusive=takeover == "exclusive")

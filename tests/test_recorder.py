@@ -60,7 +60,7 @@ class Desk:
         return [self.capture(path) for path in paths]
 
     def recorder(self) -> Recorder:
-        setup = SiteSetup(SITE, f"{BASE}/", (HOST,), channels_for=lambda _: ("log",))
+        setup = SiteSetup(SITE, f"{BASE}/", (HOST,), route=lambda *_: {"log": ""})
         return Recorder(self.archive, setup)
 
     def run(self, captures: Sequence[Capture] | None = None, *, after: float = 60) -> list[Alert]:

@@ -515,6 +515,45 @@ class TestOutbox:
         assert filled.revive() == 3
         assert {each.attempts for each in filled.claim("mail", hours(99), 60, 9)} == {2}
 
+    def test_what_is_held_counts_as_untried_and_comes_back_at_its_time(self, filled):
+        ids = [each.id for each in filled.claim("mail", hours(4), 60, 2)]
+        filled.hold(ids, hours(6))
+        assert [each.alert.id for each in filled.claim("mail", hours(5), 60, 9)] == ["third"]
+        assert [each.attempts for each in filled.claim("mail", hours(6), 60, 2)] == [1, 1]
+
+    def test_reopening_ends_leases_and_the_waits_that_are_asked_for(self, filled):
+        first, second, third = (each.id for each in filled.claim("mail", hours(4), 600, 9))
+        filled.mark_failed([first], "in doubt 12", hours(9), dead=False)
+        filled.mark_failed([second], "in doubt 12: down", hours(9), dead=False)
+
+        def due():
+            found = [each.id for each in filled.claim("mail", hours(4), 600, 9)]
+            filled.release(found)
+            return found
+
+        assert due() == []
+        filled.reopen("log", left="in doubt __")
+        assert due() == []
+        filled.reopen("mail", left="in doubt __")
+        assert due() == [first, third]
+        filled.claim("mail", hours(4), 600, 9)
+        filled.hold([third], hours(9))
+        filled.reopen("mail", left="in doubt __", failed=True)
+        assert due() == [first, second]
+        filled.reopen("mail", left="in doubt __", held=True)
+        assert due() == [first, second, third]
+
+    def test_what_was_sent_of_late_is_counted_by_channel(self, filled):
+        for channel, hour in (("mail", 4), ("log", 5)):
+            ids = [each.id for each in filled.claim(channel, hours(hour), 60, 2)]
+            filled.mark_sent(ids, hours(hour))
+        assert filled.sent_since("mail", hours(4)) == 2
+        assert filled.sent_since("mail", hours(4.1)) == 0
+
+    def test_the_rule_that_chose_a_channel_is_kept_with_the_delivery(self, archive):
+        archive.add_alert(alert(), ["log", "mail"], None, {"log": "", "mail": "numbers"})
+        assert [each.rule for name in ("log", "mail") for each in archive.claim(name, T0, 60, 9)] == ["", "numbers"]
+
     def test_what_is_released_counts_as_untried(self, filled):
         ids = [each.id for each in filled.claim("mail", hours(4), 60, 9)]
         filled.release(ids)

@@ -21,8 +21,8 @@ class FolderChannel:
         self.folder = folder
         self.envelope = envelope
 
-    def send(self, batch: Sequence[Delivery], now: datetime) -> SendResult:
-        mail = message([each.alert for each in batch], self.envelope, now=now)
+    def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
+        mail = message([each.alert for each in batch], self.envelope, now=now, held=held)
         try:
             _write(self.folder / file_name(mail), mail.as_bytes())
         except OSError as error:

@@ -46,8 +46,8 @@ class MailChannel:
         self.server = server
         self.envelope = envelope
 
-    def send(self, batch: Sequence[Delivery], now: datetime) -> SendResult:
-        mail = message([each.alert for each in batch], self.envelope, now=now)
+    def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
+        mail = message([each.alert for each in batch], self.envelope, now=now, held=held)
         _refuse_open_password(self.server)
         with _told(self.server), contextlib.ExitStack() as stack:
             session = _connected(self.server)
@@ -156,6 +156,17 @@ def _told(server: Server) -> Iterator[None]:
             f"{place}: its certificate is not trusted: {error.verify_message}",
             hint="use the host name it was made for, or name its authority in SSL_CERT_FILE",
         ) from error
+    except ssl.SSLError as error:
+        raise DeliveryError(
+            f"{place}: no TLS there: {render.plain(error.reason or error, 200)}",
+            hint='port 587 wants security = "starttls", port 465 "tls"',
+        ) from error
+    except socket.gaierror as error:
+        raise DeliveryError(
+            f"{server.host} has no address: {_reason(error)}", hint="check how email.host is spelt, and the network"
+        ) from error
+    except ConnectionRefusedError as error:
+        raise DeliveryError(f"{place}: nothing listens there", hint="check email.host and email.port") from error
     except OSError as error:
         raise DeliveryError(
             f"{place} cannot be reached: {_reason(error)}", hint="check host, port and security"

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from crawler import render
 from crawler.model import Alert
+from crawler.render.transfer import encoding
 
 # Bodies in ASCII: not every server on the way takes eight bits.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -27,20 +28,25 @@ _LONGEST_WORD = 60  # of a subject in plain ASCII; a longer one can only be fold
 class Envelope:
     sender: Address
     to: tuple[Address, ...]
+    reply_to: Address | None = None
 
 
-def message(alerts: Sequence[Alert], envelope: Envelope, *, now: datetime) -> EmailMessage:
-    """The digest of `alerts` (at least one) as a mail. The same alerts always have the same Message-ID."""
-    made = render.digest(alerts, now=now)
+def message(alerts: Sequence[Alert], envelope: Envelope, *, now: datetime, held: int = 0) -> EmailMessage:
+    """The digest of `alerts` (at least one) as a mail. The same alerts always have the same Message-ID.
+
+    `held`: so many more come in the next hour.
+    """
+    made = render.digest(alerts, now=now, held=held)
     mail = _with_subject(made.subject)
     mail["From"] = _named(envelope.sender)
     mail["To"] = envelope.to or (envelope.sender,)
+    mail["Reply-To"] = _named(envelope.reply_to or envelope.sender)
     mail["Date"] = now
     mail["Message-ID"] = message_id(alerts, envelope.sender.domain)
-    for name, value in _standing(envelope.sender, alerts):
+    for name, value in _standing(envelope, alerts):
         mail[name] = value
-    mail.set_content(made.text)
-    mail.add_alternative(made.html, subtype="html")
+    mail.set_content(made.text, cte=encoding(made.text))
+    mail.add_alternative(made.html, subtype="html", cte=encoding(made.html))
     # A boundary of our own: the same mail made again is the same to the byte.
     mail.set_boundary(f"=_presswatch_{_name(each.id for each in alerts)}")
     return mail
@@ -60,28 +66,21 @@ def message_id(alerts: Iterable[Alert], domain: str) -> str:
 
 def thread(alerts: Sequence[Alert], domain: str) -> str:
     """The Message-ID under which all mails about one subject gather, "" where `alerts` are about several."""
-    subjects = {_subject(alert) for alert in alerts}
+    subjects = {render.about(alert) for alert in alerts}
     return f"<presswatch.thread.{_name(subjects.pop())}@{domain}>" if len(subjects) == 1 else ""
 
 
-def _subject(alert: Alert) -> tuple[str, ...]:
-    """What an alert is about: an article, a list or live region of a site, or the site itself."""
-    family = alert.kind.partition(".")[0]
-    if family == "article":
-        return family, alert.site, alert.url
-    return (family, alert.site, alert.region)
-
-
-def _standing(sender: Address, alerts: Sequence[Alert]) -> list[tuple[str, str]]:
+def _standing(envelope: Envelope, alerts: Sequence[Alert]) -> list[tuple[str, str]]:
     """Headers that machines read. Everything in them is ASCII of our own making."""
-    domain = sender.domain
+    domain = envelope.sender.domain
+    keeper = envelope.reply_to or envelope.sender
     headers = [
         ("List-Id", f"Presswatch alerts <alerts.presswatch.{domain}>"),
         ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),  # Exchange knows only this one
     ]
-    if sender.addr_spec.isascii():
-        headers.append(("List-Unsubscribe", f"<mailto:{quote(sender.addr_spec, safe='@')}?subject=unsubscribe>"))
+    if keeper.addr_spec.isascii():
+        headers.append(("List-Unsubscribe", f"<mailto:{quote(keeper.addr_spec, safe='@')}?subject=unsubscribe>"))
     if root := thread(alerts, domain):
         headers += [("In-Reply-To", root), ("References", root)]
     return headers

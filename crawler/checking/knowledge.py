@@ -66,7 +66,7 @@ class Knowledge:
 def from_archive(archive: Archive, site: str, profile: Profile | None, hook: HookFunction | None) -> Knowledge:
     """Everything that was learned of a site. Reads only."""
     memory = SiteMemory.load(archive, site)
-    regions = SiteRegions(archive, site, memory, Ledger(archive, site, lambda _: (), Tally()))
+    regions = SiteRegions(archive, site, memory, Ledger(archive, site, lambda *_: {}, Tally()))
     return Knowledge(
         site,
         profile,

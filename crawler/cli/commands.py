@@ -31,6 +31,12 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.running:deliver",
         "Send the alerts that are not delivered yet, also those that a failure has put off.",
     ),
+    "rules": LazyCommand(
+        "crawler.cli.alerting:rules", "Show which alerts go where, or what a rule would have selected."
+    ),
+    "test-alert": LazyCommand(
+        "crawler.cli.alerting:test_alert", "Send a sample alert through CHANNEL, and say what came of it."
+    ),
     "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
     "demo": LazyCommand(
         "crawler.cli.running:demo",

@@ -208,7 +208,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: da
         _tell((), done.problems)
         from crawler.channels import build_channels
 
-        _tell_delivery(deliver(archive, build_channels(config, data), now=_now, exclusive=True))
+        _tell_delivery(deliver(archive, build_channels(config, data), now=_now, timetable=config, exclusive=True))
     if not done.tallies:
         raise PresswatchError("nothing was taken in", hint="see the lines above")
 
@@ -223,11 +223,13 @@ def _now() -> datetime:
     epilog="""\b
 Examples:
   presswatch deliver
-  presswatch deliver --retry"""
+  presswatch deliver --retry
+  presswatch deliver --early"""
 )
 @click.option("--retry", is_flag=True, help="Also send what was given up after too many failures.")
+@click.option("--early", is_flag=True, help="Also send what waits for its hour: digests, quiet hours, caps.")
 @click.pass_context
-def deliver(ctx: click.Context, retry: bool) -> None:
+def deliver(ctx: click.Context, retry: bool, early: bool) -> None:
     """Send the alerts that are not delivered yet, also those that a failure has put off."""
     from crawler.channels import build_channels
     from crawler.outbox import deliver as send
@@ -237,8 +239,12 @@ def deliver(ctx: click.Context, retry: bool) -> None:
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
         if retry:
             archive.revive()
-        report = send(archive, build_channels(config, data), now=_now, exclusive=True, force=True)
+        report = send(
+            archive, build_channels(config, data), now=_now, timetable=config, exclusive=True, force=True, early=early
+        )
     _tell_delivery(report)
+    for text in report.held:
+        click.echo(text, err=True)
     click.echo(f"{report.sent} deliveries sent, {report.undelivered} not", err=True)
     if report.undelivered:
         raise PresswatchError("some alerts could not be delivered", hint="they stay pending and are tried again")

@@ -51,3 +51,4 @@ class Delivery:
     state: DeliveryState = DeliveryState.PENDING
     next_try: datetime | None = None
     error: str = ""
+    rule: str = ""  # the name of the rule that chose the channel; "": none did

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import rules
 from crawler.differ import Context, StateDiff, identities, kind_of, severity_of, summary, to_json
-from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, Version
+from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, RegionKind, Version
 from crawler.recorder.identity import article_key
-from crawler.recorder.setup import Tally
+from crawler.recorder.setup import Route, Tally
 from crawler.rules import PageEvent, RegionChange, Seen
 from crawler.store import Archive
 
@@ -24,7 +24,7 @@ MAX_RECENT = 300
 class Ledger:
     archive: Archive
     site: str
-    channels_for: Callable[[Alert], Sequence[str]]
+    route: Route
     tally: Tally
 
     # Changes of regions
@@ -85,9 +85,11 @@ class Ledger:
     # What befalls pages and sites
 
     def published(self, url: str, article: Article, capture: int, at: datetime) -> None:
-        """A new article is recorded; alerts on it are off by default."""
+        """A new article is recorded; it is told only where a rule asks for such, and not by a site's first run, to
+        which everything is new."""
         alert = rules.article_published(PageEvent(self.site, url, at, article.title, None, capture))
-        self._record(article_key(self.site, url), alert)
+        told = alert if self.route(alert, article) and self._was_run() else None
+        self._write(article_key(self.site, url), alert.kind, at, told, dict(alert.change), url, (None, None))
 
     def removed(self, record: PageRecord, how: str, capture: int, at: datetime) -> None:
         self._tell(article_key(self.site, record.url), rules.article_removed(self._event(record, capture, at), how))
@@ -118,9 +120,6 @@ class Ledger:
     def _tell(self, key: RegionKey | None, alert: Alert) -> None:
         self._write(key, alert.kind, alert.at, alert, dict(alert.change), alert.url, (None, None))
 
-    def _record(self, key: RegionKey, alert: Alert) -> None:
-        self._write(key, alert.kind, alert.at, None, dict(alert.change), alert.url, (None, None))
-
     def _write(
         self,
         key: RegionKey | None,
@@ -133,5 +132,18 @@ class Ledger:
     ) -> None:
         number = self.archive.add_change(ChangeRecord(self.site, kind, key, at, *versions, change, url))
         self.tally.changes += 1
-        if alert is not None and self.archive.add_alert(alert, self.channels_for(alert), number):
+        if alert is None:
+            return
+        routes = self.route(alert, self._article(key))
+        if self.archive.add_alert(alert, list(routes), number, routes):
             self.tally.alerts.append(alert)
+
+    def _was_run(self) -> bool:
+        return any(run.ended for run in self.archive.runs(self.site))
+
+    def _article(self, key: RegionKey | None) -> Article | None:
+        """The article that an alert tells of, as it stands now."""
+        if key is None or key.kind is not RegionKind.ARTICLE:
+            return None
+        version = self.archive.latest(key)
+        return version.state if version and isinstance(version.state, Article) else None

@@ -59,7 +59,7 @@ class Recorder:
         first_run = archive.last_run(setup.name) is None and archive.page_count(setup.name) == 0
         self.memory = SiteMemory.load(archive, setup.name)
         self._absences = Absences()
-        self._ledger = Ledger(archive, setup.name, setup.channels_for, self.tally)
+        self._ledger = Ledger(archive, setup.name, setup.route, self.tally)
         self._settler = Settler(
             archive,
             setup,

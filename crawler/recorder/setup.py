@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 from crawler.config import AlertsConfig
-from crawler.model import Alert
+from crawler.model import Alert, Article
 from crawler.profile import HookFunction, Profile, RegionRules
+from crawler.rules import routes
 from crawler.schedule import Bounds
+
+Route = Callable[[Alert, Article | None], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSetup:
     """`rules_at` gives the profile's selectors that were valid on a day; `hook` may read an article otherwise than
-    we do; `channels_for` routes an alert."""
+    we do; `route` gives the channels of an alert, with the rule that chose each."""
 
     name: str
     url: str
@@ -25,7 +29,7 @@ class SiteSetup:
     rules_at: Callable[[datetime], RegionRules | None] = lambda _: None
     hook: HookFunction | None = None
     bounds: Bounds = field(default_factory=Bounds)
-    channels_for: Callable[[Alert], Sequence[str]] = lambda _: ()
+    route: Route = lambda *_: {}
 
     @classmethod
     def of(cls, profile: Profile, config: AlertsConfig, hook: HookFunction | None = None) -> Self:
@@ -36,7 +40,7 @@ class SiteSetup:
             rules_at=profile.layout_at,
             hook=hook,
             bounds=profile.bounds,
-            channels_for=config.channels_for,
+            route=partial(routes, config),
         )
 
     def needs_trees(self, at: datetime) -> bool:

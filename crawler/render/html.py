@@ -8,8 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from crawler.model import Alert
 from crawler.render.redline import hunk_segments
-from crawler.render.views import View
+from crawler.render.views import View, view
 
 
 @cache
@@ -29,9 +30,14 @@ def redline_html(hunks: Iterable[Mapping[str, Any]]) -> str:
     return environment().get_template("redline.html.j2").render(paragraphs=shown)
 
 
-def card(seen: View, *, brief: bool = False) -> str:
-    """An alert as a table row of the mail; `brief` leaves out what changed."""
-    return environment().get_template("card.html.j2").render(view=seen, brief=brief)
+def card(seen: View, *, brief: bool = False, caption: str = "") -> str:
+    """An alert as a table row of the mail, below a caption; `brief` leaves out what changed."""
+    return environment().get_template("card.html.j2").render(view=seen, brief=brief, caption=caption)
+
+
+def entry_html(alert: Alert) -> str:
+    """An alert as the content of a feed's entry."""
+    return environment().get_template("entry.html.j2").render(view=view(alert))
 
 
 def page(**parts: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.model import Alert
+from crawler.model import Alert, Severity
 from crawler.render.bodies import Body, body, redlined
 from crawler.render.labels import edited, label
 from crawler.render.records import stamp
@@ -32,6 +32,10 @@ class View:
     url: str
     address: str  # the url as text
     body: Body
+
+    @property
+    def weight(self) -> int:
+        return Severity(self.severity).weight
 
     @property
     def headline(self) -> str:

@@ -229,4 +229,4 @@ def deliver_all(
     from crawler.outbox import deliver
 
     ways = channels if channels is not None else build_channels(config, data)
-    return deliver(archive, ways, now=clock, exclusive=True, force=force)
+    return deliver(archive, ways, now=clock, timetable=config, exclusive=True, force=force)

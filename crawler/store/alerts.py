@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from crawler.model import Alert, ChangeRecord, RegionKey, RegionKind, Severity
@@ -63,18 +63,20 @@ class Alerts(Versions):
         where = {"site": self._site_filter(site), "since": since_ticks(since)}
         return map(self._change, self._stream(CHANGES + _SINCE, where))
 
-    def add_alert(self, alert: Alert, channels: Sequence[str], change: int | None) -> bool:
+    def add_alert(
+        self, alert: Alert, channels: Sequence[str], change: int | None, rules: Mapping[str, str] | None = None
+    ) -> bool:
         """Record an alert and a pending delivery for each channel; False where its id is known.
 
         So nothing is told twice. `change` is the number of the recorded change that it tells; the same words
-        are not stored again.
+        are not stored again. `rules` names the rule that chose a channel, where one did.
         """
         with self.transaction():
             rows = self._rows(_NEW_ALERT, self._alert_row(alert, change))
             for channel in dict.fromkeys(channels) if rows else ():
                 self._run(
-                    "INSERT INTO deliveries (alert_number, channel) VALUES (:alert, :channel)",
-                    {"alert": rows[0][0], "channel": channel},
+                    "INSERT INTO deliveries (alert_number, channel, rule) VALUES (:alert, :channel, :rule)",
+                    {"alert": rows[0][0], "channel": channel, "rule": (rules or {}).get(channel) or None},
                 )
         return bool(rows)
 

@@ -31,7 +31,7 @@ WHERE d.state = 'dead' AND (:site = 0 OR a.site_id = :site) GROUP BY d.channel O
 """
 
 _CLAIMED = (
-    ALERT_COLUMNS + ", d.id, d.channel, d.attempts, d.state, d.next_try, d.error "
+    ALERT_COLUMNS + ", d.id, d.channel, d.attempts, d.state, d.next_try, d.error, d.rule "
     "FROM deliveries d JOIN alerts a ON a.number = d.alert_number JOIN sites s ON s.id = a.site_id "
     "LEFT JOIN changes c ON c.id = a.change_id WHERE d.id = :id"
 )
@@ -84,6 +84,35 @@ class Outbox(Alerts):
             ({"id": number} for number in ids),
         )
 
+    def hold(self, ids: Iterable[int], until: datetime) -> None:
+        """Give claimed deliveries back untried, not to be claimed before `until`."""
+        self._run_each(
+            "UPDATE deliveries SET attempts = attempts - 1, leased_until = NULL, next_try = :until "
+            "WHERE id = :id AND state = 'pending' AND leased_until IS NOT NULL",
+            ({"id": number, "until": to_ticks(until)} for number in ids),
+        )
+
+    def reopen(self, channel: str, *, left: str, failed: bool = False, held: bool = False) -> None:
+        """End the leases of a channel, and the waits of those whose error is like `left` (SQL's LIKE).
+
+        For a caller who knows that nobody else is sending. `failed` also ends the waits after failures, `held` the
+        holds of what was never tried.
+        """
+        self._run(
+            "UPDATE deliveries SET leased_until = NULL, next_try = CASE WHEN error LIKE :left "
+            "OR (:failed = 1 AND error IS NOT NULL) OR (:held = 1 AND error IS NULL) THEN NULL ELSE next_try END "
+            "WHERE state = 'pending' AND channel = :channel AND (leased_until IS NOT NULL OR next_try IS NOT NULL)",
+            {"channel": channel, "left": left, "failed": int(failed), "held": int(held)},
+        )
+
+    def sent_since(self, channel: str, since: datetime) -> int:
+        """How many deliveries of a channel were sent at `since` or later."""
+        rows = self._rows(
+            "SELECT count(*) FROM deliveries WHERE state = 'sent' AND channel = :channel AND sent_at >= :since",
+            {"channel": channel, "since": to_ticks(since)},
+        )
+        return int(rows[0][0])
+
     def pending_channels(self) -> list[str]:
         rows = self._rows("SELECT DISTINCT channel FROM deliveries WHERE state = 'pending' ORDER BY channel")
         return [channel for (channel,) in rows]
@@ -115,15 +144,16 @@ class Outbox(Alerts):
         return {channel: count for channel, count in self._rows(sql, {"site": self._site_filter(site)})}  # noqa: C416 - tells the type checker of the two columns
 
     def _delivery(self, row: Row) -> Delivery:
-        number, channel, attempts, state, next_try, error = row[-6:]
+        number, channel, attempts, state, next_try, error, rule = row[-7:]
         return Delivery(
             id=number,
-            alert=self._alert(row[:-6]),
+            alert=self._alert(row[:-7]),
             channel=channel,
             attempts=attempts,
             state=DeliveryState(state),
             next_try=from_ticks_or_none(next_try),
             error=error or "",
+            rule=rule or "",
         )
 
 

@@ -231,4 +231,10 @@ def m005_pages_are_counted(db: Database) -> None:
     db.executescript(_COUNTED)
 
 
+@MIGRATIONS()
+def m006_rules_of_deliveries(db: Database) -> None:
+    """Which rule chose a delivery's channel, since it also says when to send."""
+    db.executescript("ALTER TABLE deliveries ADD COLUMN rule TEXT;")
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))
