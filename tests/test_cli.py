@@ -80,7 +80,7 @@ class TestHelp:
     def test_the_group_lists_the_commands_in_the_order_of_the_table(self, capsys):
         assert run(["--help"]) == 0
         shown = capsys.readouterr().out.partition("Commands:")[2].partition("Examples:")[0]
-        assert re.findall(r"^  (\w+) ", shown, re.MULTILINE) == NAMES
+        assert re.findall(r"^  ([\w-]+) ", shown, re.MULTILINE) == NAMES
 
     def test_version(self, capsys):
         assert run(["--version"]) == 0
