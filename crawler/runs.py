@@ -13,6 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.config import AlertsConfig
+from crawler.keeper import keeper_of
 from crawler.model import Alert, Capture, RunRecord
 from crawler.profile import Profile, hook_of
 from crawler.spiders.hosts import Hosts
@@ -127,6 +128,7 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
             urls=_urls_of(plan, profile),
             hook=hook_of(plan.data / "sites", profile.site),
             hosts=plan.hosts,
+            keeper=keeper_of(plan.archive, profile, plan.data),
         )
         for profile in plan.profiles
     ]

@@ -29,6 +29,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.spiders.robots.Robots": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # forgets with the run, takes 5xx for yes
     "crawler.spiders.polite.Politeness": 950,
+    "crawler.spiders.raw.KeepRaw": 960,  # sees bodies as they came, before anything unpacks them
     # Nothing of ours asks for them, and every request and response passes through all of them.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,

@@ -117,7 +117,7 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
 
 def _not_yet(profile: Profile) -> list[str]:
     """Keys of the contract that this version reads and does not act on: better told than ignored."""
-    keys = {"crawl.render": profile.crawl.render, "archive.warc": profile.archive.warc}
+    keys = {"crawl.render": profile.crawl.render}
     return [f"{profile.site}: {key} is set, but has no effect in this version" for key, on in keys.items() if on]
 
 

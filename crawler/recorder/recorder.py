@@ -295,6 +295,8 @@ class Recorder:
 
     def _take_second(self, key: str, capture: Capture, document: Document) -> None:
         look = self._held[key]
+        if capture.raw is not None:
+            self.archive.add_raw(self.setup.name, capture.raw, None)
         look.second_document = replace(document, root=None)
         self._pairs.append((look.document, look.second_document))
         look.second_reading = self._read(document, key, capture)

@@ -139,6 +139,13 @@ class Settler:
 
     def file(self, capture: Capture, key: str, judgement: Judgement, sha256: str = "") -> int:
         self.ledger.tally.pages[judgement.verdict.value] += 1
+        with self.archive.transaction():
+            number = self._file(capture, key, judgement, sha256)
+            if capture.raw is not None:
+                self.archive.add_raw(self.site, capture.raw, number)
+        return number
+
+    def _file(self, capture: Capture, key: str, judgement: Judgement, sha256: str) -> int:
         return self.archive.add_capture(
             CaptureRecord(
                 site=self.site,

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
 from crawler.errors import PresswatchError
+from crawler.keeper import Keeper, keeper_of
 from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
 from crawler.profile import HookFunction, Profile, find_profile, hook_of
@@ -61,6 +62,7 @@ class Session:
     robots: RobotsFiles = field(default_factory=RobotsFiles)
     max_pages: int = 0  # pages of this run; 0: as many as the profile says
     put_off: Counter[str] = field(default_factory=Counter)  # host that asked to be left alone → requests not made
+    keeper: Keeper | None = None  # where raw captures are kept
     requests: int = 0
     received: int = 0
     failure: PresswatchError | None = None  # what ended the run before its end
@@ -80,6 +82,7 @@ class Session:
         hook: HookFunction | None = None,
         hosts: Hosts | None = None,
         eager: bool = True,
+        keeper: Keeper | None = None,
     ) -> Session:
         """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`."""
         recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
@@ -87,6 +90,7 @@ class Session:
         book.eager = eager
         session = cls(archive, profile, recorder, clock, book, everything, urls)
         session.hosts = hosts if hosts is not None else session.hosts
+        session.keeper = keeper
         session.robots = RobotsFiles.load(archive, profile.site)
         session.run = RunRecord(profile.site, clock())
         session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
@@ -150,6 +154,10 @@ class Session:
         )
         return new
 
+    def keep(self, capture: Capture, meta: Mapping[str, Any]) -> Capture:
+        """The capture with the place where its raw answer is kept, if it is. Raises ArchiveError: it can't be written."""
+        return self.keeper.keep(capture, meta.get("exchanges", ())) if self.keeper is not None else capture
+
     def received_capture(self, capture: Capture) -> None:
         self.requests += 1
         self.received += len(capture.body)
@@ -172,6 +180,8 @@ class Session:
             self.recorder.finish(now)
             self.book.save(self.archive)  # a run cut short may not have read all of what its sources said
         self.keep_hosts()
+        if self.keeper is not None:
+            self.keeper.close(now)
         tally = self.recorder.tally
         tally.problems.extend(
             f"{host}: asked to be left alone; {counted(count, 'page')} put off until the next run"
@@ -207,7 +217,8 @@ def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator
     profile = find_profile(data / "sites", site)
     config = load_config(data, os.environ)
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
-        yield Session.open(archive, profile, config, everything=everything, hook=hook_of(data / "sites", site))
+        hook, keeper = hook_of(data / "sites", site), keeper_of(archive, profile, data)
+        yield Session.open(archive, profile, config, everything=everything, hook=hook, keeper=keeper)
         deliver_all(archive, config, data)
 
 

@@ -146,7 +146,7 @@ class SiteSpider(SourceSpider):
             yield self._page(Wanted(url), _AGAIN)
 
     def _capture(self, response: Response, asked: str) -> Capture:
-        capture = capture_of(response, asked, self.session.clock())
+        capture = self.session.keep(capture_of(response, asked, self.session.clock()), response.meta)
         self.session.received_capture(capture)
         return capture
 
@@ -157,7 +157,7 @@ class SiteSpider(SourceSpider):
             return
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         asked = request.cb_kwargs.get("asked", request.url)
-        capture = failed_capture(failure, asked, self.session.clock())
+        capture = self.session.keep(failed_capture(failure, asked, self.session.clock()), request.meta)
         log.info("%s: %s", asked, capture.error)
         self.session.received_capture(capture)
         yield Fetched(capture)

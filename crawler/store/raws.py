@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from crawler.model import RawRecord
@@ -85,6 +85,21 @@ class Raws(Sites, Sealed):
     def raw_end(self, file: str) -> int:
         """How far into a file its register goes; 0 for one that it does not know."""
         return self._number("SELECT coalesce(max(end), 0) FROM raws WHERE file = :file", {"file": file})
+
+    def raw_gaps(self, file: str, waiting: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+        """Stretches of a file that no raw capture covers, up to the last that one does.
+
+        Args:
+            file: its name in the register.
+            waiting: stretches of captures that are still to be registered.
+        """
+        rows = self._rows("SELECT start, end FROM raws WHERE file = :file", {"file": file})
+        found, reached = [], 0
+        for start, end in sorted([*rows, *waiting]):
+            if start > reached:
+                found.append((reached, start))
+            reached = max(reached, end)
+        return found
 
 
 def _place(raw: RawRecord) -> dict[str, object]:

@@ -1,0 +1,116 @@
+"""Keeping raw captures of one site: written to WARC as they come, registered in the archive where they are filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from crawler.model import Capture, RawRecord
+from crawler.profile import Profile
+from crawler.store import Archive
+from crawler.urls import page_key
+
+if TYPE_CHECKING:
+    from crawler.warc import Exchange, Original, WarcFolder
+
+FOLDER = "warc"  # in the data folder
+SYNC_EVERY = 48  # captures that a power cut may cost at most
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Gives a capture back with the place where it is kept. Nothing of WARC is loaded where nothing is kept."""
+
+    archive: Archive
+    site: str
+    folder: WarcFolder
+    _unsynced: int = 0
+
+    @classmethod
+    def of(cls, archive: Archive, site: str, data: Path) -> Self:
+        """Raises UsageError where the extra `warc` is not installed."""
+        from crawler.warc.extra import require_warcio
+
+        require_warcio("archive.warc = true")
+        from crawler.warc import WarcFolder
+
+        return cls(archive, site, WarcFolder(data / FOLDER, site, lambda file: _known_end(archive, site, file)))
+
+    def keep(self, capture: Capture, exchanges: Sequence[Exchange]) -> Capture:
+        """Write a capture down as it was received; as it is where no answer came.
+
+        Raises:
+            ArchiveError: the file cannot be written.
+        """
+        from crawler.warc import WarcWriter
+
+        if not exchanges:
+            return capture
+        writer = WarcWriter(self.folder)
+        self._unsynced += 1
+        if self._unsynced >= SYNC_EVERY:
+            self._unsynced = 0
+            self.folder.sync()
+        raw = writer.write(capture, exchanges, find=self._find, before=lambda: self._before(capture))
+        return replace(capture, raw=raw)
+
+    def close(self, at: datetime) -> None:
+        """End a run: what it wrote is on the disk, and all of it in the register, also what came to nothing."""
+        self.folder.sync()
+        for file in self.folder.written:
+            self._register_rest(file, at)
+
+    def _register_rest(self, file: str, at: datetime) -> None:
+        """Answers that no capture was made of (a fault cost the page its look), so that all that lies there is proved."""
+        waiting = [(raw.start, raw.end) for raw in _waiting(self.archive, self.site, file)]
+        for start, end in self.archive.raw_gaps(file, waiting):
+            with (self.folder.root / file).open("rb") as lines:
+                lines.seek(start)
+                digest = sha256(lines.read(end - start)).hexdigest()
+            self.archive.add_raw(self.site, RawRecord(file, start, start, end, digest, at), None)
+
+    def _find(self, payload: str) -> Original | None:
+        return self._original(self.archive.raw_with_payload(self.site, payload))
+
+    def _before(self, capture: Capture) -> Original | None:
+        """The record of the page's last good answer."""
+        key = self.archive.resolve_alias(self.site, page_key(capture.url))
+        page = self.archive.page(self.site, key)
+        if page is None or page.last_capture is None:
+            return None
+        found = self.archive.raw_of(page.last_capture)
+        if found is not None and found[1].refers is not None:
+            earlier = self.archive.raw(found[1].refers)
+            found = (found[1].refers, earlier) if earlier else None
+        return self._original(found)
+
+    def _original(self, found: tuple[int, RawRecord] | None) -> Original | None:
+        from crawler.warc import read_original
+
+        if found is None:
+            return None
+        number, raw = found
+        return read_original(self.folder.root / raw.file, raw.offset, number)
+
+
+def _known_end(archive: Archive, site: str, file: str) -> int:
+    """Of what is registered, and of what waits in the spool to be."""
+    return max([archive.raw_end(file), *(raw.end for raw in _waiting(archive, site, file))])
+
+
+def _waiting(archive: Archive, site: str, file: str) -> list[RawRecord]:
+    waiting = (capture.raw for _, capture in archive.spooled(site))
+    return [raw for raw in waiting if raw is not None and raw.file == file]
+
+
+def keeper_of(archive: Archive, profile: Profile, data: Path) -> Keeper | None:
+    """The keeper of a site's raw captures; None where its profile does not want them kept.
+
+    Raises:
+        UsageError: they are wanted, and the extra `warc` is not installed.
+    """
+    return Keeper.of(archive, profile.site, data) if profile.archive.warc else None
