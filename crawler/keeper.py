@@ -15,7 +15,8 @@ from crawler.store import Archive
 from crawler.urls import page_key
 
 if TYPE_CHECKING:
-    from crawler.warc import Exchange, Original, WarcFolder
+    from crawler.warc import Exchange, WarcFolder
+    from crawler.warc.writing import Original
 
 FOLDER = "warc"  # in the data folder
 SYNC_EVERY = 48  # captures that a power cut may cost at most
@@ -33,10 +34,9 @@ class Keeper:
     @classmethod
     def of(cls, archive: Archive, site: str, data: Path) -> Self:
         """Raises UsageError where the extra `warc` is not installed."""
-        from crawler.warc.extra import require_warcio
+        from crawler.warc import WarcFolder, require_warcio
 
         require_warcio("archive.warc = true")
-        from crawler.warc import WarcFolder
 
         return cls(archive, site, WarcFolder(data / FOLDER, site, lambda file: _known_end(archive, site, file)))
 
@@ -46,7 +46,7 @@ class Keeper:
         Raises:
             ArchiveError: the file cannot be written.
         """
-        from crawler.warc import WarcWriter
+        from crawler.warc.writing import WarcWriter
 
         if not exchanges:
             return capture
@@ -65,7 +65,7 @@ class Keeper:
             self._register_rest(file, at)
 
     def _register_rest(self, file: str, at: datetime) -> None:
-        """Answers that no capture was made of (a fault cost the page its look), so that all that lies there is proved."""
+        """Answers that no capture was made of (a fault cost the page its look): all that lies there is to be proved."""
         waiting = [(raw.start, raw.end) for raw in _waiting(self.archive, self.site, file)]
         for start, end in self.archive.raw_gaps(file, waiting):
             with (self.folder.root / file).open("rb") as lines:
@@ -89,7 +89,7 @@ class Keeper:
         return self._original(found)
 
     def _original(self, found: tuple[int, RawRecord] | None) -> Original | None:
-        from crawler.warc import read_original
+        from crawler.warc.writing import read_original
 
         if found is None:
             return None

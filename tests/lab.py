@@ -304,6 +304,7 @@ class Lab:
         """The archive is whole; each alert was told exactly once."""
         with self.archive() as archive:
             assert archive.check() == []
+            assert list(archive.check_chain()) == []
             ids = [alert.id for alert in archive.alerts()]
         assert len(ids) == len(set(ids))
         assert sorted(record["id"] for record in self.logged()) == sorted(ids)

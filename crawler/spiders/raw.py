@@ -42,7 +42,7 @@ def exchange_of(request: Request, response: Response) -> Exchange:
         body=response.body,
         request=(("Host", urlsplit(request.url).netloc), *_headers(request.headers)),
         method=request.method,
-        protocol=response.protocol if (response.protocol or "").startswith("HTTP/1") else "HTTP/1.1",
+        protocol=response.protocol if response.protocol in {"HTTP/1.0", "HTTP/1.1"} else "HTTP/1.1",
         ip=str(response.ip_address or ""),
     )
 

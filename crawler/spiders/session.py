@@ -155,7 +155,7 @@ class Session:
         return new
 
     def keep(self, capture: Capture, meta: Mapping[str, Any]) -> Capture:
-        """The capture with the place where its raw answer is kept, if it is. Raises ArchiveError: it can't be written."""
+        """The capture with the place where its raw answer is kept, if it is. Raises ArchiveError: it cannot be."""
         return self.keeper.keep(capture, meta.get("exchanges", ())) if self.keeper is not None else capture
 
     def received_capture(self, capture: Capture) -> None:
