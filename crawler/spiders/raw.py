@@ -23,7 +23,7 @@ class KeepRaw:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         session: Any = getattr(crawler.spider, "session", None)
-        if session is None or session.keeper is None:
+        if getattr(session, "keeper", None) is None:
             raise NotConfigured
         return cls()
 

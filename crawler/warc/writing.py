@@ -9,14 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
-from warcio.warcwriter import WARCWriter
 
 from crawler import __version__
 from crawler.model import Capture, RawRecord
@@ -143,13 +140,10 @@ def _record(kind: str, fields: Fields, content_type: str, block: bytes) -> bytes
     safe = [(name, " ".join(value.split())) for name, value in fields]
     headers = StatusAndHeaders("", [("WARC-Type", kind), *safe], protocol=VERSION)
     headers.add_header("WARC-Block-Digest", _digest(block))
-    record = ArcWarcRecord("warc", kind, headers, BytesIO(block), None, content_type, len(block))
-    buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=False)
-    writer.NO_PAYLOAD_DIGEST_TYPES = ("warcinfo", "request", "resource", "response", "revisit")  # ours is there
-    writer.write_record(record)
+    headers.add_header("Content-Type", content_type)
+    headers.add_header("Content-Length", str(len(block)))
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(buffer.getvalue()) + packer.flush()
+    return packer.compress(headers.to_bytes(encoding="utf-8") + block + b"\r\n\r\n") + packer.flush()
 
 
 def _payload_digest(payload: bytes) -> tuple[str, str]:
