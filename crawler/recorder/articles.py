@@ -13,10 +13,9 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise
+from crawler.recorder.noise import as_read_now, has_noise, line_form, still_there, without_noise
 from crawler.store import Archive
 from crawler.template import Template
-from crawler.text import compare_form
 
 _OF_SITE = ("shared", "list:", "live:")
 
@@ -159,7 +158,7 @@ def _as_edited(before: Article, reading: Reading, second: Reading | None, look: 
     if digest_state(after) == digest_state(before):
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)
-    texts = [compare_form(block.text) for block, label in own if not label.startswith(_OF_SITE)]
+    texts = [line_form(block.text) for block, label in own if not label.startswith(_OF_SITE)]
     return still_there(before, after, texts)
 
 

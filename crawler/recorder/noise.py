@@ -10,10 +10,15 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from crawler.model import Article
-from crawler.text import compare_form
+from crawler.text import compare_form, without_relative_times
 
 # A paragraph before that resembles a lasting one after by this much (0-100) is its earlier wording.
 _SAME_PARAGRAPH = 60
+
+
+def line_form(text: str) -> str:
+    """What is compared of a paragraph here: its comparison form, without times that count from now."""
+    return compare_form(without_relative_times(text))
 
 
 def without_noise(before: Article, first: Article, second: Article, *, clean: bool = False) -> Article:
@@ -22,7 +27,7 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     Equal to `before` (in comparison form) where all that differed was made per request. Where `before` is known to
     be `clean`, nothing in it can have been made per request, and what differs is simply left out.
     """
-    lasting = _lasting([compare_form(p) for p in first.paragraphs], [compare_form(p) for p in second.paragraphs])
+    lasting = _lasting([line_form(p) for p in first.paragraphs], [line_form(p) for p in second.paragraphs])
     title = first.title
     if compare_form(first.title) != compare_form(second.title):
         title = before.title
@@ -43,11 +48,11 @@ def still_there(before: Article, after: Article, texts: Iterable[str]) -> Articl
     Args:
         before: the article as it was.
         after: the article as it reads now.
-        texts: the texts of the page that do not belong to its site, in comparison form, in the order of the page.
+        texts: the texts of the page that do not belong to its site, as `line_form`, in the order of the page.
     """
     places = {text: place for place, text in enumerate(texts)}
-    old = [compare_form(p) for p in before.paragraphs]
-    new = [compare_form(p) for p in after.paragraphs]
+    old = [line_form(p) for p in before.paragraphs]
+    new = [line_form(p) for p in after.paragraphs]
     here = set(new)
     if not any(text in places and text not in here for text in old):
         return after
@@ -73,8 +78,8 @@ def as_read_now(before: Article, after: Article) -> Article:
     """
     authors = before.authors if before.authors and after.authors else after.authors
     standfirst = before.standfirst if before.standfirst and after.standfirst else after.standfirst
-    old = [compare_form(text) for text in before.paragraphs]
-    new = [compare_form(text) for text in after.paragraphs]
+    old = [line_form(text) for text in before.paragraphs]
+    new = [line_form(text) for text in after.paragraphs]
     kept = set(old) & set(new)
     homes_before = {_slot(before, i) for i, text in enumerate(old) if text in kept}
     homes_after = {_slot(after, j) for j, text in enumerate(new) if text in kept}
@@ -95,7 +100,7 @@ def as_read_now(before: Article, after: Article) -> Article:
 
 
 def has_noise(first: Article, second: Article) -> bool:
-    ours, theirs = ([compare_form(p) for p in a.paragraphs] for a in (first, second))
+    ours, theirs = ([line_form(p) for p in a.paragraphs] for a in (first, second))
     return ours != theirs or compare_form(first.title) != compare_form(second.title)
 
 
@@ -105,8 +110,8 @@ def _lasting(first: list[str], second: list[str]) -> set[int]:
 
 
 def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:
-    old = [compare_form(p) for p in before.paragraphs]
-    new = [compare_form(p) for p in first.paragraphs]
+    old = [line_form(p) for p in before.paragraphs]
+    new = [line_form(p) for p in first.paragraphs]
     here = {new[j] for j in lasting}
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

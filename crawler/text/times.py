@@ -95,7 +95,8 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d|\d{1,2}[./]\d{1,2}")
 @cache
 def _inside() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
+        # A time that is set apart from a name by style sheets alone is glued to it: "By Ann Oak3 hours ago".
+        rf"(?:\b|(?<=[^\W\d_])(?=\d))(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
         rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|s|m|h|d)(?:\s|(?<=[\u0e00-\u0eff]))(?:{_AFTER})(?!\w)|(?:{_NOW})(?!\w))|{_CJK_AGO}",
         re.IGNORECASE,
     )

@@ -8,6 +8,7 @@ from crawler.model import Block, Document
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.items import SHORT_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.mentions import shared_depth
+from crawler.text import is_relative_time
 
 MAX_SPAN = 600
 _MAX_GAP = 10  # blocks between a heading and its first item
@@ -92,4 +93,6 @@ def _is_next_heading(block: Block, head: Block) -> bool:
         return True
     if block.links:
         return block.path == head.path and bool(head.links)
+    if not any(map(str.isalpha, block.text)) or is_relative_time(block.text):
+        return False  # a rank or a time, in a table that has but one kind of cell
     return block.path == head.path or 0 < block.level <= (head.level or 2)

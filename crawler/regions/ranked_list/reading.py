@@ -22,6 +22,7 @@ from crawler.regions.ranked_list.titles import clean_titles
 
 MAX_LISTS = 30
 _FEW, _MANY, _LONG = 2, 3, 20
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _MENU = re.compile(
     r"^(?:nav|menu)\b|[.#_-](?:nav|navbar|navigation|menu|dropdown|submenu|megamenu)(?:[.#_-]|$)", re.IGNORECASE
 )
@@ -61,11 +62,19 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
         if not names or (_is_menu(block) and not is_strong(block.text)):
             continue
         for name, items in _under(document, index, names):
+            if _is_counter(name, items):
+                continue
             blocks = _blocks_of(document, items) | {index}
             held = {mention.block for mention in items.mentions}
             if not held <= taken:
                 taken |= blocks - {index}
                 yield _found(document, name, items, blocks)
+
+
+def _is_counter(name: str, items: Items) -> bool:
+    """ "517 people are reading this" names no list; "7 most read" does, where there are seven of them."""
+    number = _NUMBER.match(name)
+    return number is not None and int(number[0]) != len(items)
 
 
 def _is_menu(block: Block) -> bool:

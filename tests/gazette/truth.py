@@ -1,0 +1,139 @@
+"""What a faithful reader of the paper has to be told, and how alerts compare with that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawler.model import Alert
+from gazette.pages import BLOG
+from gazette.script import Sweep
+from gazette.world import Piece, World
+
+_CONFIRMED = 2
+_FREE = 2
+_ANYWHERE = "*"
+
+# (sweep, kind, subject): a path, the label of a list, or `*`.
+Told = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    expected: Sequence[Told]
+    missing: Sequence[Told]
+    false: Sequence[tuple[int, Alert]]
+
+    @property
+    def perfect(self) -> bool:
+        return not self.missing and not self.false
+
+    def table(self) -> str:
+        wanted, lost = (Counter(kind for _, kind, _ in told) for told in (self.expected, self.missing))
+        false = Counter(alert.kind for _, alert in self.false)
+        rows = [f"{'kind':<18}{'scripted':>9}{'found':>7}{'false':>7}"]
+        for kind in sorted({*wanted, *false}):
+            rows.append(f"{kind:<18}{wanted[kind]:>9}{wanted[kind] - lost[kind]:>7}{false[kind]:>7}")
+        return "\n".join(rows)
+
+
+def expected(sweeps: Sequence[Sweep]) -> list[Told]:
+    reader = _Reader()
+    return [told for sweep in sweeps for told in reader.read(sweep)]
+
+
+@dataclass
+class _Reader:
+    known: dict[int, Piece] = field(default_factory=dict)
+    misses: Counter[int] = field(default_factory=Counter)
+    removed: set[int] = field(default_factory=set)
+    regions: dict[str, object] = field(default_factory=dict)
+    degraded: bool = False
+    skin: str = ""
+
+    def read(self, sweep: Sweep) -> Iterable[Told]:
+        world, number = sweep.world, sweep.number
+        if "*" in world.faults:
+            told, self.degraded = self.degraded, True
+            return [] if told else [(number, "site.degraded", _ANYWHERE)]
+        found = [(number, "site.recovered", _ANYWHERE)] if self.degraded else []
+        self.degraded = False
+        if self.skin not in {"", world.skin}:
+            found.append((number, "site.redesigned", _ANYWHERE))
+        self.skin = world.skin
+        found += [(number, kind, subject) for kind, subject in self._regions(world)]
+        for piece in world.pieces.values():
+            found += [(number, kind, subject) for kind, subject in self._piece(piece, world)]
+        return found
+
+    def _regions(self, world: World) -> Iterable[tuple[str, str]]:
+        now: dict[tuple[str, str], object] = {
+            ("list.changed", world.lexicon.label[name]): [
+                (number, world.pieces[number].title) for number in getattr(world, name)
+            ]
+            for name in ("popular", "picks")
+        }
+        now["live.changed", "ticker"] = {line.text for line in world.ticker}
+        now["live.changed", BLOG] = world.blog[0].id
+        for (kind, subject), state in now.items():
+            before = self.regions.get(subject)
+            self.regions[subject] = state
+            if before is not None and before != state:
+                yield kind, subject
+
+    def _piece(self, piece: Piece, world: World) -> Iterable[tuple[str, str]]:
+        fault = world.gone.get(piece.id) or world.faults.get(piece.id, "")
+        before = self.known.get(piece.id)
+        if fault in {"404", "410", "soft"}:
+            self.misses[piece.id] += 1
+            sure = fault == "410" or self.misses[piece.id] >= _CONFIRMED
+            if sure and before is not None and piece.id not in self.removed:
+                self.removed.add(piece.id)
+                yield "article.removed", piece.path
+            return
+        if fault and not (fault == "paywall" and len(piece.parts) <= _FREE):
+            return
+        self.misses[piece.id] = 0
+        self.known[piece.id] = piece
+        if before is None:
+            return
+        if before.path != piece.path:
+            yield "article.moved", piece.path
+        if _words(before) != _words(piece):
+            yield "article.changed", piece.path
+
+
+def _words(piece: Piece) -> object:
+    return piece.title, piece.dek, piece.author, piece.parts
+
+
+def hold(sweeps: Sequence[Sweep], alerts: Sequence[tuple[int, Alert]]) -> Score:
+    """Alerts, each with the number of its sweep, against what had to be told."""
+    wanted = expected(sweeps)
+    open_, false = list(wanted), []
+    for number, alert in alerts:
+        match = next((told for told in open_ if told[:2] == (number, alert.kind) and _is(told[2], alert)), None)
+        if match is None:
+            false.append((number, alert))
+        else:
+            open_.remove(match)
+    return Score(wanted, open_, false)
+
+
+def _is(subject: str, alert: Alert) -> bool:
+    if alert.kind.startswith("site."):
+        return True
+    if alert.kind == "list.changed":
+        return alert.region == subject.replace("’", "'")
+    if alert.kind == "live.changed":
+        return (subject == BLOG) == (urlsplit(alert.url).path == BLOG and _is_of_page(alert))
+    return subject in {urlsplit(url).path for url in (alert.url, str(alert.change.get("to", "")))}
+
+
+def _is_of_page(alert: Alert) -> bool:
+    """Entries of the live blog are paragraphs; items of the ticker are headlines that begin with a name of their own."""
+    texts = [str(item.get("text") or item.get("title")) for item in (*alert.change["added"], *alert.change["removed"])]
+    texts += [str(item["after"]) for item in alert.change["updated"]]
+    return not any(text.rstrip()[-1:].isdigit() for text in texts)
