@@ -62,12 +62,13 @@ def run(folder: Path, sweeps: Sequence[Sweep], *, everything: bool, story: bool)
         profile = folder / "sites" / f"{SITE}.toml"
         profile.write_text(profile.read_text() + "\n[crawl]\ndelay = 0.0\n")
 
+        config = load_config(folder, {})
+
         async def main(process: object) -> None:
             for sweep in sweeps:
                 site.sweep, server.now = sweep, sweep.world.now
-                plan = CrawlPlan(
-                    archive, folder, [load_profile(profile)], load_config(folder, {}), everything, clock=lambda: server.now
-                )
+                profiles = [load_profile(profile)]
+                plan = CrawlPlan(archive, folder, profiles, config, everything, clock=lambda: server.now)
                 started = time.process_time()
                 (made,) = await crawl_once(process, plan)
                 alerts.extend((sweep.number, alert) for alert in made.alerts)
@@ -93,7 +94,9 @@ def tell(seed: int, sweeps: Sequence[Sweep], score: Score) -> None:
     if score.perfect:
         return
     for number, kind, subject in score.missing:
-        done = next((what for p, what in sweeps[number].edits.items() if sweeps[number].world.pieces[p].path == subject), "")
+        done = next(
+            (what for p, what in sweeps[number].edits.items() if sweeps[number].world.pieces[p].path == subject), ""
+        )
         print(f"  missing, sweep {number}: {kind} {subject} {done}")
     for number, alert in score.false:
         print(f"  false, sweep {number}: {render.line(alert)}")

@@ -13,6 +13,8 @@ from crawler.text import compare_form
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
+# Blocks with links that a page has beside its words; a check for robots has one or two.
+FURNITURE = 8
 _OWN_TEXT = 20_000
 
 
@@ -71,9 +73,15 @@ def _judge_first(document: Document, page: Page, own: str) -> Judgement:
         return OK
     if article is not None and _declares_article(document):
         return OK
-    if len(own) < WALL_LENGTH and BLOCKED.search(own):
+    said = {match[0].casefold() for match in BLOCKED.finditer(own)} if len(own) < WALL_LENGTH else set()
+    if said and (len(said) > 1 or not _is_furnished(document)):
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
     return OK
+
+
+def _is_furnished(document: Document) -> bool:
+    """Whether a page has menus and lists around its words, as those that are put in front of a site have not."""
+    return sum(bool(block.links) for block in document.blocks) >= FURNITURE
 
 
 def _own_text(document: Document, page: Page) -> str:

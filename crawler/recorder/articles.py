@@ -13,7 +13,7 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, has_noise, line_form, still_there, without_noise
+from crawler.recorder.noise import as_read_now, has_noise, line_form, still_there, without_noise, without_shapes
 from crawler.store import Archive
 from crawler.template import Template
 
@@ -47,12 +47,15 @@ class ArticleWriter:
 
     def is_noisy(self, look: Look) -> bool:
         """Whether two fetches within moments read differently."""
-        first = look.reading.page.article
-        second = look.second_reading.page.article if look.second_reading else None
+        if look.second_reading is None:
+            return False
+        first, second = (self.memory.less_noise(each).page.article for each in (look.reading, look.second_reading))
         return first is not None and second is not None and has_noise(first, second)
 
     def settle(self, look: Look, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the article of a good look; whether it is an edit."""
+        look.reading = self.memory.less_noise(look.reading)
+        look.second_reading = look.second_reading and self.memory.less_noise(look.second_reading)
         after = look.reading.page.article
         if after is None or not (after.paragraphs or look.reading.page.kind is PageKind.LIVE):
             return False
@@ -65,19 +68,20 @@ class ArticleWriter:
             look.notes.append(ANOTHER_STORY)
             self._first(look, key, after, capture)
             return False
-        readings = list(self._like_with_like(look, stored, stored.state, read_with))
+        known = without_shapes(stored.state, self.memory.shapes)
+        readings = list(self._like_with_like(look, stored, known, read_with))
         notes = self._how_compared(look, len(readings)) if digest_state(after) != stored.digest else []
-        before = stored.state
+        before = known
         if look.record.generation != self.memory.template.generation:
-            before = as_read_now(stored.state, readings[0])
-        diffs = [compare_states(key, one, other) for one, other in zip((before, stored.state), readings, strict=False)]
+            before = as_read_now(known, readings[0])
+        diffs = [compare_states(key, one, other) for one, other in zip((before, known), readings, strict=False)]
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
             self.archive.touch(key, look.capture.fetched_at)
             return False
         if any(diff is None for diff in diffs):
             look.notes += notes and [*notes, NO_EDIT]
-            self._unchanged(look, stored, readings[0], reread=len(readings) > 1)
+            self._unchanged(look, stored, readings[0], reread=len(readings) > 1 or known is not stored.state)
             return False
         look.notes += notes
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))

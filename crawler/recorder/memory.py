@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.model import Document, Version
-from crawler.parsing import learn
+from crawler.parsing import Reading, learn
+from crawler.recorder.noise import without_shapes
 from crawler.store import Archive
 from crawler.template import Evidence, Template
 
@@ -19,6 +20,7 @@ SAMPLE = 16
 MIN_BATCH = 3
 # It is learned again when a batch adds this share to what it was learned from: few generations, soon final.
 GROWTH = 0.4
+MOST_SHAPES = 200
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class SiteMemory:
     noisy_since: str = ""
     # When two fetches last read the same, as long as that was always so.
     quiet_until: str = ""
+    # Shapes (`noise.shape`) of lines in bodies that count per request.
+    shapes: set[str] = field(default_factory=set)
     _generations: dict[int, Template] = field(default_factory=dict)
 
     @classmethod
@@ -50,6 +54,7 @@ class SiteMemory:
             memory.page_lists = set(plain["page_lists"])
             memory.noisy_since = plain.get("noisy_since", "")
             memory.quiet_until = plain.get("quiet_until", "")
+            memory.shapes = set(plain.get("shapes", ()))
         return memory
 
     def save(self) -> None:
@@ -59,8 +64,20 @@ class SiteMemory:
             "page_lists": sorted(self.page_lists),
             "noisy_since": self.noisy_since,
             "quiet_until": self.quiet_until,
+            "shapes": sorted(self.shapes),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+
+    def learn_shapes(self, shapes: Collection[str]) -> None:
+        if len(self.shapes) < MOST_SHAPES:
+            self.shapes |= set(shapes)
+
+    def less_noise(self, reading: Reading) -> Reading:
+        """A reading without the lines that are known to count per request."""
+        article = reading.page.article
+        if article is None or (less := without_shapes(article, self.shapes)) is article:
+            return reading
+        return replace(reading, page=replace(reading.page, article=less))
 
     @property
     def is_noisy(self) -> bool:

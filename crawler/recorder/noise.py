@@ -3,7 +3,8 @@ page was not taken out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -14,6 +15,9 @@ from crawler.text import compare_form, without_relative_times
 
 # A paragraph before that resembles a lasting one after by this much (0-100) is its earlier wording.
 _SAME_PARAGRAPH = 60
+# Longer lines are sentences: in these a figure that differs is worth another look.
+_LONGEST_SHAPE = 120
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def line_form(text: str) -> str:
@@ -97,6 +101,29 @@ def as_read_now(before: Article, after: Article) -> Article:
         paragraphs=tuple(text for text, _ in pairs),
         slots=tuple(slot for _, slot in pairs) if before.slots or after.slots else (),
     )
+
+
+def shape(text: str) -> str:
+    """A line with every figure as 0: counters, prices and clocks keep their shape when they turn."""
+    return _DIGITS.sub("0", line_form(text)) if len(text) <= _LONGEST_SHAPE else ""
+
+
+def turning_shapes(first: Article, second: Article) -> set[str]:
+    """Shapes of the lines in which two fetches made moments apart differ by figures alone."""
+    ours, theirs = ({line_form(p) for p in article.paragraphs} for article in (first, second))
+    shapes = [{found for line in lines if (found := shape(line)) != line} for lines in (ours - theirs, theirs - ours)]
+    return (shapes[0] & shapes[1]) - {""}
+
+
+def without_shapes(article: Article, shapes: Collection[str]) -> Article:
+    """`article` without the lines whose figures are known to be made per request."""
+    if not shapes:
+        return article
+    keep = [i for i, text in enumerate(article.paragraphs) if shape(text) not in shapes]
+    if len(keep) == len(article.paragraphs):
+        return article
+    slots = tuple(_slot(article, i) for i in keep) if article.slots else ()
+    return replace(article, paragraphs=tuple(article.paragraphs[i] for i in keep), slots=slots)
 
 
 def has_noise(first: Article, second: Article) -> bool:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from crawler.blocks import read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, judge_answer
-from crawler.model import Article, Capture, Document, PageKind, PageRecord, Verdict
+from crawler.model import Article, Capture, Document, PageRecord, Verdict
 from crawler.parsing import Reading, read_page
 from crawler.recorder.absences import Absences
 from crawler.recorder.articles import ArticleWriter
@@ -21,6 +21,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.listings import as_listed
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.second_looks import SecondLooks, is_second
 from crawler.recorder.settling import Settler
 from crawler.recorder.setup import SiteSetup, Tally
 from crawler.recorder.site_regions import SiteRegions
@@ -34,11 +35,6 @@ MOST_HELD = 96
 # Captures further apart than this are not compared with each other; those of an unknown site may be, within hours.
 TOGETHER = timedelta(minutes=10)
 TOGETHER_UNKNOWN = timedelta(hours=6)
-# Fetches of one page that lie closer than this can only differ by what is made per request.
-MOMENTS = timedelta(minutes=15)
-# So many second looks in a run that find nothing made per request vouch for the rest of the run.
-VOUCHES = 3
-PROBES = 3
 # An unknown site is learned from so many pages that are held together, where there are so many.
 FEW = 3
 
@@ -69,11 +65,8 @@ class Recorder:
             SiteRegions(archive, setup.name, self.memory, self._ledger),
             ArticleWriter(archive, setup.name, self.memory, self._ledger, first_run),
         )
-        self._second_looks = second_looks
+        self._second = SecondLooks(self.memory, self._settler.articles, self._read_with, wanted=second_looks)
         self._held: dict[str, Look] = {}
-        self._pairs: list[tuple[Document, Document]] = []
-        self._vouches = 0
-        self._noisy = False
         self._replay()
 
     def _replay(self) -> None:
@@ -123,8 +116,9 @@ class Recorder:
     def _read_page(self, capture: Capture, document: Document, digest: str, spooled: int | None) -> Look | None:
         self.tally.problems.extend(f"{capture.url}: {flaw}" for flaw in flaws(capture, document))
         key = page_of(self.archive, self.setup, capture, document)
-        if self._is_second(key, capture):
-            self._take_second(key, capture, document)
+        held = self._held.get(key)
+        if held is not None and is_second(held, capture):
+            self._take_second(held, capture, document)
             self._drop(spooled)
             return None
         if self._moves_here(key, capture) or self._leads_away(key, capture) or self._is_held_already(key, capture):
@@ -200,6 +194,7 @@ class Recorder:
         reading = read_page(document, template, rules=rules, url=key, known=known)
         if (record := self.archive.page(self.setup.name, key)) is not None:
             reading = as_listed(reading, record.kind, document)
+        reading = self.memory.less_noise(reading)
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading
 
     def _same_bytes(self, capture: Capture, digest: str) -> bool:
@@ -232,21 +227,13 @@ class Recorder:
             self.settle()
 
     def _is_full(self) -> bool:
-        held = len(self._held)
-        if held >= MOST_HELD:
-            return True
-        if self.memory.template.learned:
-            return held >= BATCH and not self._is_waiting()
-        answered = sum(look.second_reading is not None for look in self._held.values())
-        enough = answered >= PROBES or held >= BATCH or not self._second_looks
-        return held >= SAMPLE and enough and not self._is_waiting()
-
-    def _is_waiting(self) -> bool:
-        """Whether a second look is on its way, or will be asked for."""
-        return self._second_looks and any(
-            look.second_reading is None and (look.asked_again or self._is_doubtful(look))
-            for look in self._held.values()
-        )
+        looks = list(self._held.values())
+        held = len(looks)
+        if held < SAMPLE or held >= MOST_HELD:
+            return held >= MOST_HELD
+        if self._second.is_awaited(looks):
+            return False
+        return held >= BATCH or (not self.memory.template.learned and self._second.has_probed(looks))
 
     def _must_settle_first(self, key: str, capture: Capture) -> bool:
         """A batch holds one capture of a page, and captures of about the same time."""
@@ -259,50 +246,16 @@ class Recorder:
             return gap > TOGETHER
         return gap > TOGETHER_UNKNOWN and len(self._held) >= FEW
 
-    # Second looks: what differs between two fetches in moments is made per request
+    # Second looks
 
     def wanted_again(self) -> list[str]:
         """URLs that should be fetched once more at once; each is named one time."""
-        if not self._second_looks:
-            return []
-        found = []
-        for look in self._held.values():
-            if not look.asked_again and self._is_doubtful(look):
-                look.asked_again = True
-                found.append(look.capture.url)
-        return found
+        return self._second.ask(list(self._held.values()))
 
-    def _is_doubtful(self, look: Look) -> bool:
-        """Whether what is made per request could be taken for the article's own words."""
-        noisy = self._noisy or self.memory.is_noisy
-        is_article = look.reading.page.kind is PageKind.ARTICLE
-        if not self.memory.template.learned:
-            asked = sum(held.asked_again for held in self._held.values())
-            return is_article and (noisy or (asked < PROBES and look.can_vouch))
-        if look.record.last_good is None:
-            # On a site that is known to mix advertisements into its articles even the first state must be clean:
-            # what it holds too much would be missed at the next look, and told as taken out.
-            return is_article and noisy
-        if look.differs is None:
-            look.differs = self._settler.articles.differs(look)
-        return look.differs and (noisy or self._vouches < VOUCHES)
-
-    def _is_second(self, key: str, capture: Capture) -> bool:
-        look = self._held.get(key)
-        if look is None or not look.asked_again or look.second_reading is not None or capture.url != look.capture.url:
-            return False
-        return abs(capture.fetched_at - look.capture.fetched_at) <= MOMENTS
-
-    def _take_second(self, key: str, capture: Capture, document: Document) -> None:
-        look = self._held[key]
+    def _take_second(self, look: Look, capture: Capture, document: Document) -> None:
         if capture.raw is not None:
             self.archive.add_raw(self.setup.name, capture.raw, None)
-        look.second_document = replace(document, root=None)
-        self._pairs.append((look.document, look.second_document))
-        look.second_reading = self._read(document, key, capture)
-        noisy = self._settler.articles.is_noisy(look)
-        self._noisy = self._noisy or noisy
-        self._vouches += not noisy and look.can_vouch
+        self._second.take(look, document, self._read(document, look.key, capture))
         if self._is_full():
             self.settle()
 
@@ -311,8 +264,8 @@ class Recorder:
     def settle(self) -> None:
         """Learn from the held looks, judge them by each other, and write what they say in one transaction."""
         looks = sorted(self._held.values(), key=lambda held: (held.capture.origin_time, held.key))
-        self._settler.settle(looks, self._pairs, self._read_with)
-        self._held, self._pairs = {}, []
+        self._settler.settle(looks, self._second.take_pairs(), self._read_with)
+        self._held = {}
 
     def _read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
         return self._read_by(look.document, look.key, look.capture, template, known)

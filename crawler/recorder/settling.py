@@ -246,7 +246,8 @@ class Settler:
                 memory.quiet_until = max(times)
         elif not memory.is_noisy:
             whole = len(asked) == sum(look.reading.page.kind is PageKind.ARTICLE for look in looks)
-            memory.noisy_since = min(times) if whole else max(times)
+            # What was stored at the very moment was not yet compared with a second fetch.
+            memory.noisy_since = min(times) if whole else max(times) + "~"
 
     def _identify_files(self, looks: Sequence[Look]) -> None:
         for look in looks:

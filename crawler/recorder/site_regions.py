@@ -78,10 +78,24 @@ class SiteRegions:
                 is_sure = (kind, name) in self.current or name in named or all(look.document.is_text for look in looks)
                 if not is_sure and is_of_one_page(chosen, stretch):
                     continue
+                if self._is_shorter(chosen, stretch):
+                    continue
                 before = None
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
                     before = _find(read_before(looks[chosen.look]), chosen)
                 self._settle(chosen, before)
+
+    def _is_shorter(self, chosen: Sighting, stretch: Sequence[Sighting]) -> bool:
+        """Whether the top of a list that is known was seen, on pages that may show no more of it; not where the page
+        that showed all of it shows the top alone now: then its end is gone."""
+        stored = self.current.get((chosen.kind, chosen.name))
+        if stored is None or not is_partial(chosen.state, _state(stored)):
+            return False
+        last = self.archive.capture(stored.capture) if stored.capture is not None else None
+        if last is not None and any(s.digest == chosen.digest and s.url == last.url for s in stretch):
+            return False
+        self.archive.touch(RegionKey(self.site, chosen.kind, chosen.name), chosen.seen)
+        return True
 
     def _settle(self, chosen: Sighting, before: RankedList | LiveRegion | None) -> None:
         """`before` is the same sighting as the template before this one reads it, where there was another."""
@@ -94,7 +108,7 @@ class SiteRegions:
         if stored is None:
             self._store(key, chosen)
             self.ledger.tally.versions += 1
-        elif stored.digest == chosen.digest or is_partial(chosen.state, _state(stored)):
+        elif stored.digest == chosen.digest:
             self.archive.touch(key, chosen.seen)
             if is_told_better(chosen.state, _state(stored)):
                 self.archive.replace_reading(stored, chosen.state, chosen.digest)

@@ -47,18 +47,28 @@ ENGLISH = _lexicon(
     "en",
     "says",
     [
-        "A registered member of the rowing club|The cookie factory|The data consent board|A hacker from Ellstrom"
-        "|The subscription library|The keeper of lost property|The not-for-profit radio|Two security guards"
-        "|The live music union|The correction officers|The premium orchard|A robot that sorts mail",
-        "denied access to|subscribed to|found no trace of|blocked|updated|signed in to|checked|registered"
-        "|unlocked|corrected|accepted|removed",
-        "the cookie tins|a captcha for the lifts|the page that moved to the museum|41 bread ovens|the consent forms"
-        "|the missing pages of the parish book|a membership card from 1911|the tram browser|the DDoS defences"
-        "|an unavailable bridge|the error in the tide table|the newsletter of the bees",
-        "beside the Ellstrom weir|in upper Fennick|at the old gasworks|on the seventh pier|under the clock arcade"
-        "|behind the tannery|in the village of Orrin|along the mail canal",
-        "as nobody had asked before|although the fee was waived|in spite of a second count|with the mayor watching"
-        "|until the lamps went out|for the third year running|after a night of sleet|to the dismay of anglers",
+        (
+            "A registered member of the rowing club|The cookie factory|The data consent board|A hacker from Ellstrom"
+            "|The subscription library|The keeper of lost property|The not-for-profit radio|Two security guards"
+            "|The live music union|The correction officers|The premium orchard|A robot that sorts mail"
+        ),
+        (
+            "denied access to|subscribed to|found no trace of|blocked|updated|signed in to|checked|registered"
+            "|unlocked|corrected|accepted|removed"
+        ),
+        (
+            "the cookie tins|a captcha for the lifts|the page that moved to the museum|41 bread ovens|the consent forms"
+            "|the missing pages of the parish book|a membership card from 1911|the tram browser|the DDoS defences"
+            "|an unavailable bridge|the error in the tide table|the newsletter of the bees"
+        ),
+        (
+            "beside the Ellstrom weir|in upper Fennick|at the old gasworks|on the seventh pier|under the clock arcade"
+            "|behind the tannery|in the village of Orrin|along the mail canal"
+        ),
+        (
+            "as nobody had asked before|although the fee was waived|in spite of a second count|with the mayor watching"
+            "|until the lamps went out|for the third year running|after a night of sleet|to the dismay of anglers"
+        ),
     ],
     """popular=Most Read
 picks=Editor’s Choice
@@ -91,16 +101,22 @@ GERMAN = _lexicon(
     "de",
     "sagt",
     [
-        "Ein Mitglied des Rudervereins|Die Keksfabrik|Der Datenschutzbeirat|Eine Abonnentin aus Ellstrom"
-        "|Das Fundbüro|Zwei Wachleute der Reederei|Der Verein der Nachtschwimmer|Ein Roboter der Post"
-        "|Die Leiterin der Sternwarte|Das Amt für Brücken",
+        (
+            "Ein Mitglied des Rudervereins|Die Keksfabrik|Der Datenschutzbeirat|Eine Abonnentin aus Ellstrom"
+            "|Das Fundbüro|Zwei Wachleute der Reederei|Der Verein der Nachtschwimmer|Ein Roboter der Post"
+            "|Die Leiterin der Sternwarte|Das Amt für Brücken"
+        ),
         "verweigert|abonniert|findet|sperrt|aktualisiert|prüft|berichtigt|entfernt|genehmigt|versteigert",
-        "den Zugriff auf die Akten|41 Backöfen|die Einwilligung der Eltern|den Fehler im Fahrplan|die Kekse"
-        "|das Konto der Feuerwehr|den Zugang zur Schleuse|einen nicht mehr verfügbaren Kran|alte Cookies aus Blech"
-        "|das Archiv der Gezeiten",
+        (
+            "den Zugriff auf die Akten|41 Backöfen|die Einwilligung der Eltern|den Fehler im Fahrplan|die Kekse"
+            "|das Konto der Feuerwehr|den Zugang zur Schleuse|einen nicht mehr verfügbaren Kran|alte Cookies aus Blech"
+            "|das Archiv der Gezeiten"
+        ),
         "am Wehr von Ellstrom|im oberen Fennick|hinter der Gerberei|unter den Arkaden|am Postkanal|auf der siebten Mole",
-        "obwohl niemand gefragt hat|nach einer Nacht voller Schneeregen|zum dritten Mal in Folge"
-        "|gegen den Rat der Angler|bis die Lampen ausgingen|ohne dass es Folgen hatte",
+        (
+            "obwohl niemand gefragt hat|nach einer Nacht voller Schneeregen|zum dritten Mal in Folge"
+            "|gegen den Rat der Angler|bis die Lampen ausgingen|ohne dass es Folgen hatte"
+        ),
     ],
     """popular=Meistgelesen
 picks=Empfehlungen der Redaktion
@@ -133,14 +149,20 @@ ARABIC = _lexicon(
     "ar",
     "قال",
     [
-        "عضو في نادي التجديف|مصنع البسكويت|مجلس حماية البيانات|مشتركة من الميناء القديم|حارس الفنار"
-        "|اتحاد الصيادين|مديرة المرصد|روبوت البريد|لجنة الجسور|إذاعة الحي",
+        (
+            "عضو في نادي التجديف|مصنع البسكويت|مجلس حماية البيانات|مشتركة من الميناء القديم|حارس الفنار"
+            "|اتحاد الصيادين|مديرة المرصد|روبوت البريد|لجنة الجسور|إذاعة الحي"
+        ),
         "رفض|فتح|أغلق|راجع|سجل|حدّث|وجد|باع|أصلح|نقل",
-        "ملفات الأرشيف|واحدا وأربعين فرنا|نماذج الموافقة|الخطأ في جدول المد|بطاقات العضوية|الصفحات المفقودة"
-        "|دفاتر الضرائب|رافعة الميناء|كعك العيد|مفاتيح البوابة",
+        (
+            "ملفات الأرشيف|واحدا وأربعين فرنا|نماذج الموافقة|الخطأ في جدول المد|بطاقات العضوية|الصفحات المفقودة"
+            "|دفاتر الضرائب|رافعة الميناء|كعك العيد|مفاتيح البوابة"
+        ),
         "قرب السد|في الحي العلوي|خلف المدبغة|تحت الأقواس|على الرصيف السابع|بمحاذاة القناة",
-        "رغم أن أحدا لم يسأل|بعد ليلة من المطر|للسنة الثالثة على التوالي|خلافا لنصيحة الصيادين"
-        "|حتى انطفأت المصابيح|دون أي عواقب",
+        (
+            "رغم أن أحدا لم يسأل|بعد ليلة من المطر|للسنة الثالثة على التوالي|خلافا لنصيحة الصيادين"
+            "|حتى انطفأت المصابيح|دون أي عواقب"
+        ),
     ],
     """popular=الأكثر قراءة
 picks=اختيارات المحررين

@@ -48,7 +48,9 @@ class Printer:
             body = "".join(self.e("p", part) for part in words[:_FREE]) + self.e("wall", escape(self.label["wall"]))
         else:
             body = self._with_boxes(piece, [self.e("p", part) for part in words])
-        by = self.e("byline", f"{self.label['by']} {escape(piece.author)}{self.style.gap}", self.e("ago", self._ago(piece.at)))
+        by = self.e(
+            "byline", f"{self.label['by']} {escape(piece.author)}{self.style.gap}", self.e("ago", self._ago(piece.at))
+        )
         inside = self.style.byline_inside
         head = self.e("title", escape(piece.title)) + self.e("dek", escape(piece.dek)) + ("" if inside else by)
         figure = self.e("figure", escape(piece.dek[:60]), id=str(piece.id))
@@ -164,7 +166,9 @@ class Printer:
         if len(parts) > 2:
             others = [other for other in self.world.newest() if other.id != piece.id]
             other = others[piece.id % len(others)]
-            parts.insert(len(parts) // 2, self.e("read", f"{self.label['read']}: ", self._link(other.path, other.title)))
+            parts.insert(
+                len(parts) // 2, self.e("read", f"{self.label['read']}: ", self._link(other.path, other.title))
+            )
             for place in sorted(self.rng.sample(range(1, len(parts)), min(2, len(parts) - 1)), reverse=True):
                 parts.insert(place, self._advertisement())
         return "".join(parts)

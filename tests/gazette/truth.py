@@ -34,8 +34,10 @@ class Score:
         wanted, lost = (Counter(kind for _, kind, _ in told) for told in (self.expected, self.missing))
         false = Counter(alert.kind for _, alert in self.false)
         rows = [f"{'kind':<18}{'scripted':>9}{'found':>7}{'false':>7}"]
-        for kind in sorted({*wanted, *false}):
-            rows.append(f"{kind:<18}{wanted[kind]:>9}{wanted[kind] - lost[kind]:>7}{false[kind]:>7}")
+        rows += [
+            f"{kind:<18}{wanted[kind]:>9}{wanted[kind] - lost[kind]:>7}{false[kind]:>7}"
+            for kind in sorted({*wanted, *false})
+        ]
         return "\n".join(rows)
 
 

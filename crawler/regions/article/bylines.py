@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,7 @@ MAX_BYLINE = 160
 MAX_STANDFIRST = 700
 MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
+_MASTHEADS = 2
 _COUNTER_WORDS = 8
 _SAME = 88
 _MORE = 3
@@ -67,6 +69,17 @@ def more_names(document: Document, title: int | None, body: Sequence[int], known
         if told < {name.casefold() for name in names} and len(names) <= len(told) + _MORE:
             return names if all(map(looks_like_name, names)) else ()
     return ()
+
+
+def mastheads(document: Document, body: Sequence[int]) -> list[int]:
+    """The first blocks of a body that do nothing but lead to the site's front page."""
+    found: list[int] = []
+    for index in body[:_MASTHEADS]:
+        block = document.blocks[index]
+        if len(block.text) > MAX_BYLINE or not any(urlsplit(link.url).path in {"", "/"} for link in block.links):
+            break
+        found.append(index)
+    return found
 
 
 def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:

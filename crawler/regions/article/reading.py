@@ -23,6 +23,7 @@ from crawler.regions.article.bylines import (
     find_standfirst,
     find_time,
     leading_bylines,
+    mastheads,
     more_names,
     names_in,
     trailing_bylines,
@@ -119,10 +120,13 @@ def _told(document: Document, metadata: Metadata, title: int | None) -> ArticleR
 def _reading(document: Document, metadata: Metadata, found: Found, *, confidence: float) -> ArticleReading | None:
     house = site_names(document, metadata)
     weak = is_weak(metadata.authors, house)
-    bylines = leading_bylines(document, found.body, () if weak else metadata.authors)
-    bylines += trailing_bylines(document, found.body[len(bylines) :])
+    own = mastheads(document, found.body)
+    found.labels.update(dict.fromkeys(own, "navigation"))
+    body = found.body[len(own) :]
+    bylines = leading_bylines(document, body, () if weak else metadata.authors)
+    bylines += trailing_bylines(document, body[len(bylines) :])
     found.labels.update(dict.fromkeys(bylines, "byline"))
-    body = [index for index in found.body if index not in bylines]
+    body = [index for index in body if index not in bylines]
     if not body:
         return None
     article = Article(

@@ -15,6 +15,7 @@ from crawler.text import fold, without_relative_times
 
 _FEW = 3
 _MAX_ITEMS = 200
+_NAMED = 4  # of so many elements around a block one has a class or an id, or none has a name
 _MIN_WEIGHT = 25
 _MIN_WORDS = 4
 _MAX_HEADING = 40
@@ -59,9 +60,11 @@ def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
             continue
         inside = document.blocks[slot[0]].trail[:depth]
         blocks = {i for i in free if document.blocks[i].trail[:depth] == inside}
-        items = tuple(_item(document, document.blocks[entry[0]], depth) for entry in entries[:_MAX_ITEMS])
         used |= blocks
         heading = _heading(document, min(blocks), slot[0])
+        if heading is None and _is_heading(document, slot):
+            heading, entries = slot[0], entries[1:]
+        items = tuple(_item(document, document.blocks[entry[0]], depth) for entry in entries[:_MAX_ITEMS])
         if heading is not None:
             blocks.add(heading)
         name = document.blocks[heading].text if heading is not None else ""
@@ -73,8 +76,25 @@ def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
     by_path: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index in sorted(free):
         by_path[document.blocks[index].path].append(index)
-    slots = [slot for path, slot in by_path.items() if len(slot) >= _FEW and not _is_other(path)]
+    found = [slot for path, slot in by_path.items() if len(slot) >= _FEW and not _is_other(path)]
+    slots = [part for slot in found for part in _boxes(document, slot)]
     return [slot for slot in slots if _is_live([document.blocks[index] for index in slot])]
+
+
+def _boxes(document: Document, slot: list[int]) -> list[list[int]]:
+    """A slot as it is where names tell it from others; elements without names (the cells of tables in tables) are
+    told apart by the innermost element that holds several of them."""
+    if any(mark in step for step in document.blocks[slot[0]].path[-_NAMED:] for mark in ".#"):
+        return [slot]
+    found: list[list[int]] = []
+    rest = slot
+    for depth in range(len(document.blocks[slot[0]].trail) - 1, 0, -1):
+        boxes: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for index in rest:
+            boxes[document.blocks[index].trail[:depth]].append(index)
+        found += [box for box in boxes.values() if len(box) >= _FEW]
+        rest = [index for box in boxes.values() if len(box) < _FEW for index in box]
+    return sorted(found)
 
 
 @lru_cache(maxsize=16_384)
@@ -126,7 +146,17 @@ def _heading(document: Document, first: int, slot_start: int) -> int | None:
         if index < 0:
             continue
         block, item = document.blocks[index], document.blocks[slot_start]
+        if not any(map(str.isalpha, block.text)) or any(map(str.isdigit, block.text)):
+            continue  # a clock or the weather, which would give the region another name at each look
         near = shared_depth((block.trail, item.trail)) >= len(block.trail) - 3
         if near and len(block.text) <= _MAX_HEADING and (block.level or not block.links) and block.path != item.path:
             return index
     return None
+
+
+def _is_heading(document: Document, slot: list[int]) -> bool:
+    """Whether the first of blocks that are built alike is a label over the headlines that the others are."""
+    first, *others = (document.blocks[index] for index in slot)
+    if len(others) < _FEW or first.links or is_headline(first.text) or any(map(str.isdigit, first.text)):
+        return False
+    return all(is_headline(block.text) for block in others)

@@ -72,7 +72,7 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
 
 
 def _is_counter(name: str, items: Items) -> bool:
-    """ "517 people are reading this" names no list; "7 most read" does, where there are seven of them."""
+    """A count of readers ("517 people are reading this") names no list; "7 most read" does, where there are seven."""
     number = _NUMBER.match(name)
     return number is not None and int(number[0]) != len(items)
 

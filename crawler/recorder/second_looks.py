@@ -1,0 +1,123 @@
+"""Second looks: what differs between two fetches of a page made moments apart is made per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from crawler.model import Capture, Document, PageKind
+from crawler.parsing import Reading, learn
+from crawler.recorder.articles import ArticleWriter
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.noise import has_noise, turning_shapes
+from crawler.template import Evidence, Template
+
+# Fetches of one page that lie closer than this can only differ by what is made per request.
+MOMENTS = timedelta(minutes=15)
+# So many second looks in a run that find nothing made per request vouch for the rest of the run.
+VOUCHES = 3
+# So many pages of an unknown site are fetched twice, for what differs on them to be learned.
+PROBES = 3
+# How often the pages held of an unknown site are tried to be read as they will be: at each doubling of their number.
+_FIRST_TRY = 4
+
+ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
+
+
+@dataclass(slots=True)
+class SecondLooks:
+    """Which of the pages that are held are asked for once more; `wanted`: whether they can be."""
+
+    memory: SiteMemory
+    articles: ArticleWriter
+    read_with: ReadWith
+    wanted: bool
+    _pairs: list[tuple[Document, Document]] = field(default_factory=list)
+    _vouches: int = 0
+    _noisy: bool = False
+    _tried: int = 0
+
+    def ask(self, held: Sequence[Look]) -> list[str]:
+        """URLs that should be fetched once more at once; each is named one time."""
+        if not self.wanted:
+            return []
+        self._foresee(held)
+        found = []
+        for look in held:
+            if not look.asked_again and self._is_doubtful(look, held):
+                look.asked_again = True
+                found.append(look.capture.url)
+        return found
+
+    def is_awaited(self, held: Sequence[Look]) -> bool:
+        """Whether a second look is on its way, or will be asked for."""
+        if not self.wanted:
+            return False
+        self._foresee(held)
+        return any(look.second_reading is None and (look.asked_again or self._is_doubtful(look, held)) for look in held)
+
+    def has_probed(self, held: Sequence[Look]) -> bool:
+        """Whether enough is known of what an unknown site makes per request."""
+        return not self.wanted or sum(look.second_reading is not None for look in held) >= PROBES
+
+    def take(self, look: Look, document: Document, reading: Reading) -> None:
+        """The second fetch of a page that is held, and how it reads."""
+        look.second_document = replace(document, root=None)
+        look.second_reading = reading
+        self._pairs.append((look.document, look.second_document))
+        first, second = look.reading.page.article, reading.page.article
+        if first is not None and second is not None:
+            self.memory.learn_shapes(turning_shapes(first, second))
+        if not self.memory.template.learned:
+            return  # read as nothing is known yet, it says little
+        noisy = self.articles.is_noisy(look)
+        self._noisy = self._noisy or noisy
+        self._vouches += not noisy and look.can_vouch
+
+    def take_pairs(self) -> list[tuple[Document, Document]]:
+        """The pairs of fetches since the last time."""
+        pairs, self._pairs = self._pairs, []
+        return pairs
+
+    def _is_doubtful(self, look: Look, held: Sequence[Look]) -> bool:
+        """Whether what is made per request could be taken for the article's own words."""
+        noisy = self._noisy or self.memory.is_noisy
+        is_article = look.reading.page.kind is PageKind.ARTICLE
+        if not self.memory.template.learned:
+            asked = sum(each.asked_again for each in held)
+            return is_article and (noisy or (asked < PROBES and look.can_vouch))
+        if look.record.last_good is None:
+            # On a site that is known to mix advertisements into its articles even the first state must be clean:
+            # what it holds too much would be missed at the next look, and told as taken out.
+            return is_article and noisy
+        if look.differs is None:
+            look.differs = self.articles.differs(look)
+        return look.differs and (noisy or self._vouches < VOUCHES)
+
+    def _foresee(self, held: Sequence[Look]) -> None:
+        """Whether the pages of a site that is yet to be learned will differ at each fetch even when it is.
+
+        Then all of them have to be fetched twice before the first of them is stored.
+        """
+        if self.memory.template.learned or self._noisy or len(held) < max(_FIRST_TRY, 2 * self._tried):
+            return
+        probed = [look for look in held if look.second_document is not None]
+        if len(probed) < PROBES or any(look.asked_again and look.second_document is None for look in held):
+            return
+        self._tried = len(held)
+        documents = [look.document for look in (*probed, *(each for each in held if each not in probed))][:SAMPLE]
+        template = learn(documents, previous=Template(), evidence=Evidence(), pairs=self._pairs).template
+        self._noisy = any(self._differs_by(look, template) for look in probed)
+
+    def _differs_by(self, look: Look, template: Template) -> bool:
+        first, second = (self.read_with(each, template, frozenset()).page.article for each in (look, look.as_second()))
+        return first is not None and second is not None and has_noise(first, second)
+
+
+def is_second(look: Look, capture: Capture) -> bool:
+    """Whether a capture is the second fetch that was asked for of a page that is held."""
+    if not look.asked_again or look.second_reading is not None or capture.url != look.capture.url:
+        return False
+    return abs(capture.fetched_at - look.capture.fetched_at) <= MOMENTS
