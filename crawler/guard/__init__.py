@@ -6,11 +6,11 @@ version stays what the next look is compared with, so a real edit behind a wall 
 """
 
 from crawler.guard.answers import flaws, judge_answer
-from crawler.guard.likeness import is_other_story, share_kept, text_digest
+from crawler.guard.likeness import is_other_story, keeps_its_end, share_kept, text_digest
 from crawler.guard.pages import judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_run
 from crawler.guard.verdicts import OK, STALE, Judgement
-from crawler.guard.walls import without_wall
+from crawler.guard.walls import wall_lines, without_wall
 
 __all__ = [
     "DEGRADED_PAGES",
@@ -26,7 +26,9 @@ __all__ = [
     "judge_copies",
     "judge_page",
     "judge_run",
+    "keeps_its_end",
     "share_kept",
     "text_digest",
+    "wall_lines",
     "without_wall",
 ]

@@ -69,5 +69,16 @@ def is_cut(before: Article, after: Article) -> bool:
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
 
 
+def is_beginning(before: Article, after: Article) -> bool:
+    """Whether what is left is word for word the beginning of what was."""
+    old, new = ([compare_form(text) for text in article.paragraphs] for article in (before, after))
+    return 0 < len(new) < len(old) and old[: len(new)] == new
+
+
+def keeps_its_end(before: Article, after: Article) -> bool:
+    """Whether nothing speaks for it that an article was cut off."""
+    return not (is_cut(before, after) or is_beginning(before, after))
+
+
 def text_digest(article: Article) -> str:
     return digest(*(compare_form(text) for text in article.paragraphs))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from crawler.guard.likeness import is_cut, is_other_story, keeps_words, length
+from crawler.guard.likeness import is_beginning, is_cut, is_other_story, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
-from crawler.guard.walls import ends_in_wall, judge_wall, says_paywall
+from crawler.guard.walls import WALL_WORDS, asks_anew, asks_for_proof, ends_in_wall, judge_wall, says_closed
 from crawler.guard.words import BLOCKED, GONE
 from crawler.model import Article, Document, Page, Verdict
 from crawler.text import compare_form
@@ -18,8 +18,13 @@ FURNITURE = 8
 _OWN_TEXT = 20_000
 
 
-def judge_page(document: Document, page: Page, before: Article | None) -> Judgement:
-    """By the page itself, and against its own last good version where there is one."""
+def judge_page(
+    document: Document, page: Page, before: Article | None, boxes: Collection[str] = frozenset()
+) -> Judgement:
+    """By the page itself, and against its own last good version where there is one.
+
+    `boxes`: lines (`wall_lines`) that ask for a subscription on this site's pages that are whole.
+    """
     own = _own_text(document, page)
     title = page.article.title if page.article else document.head.title
     if GONE.search(title) and _is_notice(document, page, before):
@@ -31,9 +36,16 @@ def judge_page(document: Document, page: Page, before: Article | None) -> Judgem
         return judge_wall(own) or Judgement(Verdict.UNREADABLE, "no article where there was one")
     if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
         return instead
-    if (is_cut(before, after) and says_paywall(document, own)) or ends_in_wall(before, after):
+    if ends_in_wall(before, after) or _is_walled(document, before, after, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
+
+
+def _is_walled(document: Document, before: Article, after: Article, boxes: Collection[str]) -> bool:
+    """Whether most of an article is missing, or just its end, on a page that newly asks for something."""
+    if is_cut(before, after):
+        return says_closed(document) or asks_anew(document, before, boxes)
+    return is_beginning(before, after) and asks_anew(document, before, boxes, least=WALL_WORDS)
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:
@@ -73,8 +85,7 @@ def _judge_first(document: Document, page: Page, own: str) -> Judgement:
         return OK
     if article is not None and _declares_article(document):
         return OK
-    said = {match[0].casefold() for match in BLOCKED.finditer(own)} if len(own) < WALL_LENGTH else set()
-    if said and (len(said) > 1 or not _is_furnished(document)):
+    if len(own) < WALL_LENGTH and BLOCKED.search(own) and (not _is_furnished(document) or asks_for_proof(document)):
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
     return OK
 

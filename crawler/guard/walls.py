@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -24,7 +25,7 @@ def judge_wall(own: str) -> Judgement | None:
 
 # A short paragraph that says it twice ("Subscribe to read on. Already a member? Log in.") is a wall's own.
 _WALL_LINE = 250
-_WALL_WORDS = 2
+WALL_WORDS = 2
 _LABEL = 40
 _SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
 
@@ -55,9 +56,34 @@ def without_wall(before: Article, after: Article) -> Article:
 
 def _is_wall_line(text: str) -> bool:
     """Short, and asking for two different things: one of them alone is in the news now and then."""
-    return len(text) <= _WALL_LINE and sum(bool(kind.search(text)) for kind in WALL_KINDS) >= _WALL_WORDS
+    return len(text) <= _WALL_LINE and sum(bool(kind.search(text)) for kind in WALL_KINDS) >= WALL_WORDS
 
 
-def says_paywall(document: Document, own: str) -> bool:
-    closed = any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
-    return closed or any(kind.search(own) for kind in WALL_KINDS)
+def asks_for_proof(document: Document) -> bool:
+    """Whether one short text speaks of two things that checks for robots are made of: news seldom does."""
+    return any(
+        len({match[0].casefold() for match in BLOCKED.finditer(block.text)}) >= WALL_WORDS
+        for block in document.blocks
+        if len(block.text) <= _WALL_LINE
+    )
+
+
+def wall_lines(document: Document, least: int = 1) -> set[str]:
+    """The short texts of a page that ask for so many of the things that walls ask for, in comparison form. A link is
+    no wall: headlines speak of subscribers now and then."""
+    return {
+        compare_form(block.text)
+        for block in document.blocks
+        if len(block.text) <= _WALL_LINE
+        and sum(bool(kind.search(block.text)) for kind in WALL_KINDS) >= least
+        and all(link.text != block.text for link in block.links)
+    }
+
+
+def says_closed(document: Document) -> bool:
+    return any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
+
+
+def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:
+    """Whether the page asks for something that whole pages of its site do not ask for."""
+    return bool(wall_lines(document, least).difference(boxes, map(compare_form, before.paragraphs)))

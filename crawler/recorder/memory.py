@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from crawler.guard import wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.noise import without_shapes
@@ -21,6 +23,8 @@ MIN_BATCH = 3
 # It is learned again when a batch adds this share to what it was learned from: few generations, soon final.
 GROWTH = 0.4
 MOST_SHAPES = 200
+# What this share of a batch of pages asks for is a box that stands on all of them.
+MOST_PAGES = 0.75
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class SiteMemory:
     quiet_until: str = ""
     # Shapes (`noise.shape`) of lines in bodies that count per request.
     shapes: set[str] = field(default_factory=set)
+    # Lines that ask for a subscription on pages that are whole, in comparison form.
+    boxes: set[str] = field(default_factory=set)
     _generations: dict[int, Template] = field(default_factory=dict)
 
     @classmethod
@@ -55,6 +61,7 @@ class SiteMemory:
             memory.noisy_since = plain.get("noisy_since", "")
             memory.quiet_until = plain.get("quiet_until", "")
             memory.shapes = set(plain.get("shapes", ()))
+            memory.boxes = set(plain.get("boxes", ()))
         return memory
 
     def save(self) -> None:
@@ -65,8 +72,17 @@ class SiteMemory:
             "noisy_since": self.noisy_since,
             "quiet_until": self.quiet_until,
             "shapes": sorted(self.shapes),
+            "boxes": sorted(self.boxes),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+
+    def learn_boxes(self, documents: Sequence[Document]) -> None:
+        """Remember what most of the pages of a batch ask for: a wall stands on some of them at most."""
+        if len(documents) < MIN_BATCH or len(self.boxes) >= MOST_SHAPES:
+            return
+        counts = Counter(line for document in documents[:SAMPLE] for line in wall_lines(document))
+        most = MOST_PAGES * min(len(documents), SAMPLE)
+        self.boxes |= {line for line, count in counts.items() if count >= most}
 
     def learn_shapes(self, shapes: Collection[str]) -> None:
         if len(self.shapes) < MOST_SHAPES:

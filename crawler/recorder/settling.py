@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_page, text_digest
+from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_page, keeps_its_end, text_digest
 from crawler.model import (
     Article,
     Capture,
@@ -258,10 +258,11 @@ class Settler:
 
     def _judge(self, looks: Sequence[Look]) -> None:
         known: dict[str, str] = {}
+        self.memory.learn_boxes([look.document for look in looks if _is_whole(look)])
         for look in looks:
             if look.before is not None:
                 known[look.key] = text_digest(look.before)
-            look.judgement = judge_page(look.document, look.reading.page, look.before)
+            look.judgement = judge_page(look.document, look.reading.page, look.before, self.memory.boxes)
         copies = judge_copies(
             [(look.key, look.reading.page.article) for look in looks if look.judgement.good and not look.moved_from],
             known,
@@ -356,6 +357,11 @@ class Settler:
             generation=self.memory.template.generation,
         )
         self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
+
+
+def _is_whole(look: Look) -> bool:
+    article = look.reading.page.article
+    return article is not None and (look.before is None or keeps_its_end(look.before, article))
 
 
 def blog_key(site: str, page: str, blog: LiveRegion) -> RegionKey:
