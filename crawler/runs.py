@@ -159,18 +159,22 @@ def probe_site(url: str, clock: Clock = utc_now) -> Probe:
 def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: Clock = utc_now) -> list[Capture]:
     """Some pages of a site as they are now, and up to `more` articles that the first links to; nothing is stored.
 
-    Obeys robots.txt and the profile's delay. A page that could not be fetched is a capture that says why; pages that
-    an interruption left out are left out.
+    Obeys robots.txt and the profile's delay. A page that could not be fetched is a capture that says why.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted.
     """
     captures: dict[str, Capture | None] = {}
+    visit = Visit(profile, clock)
 
     async def main(process: AsyncCrawlerProcess) -> None:
         settings = base_settings()
         settings.setdict({"ITEM_PIPELINES": {}}, priority="cmdline")
-        visit = Visit(profile, clock)
         await process.crawl(Crawler(PagesSpider, settings), visit=visit, urls=urls, captures=captures, more=more)
 
     run_process(main)
+    if visit.interrupted:
+        raise KeyboardInterrupt
     return [capture for capture in captures.values() if capture is not None]
 
 

@@ -34,6 +34,7 @@ class Visit:
     hosts: Hosts = field(default_factory=Hosts)
     robots: RobotsFiles = field(default_factory=RobotsFiles)
     failure: None = None
+    interrupted: bool = False
 
     def owns(self, url: str) -> bool:
         return same_site(url, self.profile.hosts_all)
@@ -80,6 +81,10 @@ class PagesSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> None:
         asked: str = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]  # Scrapy puts it there
         self.captures[asked] = failed_capture(failure, asked, self.session.clock())
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls it at the end."""
+        self.session.interrupted = reason == "shutdown"
 
     def _articles(self, capture: Capture) -> list[str]:
         try:

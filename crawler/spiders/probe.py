@@ -33,13 +33,15 @@ class Probe:
 
     url: str
     problem: str = ""
+    answered: bool = False  # with whatever
+    interrupted: bool = False
     front: Document | None = None
     sources: Sources = field(default_factory=Sources)
     feeds: dict[str, int] = field(default_factory=dict)  # feed → entries
     sitemaps: dict[str, int] = field(default_factory=dict)
     guessed: set[str] = field(default_factory=set)
     crawl_delay: float | None = None
-    documents: list[Document] = field(default_factory=list)
+    captures: list[Capture] = field(default_factory=list)  # the start page, then articles; all of them can be read
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -77,7 +79,7 @@ class ProbeSpider(scrapy.Spider):
     def on_robots(self, robotparser: Any, request: Request) -> None:  # noqa: ARG002 - Scrapy's signature
         rules = getattr(robotparser, "rp", None)
         if rules is not None:
-            self.probe.crawl_delay = rules.crawl_delay(self.settings["USER_AGENT"])
+            self.probe.crawl_delay = rules.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
             self._robots = "\n".join(f"Sitemap: {url}" for url in rules.sitemaps)
 
     _robots = ""
@@ -85,13 +87,14 @@ class ProbeSpider(scrapy.Spider):
     def parse_front(self, response: Response) -> Iterator[Request]:
         probe = self.probe
         capture = capture_of(response, probe.url, self.clock())
-        judgement = judge_answer(capture)
-        document = self._document(capture)
-        if judgement.verdict is not Verdict.OK or document is None:
-            probe.problem = judgement.reason or "it is not a page"
+        probe.answered = True
+        document = self._readable(capture)
+        if document is None:
+            probe.problem = probe.problems[-1].removeprefix(f"{capture.url}: ")
             return
         probe.url = response.url
         probe.front = document
+        probe.captures.append(capture)
         probe.sources = find_sources(document, self._robots, (host_of(response.url),))
         self._remember(read_links(document))
         yield from self._ask(probe.sources.feeds or probe.sources.try_feeds[:TRIES], self.parse_feed)
@@ -150,16 +153,21 @@ class ProbeSpider(scrapy.Spider):
 
     def parse_article(self, response: Response) -> None:
         capture = capture_of(response, response.url, self.clock())
-        judgement = judge_answer(capture)
-        document = self._document(capture)
-        if judgement.verdict is Verdict.OK and document is not None:
-            self.probe.documents.append(document)
-        else:
-            self.probe.problems.append(f"{response.url}: {judgement.reason or 'is not a page'}")
+        if self._readable(capture) is not None:
+            self.probe.captures.append(capture)
 
-    def _document(self, capture: Capture) -> Document | None:
+    def _readable(self, capture: Capture) -> Document | None:
+        """The capture's blocks; None where it is no page, which is noted as a problem."""
+        judgement = judge_answer(capture)
+        if judgement.verdict is not Verdict.OK:
+            self.probe.problems.append(f"{capture.url}: {judgement.reason}")
+            return None
         try:
             return read_document(capture)
         except CaptureError as error:
-            self.probe.problems.append(str(error))
+            self.probe.problems.append(error.message)
             return None
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls it at the end."""
+        self.probe.interrupted = reason == "shutdown"
