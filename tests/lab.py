@@ -40,11 +40,9 @@ BOUND = 60.0  # seconds that anything may take
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PRELOAD = """
 crawler.runs crawler.settings crawler.pipelines crawler.outbox crawler.channels crawler.spiders.own_hosts
-scrapy.core.downloader.handlers.http11 scrapy.core.downloader.handlers.s3 scrapy.core.downloader.handlers.ftp
-scrapy.extensions.remote_control scrapy.extensions.feedexport scrapy.extensions.telnet scrapy.extensions.memusage
-scrapy.downloadermiddlewares.robotstxt scrapy.downloadermiddlewares.retry scrapy.downloadermiddlewares.redirect
-scrapy.downloadermiddlewares.httpcompression scrapy.downloadermiddlewares.cookies
-scrapy.downloadermiddlewares.httpcache scrapy.spidermiddlewares.depth twisted.internet.asyncioreactor
+crawler.spiders.robots crawler.spiders.polite scrapy.core.downloader.handlers.http11
+scrapy.downloadermiddlewares.retry scrapy.downloadermiddlewares.redirect
+scrapy.downloadermiddlewares.httpcompression scrapy.downloadermiddlewares.httpproxy twisted.internet.asyncioreactor
 """
 _PROCESSES.set_forkserver_preload(_PRELOAD.split())
 

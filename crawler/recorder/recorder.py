@@ -130,7 +130,7 @@ class Recorder:
         if record.last_origin is not None and capture.origin_time < record.last_origin:
             self._note(capture, key, STALE, spooled)
             return None
-        reading = self._read(document, key, capture)
+        reading = self._read(document, record, capture)
         look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled)
         look.moved_from = redirected(self.archive, self.setup, capture, key)
         return look
@@ -184,16 +184,15 @@ class Recorder:
         known = self.archive.page(self.setup.name, key)
         return known or PageRecord(self.setup.name, key, first_seen=capture.fetched_at)
 
-    def _read(self, document: Document, key: str, capture: Capture) -> Reading:
-        return self._read_by(document, key, capture, self.memory.template, frozenset())
+    def _read(self, document: Document, record: PageRecord, capture: Capture) -> Reading:
+        return self._read_by(document, record, capture, self.memory.template, frozenset())
 
     def _read_by(
-        self, document: Document, key: str, capture: Capture, template: Template, known: frozenset[str]
+        self, document: Document, record: PageRecord, capture: Capture, template: Template, known: frozenset[str]
     ) -> Reading:
         rules = self.setup.rules_at(capture.fetched_at)
-        reading = read_page(document, template, rules=rules, url=key, known=known)
-        if (record := self.archive.page(self.setup.name, key)) is not None:
-            reading = as_listed(reading, record.kind, document)
+        reading = read_page(document, template, rules=rules, url=record.url, known=known)
+        reading = as_listed(reading, record.kind, document)
         reading = self.memory.less_noise(reading)
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading
 
@@ -255,7 +254,7 @@ class Recorder:
     def _take_second(self, look: Look, capture: Capture, document: Document) -> None:
         if capture.raw is not None:
             self.archive.add_raw(self.setup.name, capture.raw, None)
-        self._second.take(look, document, self._read(document, look.key, capture))
+        self._second.take(look, document, self._read(document, look.record, capture))
         if self._is_full():
             self.settle()
 
@@ -268,7 +267,7 @@ class Recorder:
         self._held = {}
 
     def _read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
-        return self._read_by(look.document, look.key, look.capture, template, known)
+        return self._read_by(look.document, replace(look.record, url=look.key), look.capture, template, known)
 
     def seen_links(self) -> list[str]:
         """Addresses that the site's lists and tickers show now."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from crawler.model import PageKind, PageRecord
-from crawler.store.connection import Parameters, Row
+from crawler.store.connection import BUSY_SECONDS, ID_CACHE, Parameters, Row
 from crawler.store.sites import Sites
 from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_ticks, to_ticks_or_none
 
@@ -37,6 +38,10 @@ RETURNING id
 
 
 class Pages(Sites):
+    def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._resolved: dict[tuple[str, str], str] = {}
+        super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
+
     def page(self, site: str, url: str) -> PageRecord | None:
         row = self._row(
             _SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
@@ -111,6 +116,7 @@ class Pages(Sites):
         """
         if alias_url == url:
             return
+        self._resolved.clear()
         with self._writing():
             site_id = self._site(site)
             if alias_url in self._alias_path(site_id, url):
@@ -130,8 +136,23 @@ class Pages(Sites):
         return [name for (name,) in rows]
 
     def resolve_alias(self, site: str, url: str) -> str:
-        """The page's URL, where `url` is an alias, through aliases of aliases; else `url` itself."""
-        return self._alias_path(self._known_site(site), url)[-1]
+        """The page's URL, where `url` is an alias, through aliases of aliases; else `url` itself.
+
+        Remembered by who may write, as every capture asks for it several times; `crawl` and `ingest`, which alone add
+        aliases, hold the run lock.
+        """
+        if self.read_only:
+            return self._alias_path(self._known_site(site), url)[-1]
+        known = self._resolved.get((site, url))
+        if known is None:
+            if len(self._resolved) >= ID_CACHE:
+                self._resolved.clear()
+            known = self._resolved[site, url] = self._alias_path(self._known_site(site), url)[-1]
+        return known
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._resolved.clear()
 
     def _alias_path(self, site: int | None, url: str) -> list[str]:
         """The URL, what it is an alias of, and so on to the page itself."""
