@@ -20,7 +20,7 @@ from typing import Any
 from crawler.blocks import read_document
 from crawler.model import Capture, Document, RankedList
 from crawler.regions.live.reading import read_live_blog
-from crawler.regions.ranked_list.headings import ranked_names
+from crawler.regions.ranked_list.headings import heading_names
 from crawler.regions.ranked_list.reading import FoundList, read_lists
 from crawler.text import fold, instant
 from crawler.urls import resolve
@@ -118,7 +118,7 @@ def score_negatives(folder: Path) -> None:
 def score_speed(folder: Path) -> None:
     files = sorted((folder / "pages").glob("*.gz"))
     documents = [load(path, "https://example.org/") for path in files]
-    ranked_names.cache_clear()
+    heading_names.cache_clear()
     start = time.process_time()
     for document in documents:
         read_lists(document)

@@ -14,7 +14,7 @@ from lxml import etree
 from crawler.blocks.steps import step
 from crawler.model import Block, Link
 from crawler.text import fold
-from crawler.urls import resolve
+from crawler.urls import MAX_URL, resolve
 
 MAX_BLOCKS = 20_000
 MAX_BLOCK_TEXT = 100_000
@@ -40,6 +40,7 @@ _MAYBE_UNSEEN = frozenset({"span", "button"})
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 MAX_ATTRIBUTE = 2000
+MAX_CLASSES = 1000  # characters; what is longer is no name, and names are kept in memory
 
 
 # What to do with an element, by its tag; tags that are not here start a block.
@@ -100,7 +101,7 @@ class _Walk:
                 hidden = True
             elif name in _KEPT:
                 self.keep(name, value, number)
-        self.path.append(step(tag, classes, ident, hidden))
+        self.path.append(step(tag, classes[:MAX_CLASSES], ident[:MAX_CLASSES], hidden))
         self.trail.append(number)
         self.tags.append(tag)
         if tag in _HEADINGS:
@@ -128,6 +129,8 @@ class _Walk:
             self.open_links.append(_Open(self.address(href) if href else "", len(self.parts)))
 
     def address(self, href: str) -> str:
+        if len(href) > MAX_URL:
+            return ""
         if href.startswith(_ANYWHERE):
             return _resolve_on_site(self.origin, href)
         if href.startswith(_NOWHERE):

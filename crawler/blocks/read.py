@@ -7,6 +7,7 @@ from lxml import etree
 from crawler.blocks.encoding import as_utf8, decode
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
+from crawler.blocks.tags import without_crowds
 from crawler.errors import CaptureError
 from crawler.model import Block, Capture, Document, Head
 from crawler.text import fold
@@ -39,7 +40,7 @@ def read_document(capture: Capture) -> Document:
         )
     kind = capture.headers.get("content-type", "")
     if is_html(capture):
-        return _read_html(capture.location, as_utf8(capture.body, kind))
+        return _read_html(capture.location, without_crowds(as_utf8(capture.body, kind)))
     if not kind or kind.lower().startswith("text/plain"):
         if b"\x00" in capture.body[:_PROBE] and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise CaptureError(f"{capture.url}: is not text", hint="only HTML and plain text are read")

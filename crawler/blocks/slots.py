@@ -8,7 +8,7 @@ from zlib import crc32
 from crawler.model import Block
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def slot_of_path(path: tuple[str, ...]) -> int:
     """A 31-bit digest of a container path (CRC-32: it only has to spread, not to resist anybody)."""
     return crc32(">".join(path).encode("utf-8", "replace")) & 0x7FFFFFFF

@@ -11,7 +11,7 @@ TEXT_TAGS = frozenset("p li h2 h3 h4 h5 h6 td th dt dd blockquote pre".split())
 STRUCTURE = TEXT_TAGS | frozenset("ul ol table tbody thead tfoot tr dl h1 center".split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def tag_of(step: str) -> str:
     """The tag of a step of a container path: `div` of `div.story-body#main`."""
     for position, char in enumerate(step):
@@ -20,7 +20,7 @@ def tag_of(step: str) -> str:
     return step
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _holder_depth(path: tuple[str, ...]) -> int:
     for depth in range(len(path) - 1, -1, -1):
         if tag_of(path[depth]) not in STRUCTURE:

@@ -41,14 +41,17 @@ _NOT_NEWS = frozenset(map(key, weak_words.NOT_NEWS.split()))
 _NOT_NEWS_UNSPACED = tuple(word for word in _NOT_NEWS if word[0] >= _UNSPACED_FROM)
 
 
-@lru_cache(maxsize=16_384)
 def ranked_names(text: str) -> tuple[str, ...]:
     """Names of the ranked lists that a heading announces: none, one, or one a tab ("Most read Most shared").
 
     Names are as shown, less what changes by itself: dates, clock times, icons, marks at the edges.
     """
-    if len(text) > MAX_HEADING:
-        return ()
+    return heading_names(text) if len(text) <= MAX_HEADING else ()
+
+
+@lru_cache(maxsize=16_384)
+def heading_names(text: str) -> tuple[str, ...]:
+    """`ranked_names` of a text that is short enough for a heading."""
     names: tuple[str, ...] = ()
     quick = keys(text)
     if _STRONG.may_be_in(quick) or _WEAK.may_be_in(quick):
@@ -58,7 +61,6 @@ def ranked_names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(clean_name, names)))
 
 
-@lru_cache(maxsize=4096)
 def is_strong(text: str) -> bool:
     """Are the words unmistakable, so that even a menu that has them over headlines holds a ranked list?"""
     return any(_STRONG.hits(words(text))) or _UNSPACED.search(flat(text)) is not None

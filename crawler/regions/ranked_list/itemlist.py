@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crawler.model import Document, ListItem, RankedList
-from crawler.regions.ranked_list.headings import ranked_names
+from crawler.regions.ranked_list.headings import MAX_HEADING, ranked_names
 from crawler.text import fold
 from crawler.urls import resolve
 
@@ -18,7 +18,9 @@ def told_lists(document: Document) -> Iterator[RankedList]:
     """Each ItemList whose name is that of a ranked list, in the order of its positions."""
     for node in document.head.jsonld:
         name = node.get("name")
-        names = ranked_names(fold(name)) if "ItemList" in str(node.get("@type")) and isinstance(name, str) else ()
+        if not isinstance(name, str) or len(name) > 2 * MAX_HEADING or "ItemList" not in str(node.get("@type"))[:100]:
+            continue
+        names = ranked_names(fold(name))
         elements = node.get("itemListElement")
         if names and isinstance(elements, list):
             items = tuple(_items(document.url, elements[:MAX_ITEMS]))

@@ -21,6 +21,7 @@ from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
 MAX_LISTS = 30
+MAX_HEADINGS = 300
 _FEW, _MANY, _LONG = 2, 3, 20
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _MENU = re.compile(
@@ -55,12 +56,16 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
 
 def _by_headings(document: Document) -> Iterator[FoundList]:
     taken: set[int] = set()
+    tried = 0
     for index, block in enumerate(document.blocks):
         if (len(block.text) > MAX_HEADING and len(block.links) < _MANY) or index in taken:
             continue
         names = ranked_names(_label(block))
         if not names or (_is_menu(block) and not is_strong(block.text)):
             continue
+        tried += 1
+        if tried > MAX_HEADINGS:
+            return
         for name, items in _under(document, index, names):
             if _is_counter(name, items):
                 continue
