@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.model import PageKind, PageRecord
-from crawler.schedule import COST, Bounds, Pace, expected_edits, next_look, own_factor, priority
+from crawler.schedule import COST, Bounds, Pace, Tempo, belief_of, expected_edits, next_look, priority
 
 NOW = datetime(2026, 5, 12, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -95,10 +95,14 @@ def test_the_age_curve_says_what_was_published() -> None:
     assert expected_edits(0) == 0
 
 
+def factor(record: PageRecord) -> float:
+    return belief_of(record, Tempo()).factor
+
+
 def test_a_page_without_history_is_an_average_page_and_a_quiet_one_is_less() -> None:
-    assert own_factor(page(timedelta(0), looks=0), NOW) == pytest.approx(1)
-    assert own_factor(page(3 * DAY), NOW) < 0.5
-    assert own_factor(page(3 * DAY, looks=20, changes=4), NOW) > 2
+    assert factor(page(timedelta(0), looks=0)) == pytest.approx(1)
+    assert factor(page(3 * DAY)) < 0.6
+    assert factor(page(3 * DAY, looks=20, changes=3, last_change=NOW - DAY)) > 1.5
 
 
 def test_an_article_that_never_changes_costs_some_twenty_looks_in_a_week_and_then_rests() -> None:
@@ -107,7 +111,7 @@ def test_an_article_that_never_changes_costs_some_twenty_looks_in_a_week_and_the
         now, looks = next_look(record, now), looks + 1
         record = replace(record, last_look=now, last_good=now, looks=record.looks + 1)
     assert 10 <= looks <= 25
-    assert next_look(record, now) - now > 2 * DAY
+    assert next_look(record, now) - now > 1.5 * DAY
     assert wait(page(300 * DAY, looks=30)) == BOUNDS.max_interval
 
 

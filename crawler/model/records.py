@@ -31,6 +31,8 @@ class PageRecord:
     moved_to: str = ""
     published: str | None = None
     hint: str = ""  # what a feed or sitemap last said of it (updated/lastmod); a new value makes it due
+    hinted: str = ""  # the sources that have told of a change since the last good look
+    rate: str = ""  # what its looks say of how often it changes: see `schedule.belief`
     etag: str = ""
     last_modified: str = ""
     body_sha256: str = ""  # of the raw bytes of the last good answer

@@ -12,6 +12,7 @@ from crawler.guard import wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.noise import without_shapes
+from crawler.schedule import Tempo
 from crawler.store import Archive
 from crawler.template import Evidence, Template
 
@@ -44,6 +45,7 @@ class SiteMemory:
     shapes: set[str] = field(default_factory=set)
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
+    tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
 
     @classmethod
@@ -53,6 +55,7 @@ class SiteMemory:
             memory.template = Template.from_json(stored[1])
         if text := archive.meta(site, "evidence"):
             memory.evidence = Evidence.from_json(text)
+        memory.tempo = Tempo.from_json(archive.meta(site, "tempo"))
         if text := archive.meta(site, "memory"):
             plain = json.loads(text)
             memory.degraded_since = plain["degraded_since"]
@@ -75,6 +78,7 @@ class SiteMemory:
             "boxes": sorted(self.boxes),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+        self.archive.set_meta(self.site, "tempo", self.tempo.to_json())
 
     def learn_boxes(self, documents: Sequence[Document]) -> None:
         """Remember what most of the pages of a batch ask for: a wall stands on some of them at most."""

@@ -33,7 +33,7 @@ from crawler.recorder.setup import SiteSetup
 from crawler.recorder.sightings import Sighting, own_name
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
-from crawler.schedule import next_look
+from crawler.schedule import after_look, learn_from_look, next_look
 from crawler.store import Archive
 from crawler.template import Template, common_lines, fits
 from crawler.text import digest as digest_of
@@ -103,6 +103,7 @@ class Settler:
             self.archive.touch(article_key(self.site, look.key), look.capture.fetched_at)
             if blog := look.reading.page.live_blog:
                 self.archive.touch(blog_key(self.site, look.key, blog), look.capture.fetched_at)
+            self._learn_tempo(look.record, look.capture.fetched_at, changed=False)
         self._passed.extend(self._sightings(look))
         self._passed_looks += 1
 
@@ -112,9 +113,11 @@ class Settler:
             self.ledger.tally.problems.append(f"{capture.url}: {judgement.reason}")
         with self.archive.transaction():
             number = self.file(capture, key, judgement)
-            seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1)
+            # A hint is used up, whatever came of it: a page that fails backs off.
+            seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1, hinted="")
             if judgement.good:
-                seen = replace(seen, last_good=capture.fetched_at, misses=0)
+                seen = after_look(record, capture.fetched_at, changed=False, tempo=self.memory.tempo)
+                self._learn_tempo(record, capture.fetched_at, changed=False)
                 # It may answer 304 after it was gone: then it is what it was before it went.
                 self._tell_if_back(record, number, capture.fetched_at)
                 seen = replace(seen, state="known" if record.state == "gone" else record.state)
@@ -135,7 +138,11 @@ class Settler:
         return record.last_good is not None or same_page(record.url, self.setup.url)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
-        return replace(record, next_look=next_look(record, now, bounds=self.setup.bounds))
+        when = next_look(record, now, bounds=self.setup.bounds, tempo=self.memory.tempo)
+        return replace(record, next_look=when)
+
+    def _learn_tempo(self, record: PageRecord, now: datetime, *, changed: bool) -> None:
+        learn_from_look(self.memory.tempo, record, now, changed=changed)
 
     def file(self, capture: Capture, key: str, judgement: Judgement, sha256: str = "") -> int:
         self.ledger.tally.pages[judgement.verdict.value] += 1
@@ -290,6 +297,7 @@ class Settler:
             self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
         if changed:
             self._save_good(look, capture, changed=True)
+        self._learn_tempo(look.record, look.capture.fetched_at, changed=changed)
         return True
 
     def _settle_move(self, look: Look) -> bool:
@@ -337,18 +345,11 @@ class Settler:
     def _save_good(self, look: Look, capture: int, *, changed: bool) -> None:
         record, page, answer = look.record, look.reading.page, look.capture
         kind = page.kind if record.kind is not PageKind.FRONT else record.kind
+        live = page.kind is PageKind.LIVE
         saved = replace(
-            record,
+            after_look(record, answer.fetched_at, changed=changed, live=live, tempo=self.memory.tempo),
             kind=kind,
-            first_seen=record.first_seen or answer.fetched_at,
-            last_look=answer.fetched_at,
-            last_good=answer.fetched_at,
             last_origin=max(answer.origin_time, record.last_origin or answer.origin_time),
-            last_change=answer.fetched_at if changed else record.last_change,
-            looks=record.looks + 1,
-            changes=record.changes + changed,
-            misses=0,
-            state="known",
             published=page.article.published if page.article and page.article.published else record.published,
             etag=answer.headers.get("etag", ""),
             last_modified=answer.headers.get("last-modified", ""),

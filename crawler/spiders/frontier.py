@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.discovery import Candidate, weigh
 from crawler.model import PageKind, PageRecord
-from crawler.schedule import priority
+from crawler.schedule import added, first
 from crawler.spiders.session import Session
 from crawler.urls import is_service_url, page_key
 
@@ -17,6 +17,8 @@ from crawler.urls import is_service_url, page_key
 KEEPERS = 2
 # The frontier's priorities are spread over this range, between new pages and sections.
 _SPREAD = 60
+# Where more pages are due than a run may ask for, so many times as many are ranked.
+_RANKED = 10
 _CONDITIONAL = frozenset({PageKind.ARTICLE, PageKind.LIVE})
 
 
@@ -74,9 +76,9 @@ class Frontier:
         if session.everything:
             records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
         else:
-            records = session.archive.due(session.site, now, session.most_pages)
+            records = self._worth_most(now)
         yield from self._carriers(now)
-        ranked = sorted(records, key=lambda record: (-priority(record, now), record.url))
+        ranked = first(records, len(records), now, tempo=session.recorder.memory.tempo)
         keepers = 0
         for rank, record in enumerate(ranked):
             if self._is_full and not session.everything:
@@ -88,6 +90,13 @@ class Frontier:
                 conditions, keepers = {}, keepers + 1
             self._asked += 1
             yield Wanted(record.url, conditions, _SPREAD - _SPREAD * rank // max(1, len(ranked)) + 10)
+
+    def _worth_most(self, now: datetime) -> list[PageRecord]:
+        """What is due; where that is more than a run may ask for, those of which most is expected."""
+        session, tempo = self.session, self.session.recorder.memory.tempo
+        due = session.archive.due(session.site, now, _RANKED * session.most_pages)
+        tempo.learn_pressure(sum(record.looks > 0 for record in due), session.most_pages)
+        return first(due, session.most_pages, now, tempo=tempo)
 
     def _carriers(self, now: datetime) -> Iterator[Wanted]:
         """Pages asked for whole for the sake of the lists and tickers on them, which have a pace of their own."""
@@ -116,11 +125,14 @@ class Frontier:
         key = archive.resolve_alias(site, page_key(candidate.url))
         known = archive.page(site, key)
         record = known or PageRecord(site, key, first_seen=now, next_look=now, published=candidate.published)
-        hinted = weigh(record, candidate)
+        hinted, source = weigh(record, candidate), candidate.hint.partition("=")[0]
+        is_due = hinted.due and self.session.recorder.memory.tempo.trusts(source)
         if known is None or hinted.hint != record.hint:
-            record = replace(record, hint=hinted.hint, next_look=now if hinted.due else record.next_look)
+            if is_due:
+                record = replace(record, hinted=added(record.hinted, source), next_look=now)
+            record = replace(record, hint=hinted.hint)
             archive.save_page(record)
-        if not hinted.due and record.state != "new":
+        if not is_due and record.state != "new":
             return None
         if self._is_full or not self.claim(record.url):
             return None  # it stays in the frontier, for the next run

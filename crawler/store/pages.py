@@ -15,24 +15,25 @@ from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_tick
 _SELECT = (
     "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
     "p.last_change, p.next_look, p.looks, p.changes, p.misses, p.state, p.moved_to, p.published, p.hint, "
-    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation "
+    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation, p.hinted, p.rate "
     "FROM pages p JOIN sites s ON s.id = p.site_id "
 )
 
 _SAVE = """
 INSERT INTO pages (site_id, url, kind, first_seen, last_look, last_good, last_origin, last_change, next_look,
   looks, changes, misses, state, moved_to, published, hint, etag, last_modified, body_sha256, last_capture,
-  generation)
+  generation, hinted, rate)
 VALUES (:site, :url, :kind, :first_seen, :last_look, :last_good, :last_origin, :last_change, :next_look,
   :looks, :changes, :misses, :state, :moved_to, :published, :hint, :etag, :last_modified, :body_sha256,
-  :last_capture, :generation)
+  :last_capture, :generation, :hinted, :rate)
 ON CONFLICT (url, site_id) DO UPDATE SET kind = excluded.kind, first_seen = excluded.first_seen,
   last_look = excluded.last_look, last_good = excluded.last_good, last_origin = excluded.last_origin,
   last_change = excluded.last_change, next_look = excluded.next_look, looks = excluded.looks,
   changes = excluded.changes, misses = excluded.misses, state = excluded.state, moved_to = excluded.moved_to,
   published = excluded.published, hint = excluded.hint, etag = excluded.etag,
   last_modified = excluded.last_modified, body_sha256 = excluded.body_sha256,
-  last_capture = excluded.last_capture, generation = excluded.generation
+  last_capture = excluded.last_capture, generation = excluded.generation,
+  hinted = excluded.hinted, rate = excluded.rate
 RETURNING id
 """
 
@@ -182,7 +183,7 @@ class Pages(Sites):
 
 def _record(row: Row) -> PageRecord:
     _, site, url, kind, *times = row[:10]
-    looks, changes, misses, state, *texts, sha256, last_capture, generation = row[10:]
+    looks, changes, misses, state, *texts, sha256, last_capture, generation, hinted, rate = row[10:]
     first_seen, last_look, last_good, last_origin, last_change, next_look = map(from_ticks_or_none, times)
     moved_to, published, hint, etag, last_modified = texts
     return PageRecord(
@@ -207,6 +208,8 @@ def _record(row: Row) -> PageRecord:
         body_sha256=from_blob(sha256),
         last_capture=last_capture,
         generation=generation,
+        hinted=hinted or "",
+        rate=rate or "",
     )
 
 
@@ -234,5 +237,7 @@ def _parameters(record: PageRecord, site_id: int) -> Parameters:
         "body_sha256": to_blob(record.body_sha256),
         "last_capture": record.last_capture,
         "generation": record.generation,
+        "hinted": record.hinted or None,
+        "rate": record.rate or None,
     }
     return fields

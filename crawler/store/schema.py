@@ -237,4 +237,10 @@ def m006_rules_of_deliveries(db: Database) -> None:
     db.executescript("ALTER TABLE deliveries ADD COLUMN rule TEXT;")
 
 
+@MIGRATIONS()
+def m007_rates_and_hints(db: Database) -> None:
+    """What a page's looks say of how often it changes, and which sources have told of a change since the last."""
+    db.executescript("ALTER TABLE pages ADD COLUMN rate TEXT; ALTER TABLE pages ADD COLUMN hinted TEXT;")
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -1,0 +1,157 @@
+"""Simulated sites for `freshness.py`: articles with known rates of edits, and the edits that came of them.
+
+What is published of edits, and what each world takes from it:
+
+- 35 % of articles of Flemish news outlets, fetched again every 15 minutes, were updated within 24 hours, about twice
+  each (world `outlets`).
+- 18 % of 88 million news pages (GDELT) changed within a week, four fifths of them in the first day (world `wires`).
+- NewsEdits (Spangher et al., NAACL 2022): 3.6 versions of each tracked article, that is 2.6 edits (world `tracked`,
+  with a slower curve).
+- Live pages are not counted apart anywhere: their shares (1, 0.5, 2 and 15 % here) and paces (some two entries an hour
+  for 4 to 30 hours) are assumptions. World `desk` has many, half of which don't say so, and a night of seven hours.
+
+Within a world an article's rate is that of the age curve times a factor from a Gamma distribution of mean 1, whose
+shape makes the published share of articles that are never edited come out.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+WEEK = 168.0  # hours that an article is watched
+CELL = 1 / 12  # hours: true rates are constant for five minutes
+CELLS = round(WEEK / CELL)
+HINT_DELAY = 1 / 6  # hours until a source that tells of an edit is read, at most
+
+Curve = Callable[[float], float]
+
+
+def stretched(scale: float, power: float = 0.5) -> Curve:
+    """The share of a week's edits that has come by an age (hours): early, with a long tail."""
+
+    def share(age: float) -> float:
+        return -math.expm1(-((age / scale) ** power))
+
+    return lambda age: share(age) / share(WEEK)
+
+
+def even(start: float = 0.0) -> Curve:
+    """Edits come at one pace from an age on."""
+    return lambda age: max(age - start, 0.0) / (WEEK - start)
+
+
+def always(_hour: float) -> float:
+    return 1.0
+
+
+def asleep_at_night(hour: float) -> float:
+    return 1.38 if hour >= 7 else 0.05
+
+
+@dataclass(frozen=True)
+class World:
+    """A site: how often an ordinary article is edited in a week and when, how unlike articles are, live pages."""
+
+    name: str
+    edits: float
+    curve: Curve
+    shape: float = 1.0
+    live: float = 0.01  # share of pages
+    told: float = 0.7  # share of live pages whose markup says so
+    live_rate: float = 2.0  # entries an hour, on average
+    beat: Callable[[float], float] = always
+    burst: float = 0.0  # further edits that each one brings with it, within the half hour
+
+
+WORLDS = (
+    World("outlets", 0.66, stretched(10), live=0.01),
+    World("wires", 0.25, stretched(10), shape=0.9, live=0.005),
+    World("tracked", 2.0, stretched(30), live=0.02),
+    World("desk", 0.66, stretched(10), live=0.15, told=0.5, beat=asleep_at_night),
+)
+# Worlds that the model was not made for.
+OTHERS = (
+    World("late", 1.0, even(), live=0.0),
+    World("later", 1.0, even(72.0), live=0.0),
+    World("half live", 0.66, stretched(10), live=0.5, told=0.0),
+    World("bursts", 0.4, stretched(10), live=0.01, burst=2.0),
+    World("unlike", 0.88, stretched(10), shape=0.5, live=0.0),
+    World("alike", 0.88, stretched(10), shape=50.0, live=0.0),
+    World("silent", 0.0, stretched(10), live=0.0),
+)
+
+
+@dataclass
+class Article:
+    """`published` in hours; the rest by age (hours). `rates`: edits expected in each cell; `hints`: when each comes."""
+
+    published: float
+    says_live: bool
+    rates: list[float]
+    scale: float  # the rates are this times those of an average article; 0 where they are of their own
+    edits: list[float]
+    hints: list[float] = field(default_factory=list)
+
+
+def make_site(world: World, seed: int, *, days: int, a_day: int, recall: float = 0.0) -> list[Article]:
+    """The articles of some days, by time of publication; three quarters of them are published in the daytime."""
+    rng = random.Random(f"{world.name} {seed}")
+    shares = [world.edits * (world.curve((i + 1) * CELL) - world.curve(i * CELL)) for i in range(CELLS)]
+    moments = sorted(_publication(rng, days) for _ in range(days * a_day))
+    articles = [_article(world, rng, moment, shares) for moment in moments]
+    for article in articles:
+        article.hints = _hints(random.Random(f"{seed} {article.published}"), article.edits, recall)
+    return articles
+
+
+def _publication(rng: random.Random, days: int) -> float:
+    while True:
+        moment = rng.uniform(0, 24 * days)
+        if moment % 24 >= 7 or rng.random() < 0.3:
+            return moment
+
+
+def _article(world: World, rng: random.Random, published: float, shares: list[float]) -> Article:
+    live = rng.random() < world.live
+    if live:
+        rate, length = rng.gammavariate(3.0, world.live_rate / 3.0) * CELL, rng.uniform(4.0, 30.0)
+        rates = [rate if cell * CELL < length else 0.0 for cell in range(CELLS)]
+        factor = 0.0
+    else:
+        factor = rng.gammavariate(world.shape, 1.0 / world.shape)
+        rates = [factor * share for share in shares]
+    if world.beat is not always:
+        rates = [rate * world.beat((published + cell * CELL) % 24) for cell, rate in enumerate(rates)]
+        factor = 0.0
+    return Article(published, live and rng.random() < world.told, rates, factor, _edits(world, rng, rates))
+
+
+def _edits(world: World, rng: random.Random, rates: list[float]) -> list[float]:
+    edits: list[float] = []
+    for cell, rate in enumerate(rates):
+        for _ in range(_poisson(rng, rate / (1.0 + world.burst))):
+            edits.append((cell + rng.random()) * CELL)
+            edits.extend(edits[-1] + rng.expovariate(4.0) for _ in range(_poisson(rng, world.burst)))
+    return sorted(age for age in edits if age < WEEK)
+
+
+def _poisson(rng: random.Random, mean: float) -> int:
+    count, left = 0, rng.random() - math.exp(-mean)
+    chance = math.exp(-mean)
+    while left > 0 and count < 20:
+        count += 1
+        chance *= mean / count
+        left -= chance
+    return count
+
+
+def _hints(rng: random.Random, edits: list[float], recall: float) -> list[float]:
+    """A share of the edits is told of, within minutes; one hint in ten articles means nothing."""
+    if not recall:
+        return []
+    told = [age + rng.uniform(0, HINT_DELAY) for age in edits if rng.random() < recall]
+    false = [rng.uniform(0, 48.0)] if rng.random() < 0.1 else []
+    return sorted(age for age in (*told, *false) if age < WEEK)

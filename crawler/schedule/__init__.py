@@ -1,0 +1,49 @@
+"""When to look at a page again, and which page first: pure functions of its history, its site and the time.
+
+`docs/schedule.md` tells the model in words and shows what it is worth. In short:
+
+1. `tempo`: what a site's pages have in common, learned from its looks. The *age curve* (articles are edited in their
+   first hours), the *beat* of the day's hours, the share of live pages, how far hints can be relied on.
+2. `belief`: what the looks at one page say of it, five numbers: its factor on the age curve, and whether and how fast
+   it runs live. Gamma-Poisson, updated from "changed or not since the look before" alone.
+3. `waiting`: look again when the delay that has come together, the expected sum over unseen edits of the hours that
+   each has waited, reaches the cost of a look.
+4. `pace`: the cost that keeps to a budget, and the pace of sources, lists and tickers.
+5. `pages`: all this for the records of the archive; pages that are gone, that fail, that were hinted at.
+6. `scheduler`: the same functions with the pages in memory, for simulations.
+
+Sources: J. Cho, H. Garcia-Molina, *Estimating frequency of change*, ACM TOIT 3 (2003); Y. Azar, E. Horvitz,
+E. Lubetzky, Y. Peres, D. Shahaf, *Tractable near-optimal policies for crawling*, PNAS 115 (2018); A. Kolobov, Y. Peres,
+E. Lubetzky, E. Horvitz, *Optimal freshness crawl under politeness constraints*, SIGIR (2019); U. Upadhyay,
+R. Busa-Fekete, W. Kotlowski, D. Pal, B. Szörényi, *Learning to crawl*, AAAI (2020). Simplified: pages are independent
+given their site; all edits weigh the same; looks are spent where the expected delay is highest now, without counting
+what a look teaches (in simulations of the age curve that would save less than 6 %); the price of a budget is followed,
+not solved for.
+"""
+
+from crawler.schedule.belief import Belief
+from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
+from crawler.schedule.pace import Pace, Price
+from crawler.schedule.pages import added, after_look, belief_of, first, learn_from_look, next_look, priority, sources_of
+from crawler.schedule.scheduler import Scheduler
+from crawler.schedule.tempo import COST, Tempo, expected_edits
+
+__all__ = [
+    "COST",
+    "DEFAULT_BOUNDS",
+    "Belief",
+    "Bounds",
+    "Pace",
+    "Price",
+    "Scheduler",
+    "Tempo",
+    "added",
+    "after_look",
+    "belief_of",
+    "expected_edits",
+    "first",
+    "learn_from_look",
+    "next_look",
+    "priority",
+    "sources_of",
+]

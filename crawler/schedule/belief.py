@@ -1,0 +1,180 @@
+"""What the looks at one page say of how often it changes: a mixture of two Gamma-Poisson rates, updated look by look.
+
+*Ordinary* edits come at the rate of an average article of the same age times a factor of the page's own,
+Gamma(`shape`, `weight`). A *live* page has, beside these, a rate in changes an hour that does not depend on age,
+Gamma(`live_shape`, `live_weight`), for as long as it is live; `live` is the probability that it is so now.
+
+A look says only whether there was a change since the look before (Cho & Garcia-Molina, *Estimating frequency of
+change*, ACM TOIT 3, 2003): not how many, nor when. The posterior after "some change" is no Gamma; it is replaced by
+the Gamma of the same mean and variance, which is exact in those two. Simplified: each half of the mixture learns by
+the share of the look that is put down to it, and a page that has ceased to be live is an ordinary one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+SHAPE = 0.8  # of an own factor before any look (mean 1): two thirds of articles are never edited, a few often
+LIFE = 12.0  # hours that a page stays live, on average
+LIVE_SHAPE, LIVE_WEIGHT = 1.5, 1.0  # one and a half changes an hour, and that a guess
+_LONGEST_LIVE_MEMORY = 8.0  # hours: the pace of a live page is that of its last hours
+_SURELY, _HARDLY = 0.9, 1e-5  # a page that its markup calls live; the least probability, so that any can become live
+_MOST_FACTOR, _MOST_RATE = 50.0, 12.0
+_TINY = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Five numbers a page; `encode` makes a short text of them for the archive."""
+
+    shape: float = SHAPE
+    weight: float = SHAPE
+    live_shape: float = LIVE_SHAPE
+    live_weight: float = LIVE_WEIGHT
+    live: float = _HARDLY
+
+    @property
+    def factor(self) -> float:
+        """How many times as often as an average article of its age the page is edited."""
+        return min(self.shape / self.weight, _MOST_FACTOR)
+
+    @property
+    def live_rate(self) -> float:
+        """Changes an hour beside those of an ordinary article, as far as it is believed to be live."""
+        return self.live * min(self.live_shape / self.live_weight, _MOST_RATE)
+
+    def told_live(self, age: float) -> Belief:
+        """The page's markup says that it is live; the markup stays when all is over, so `age` (hours) counts."""
+        return replace(self, live=max(self.live, live_at(_SURELY, age)))
+
+    def after(self, edits: float, span: float, *, changed: bool, recall: float = 0.0, hinted: bool = False) -> Belief:
+        """The belief after a look.
+
+        `edits` are those that an average article goes through between the look before and this one, `span` the hours
+        between them. `recall` is the share of changes of which a feed or sitemap would have told, `hinted` whether
+        one did: no hint is some evidence of no change, and a hint gives the time of the change.
+        """
+        quiet = self._step(edits, span, seen=0.0)
+        if not changed:
+            return quiet
+        return _busier(self._step(edits, span, seen=1.0 if hinted else 1.0 - recall, timed=hinted), quiet)
+
+    def _step(self, edits: float, span: float, *, seen: float, timed: bool = False) -> Belief:
+        edits, span = max(edits, _TINY), max(span, _TINY)
+        ordinary, ordinary_chance = _update(self.shape, self.weight, edits, seen, timed=timed)
+        live, live_chance = _update(self.live_shape, self.live_weight, span, seen, timed=timed)
+        still = math.exp(-span / LIFE)
+        # One that ceased between the looks was live for half of the time, more or less.
+        _, half_chance = _update(self.live_shape, self.live_weight, span / 2, seen, timed=timed)
+        both = 1.0 - (1.0 - half_chance) * (1.0 - ordinary_chance) if seen else half_chance * ordinary_chance
+        weights = (self.live * still * live_chance, self.live * (1 - still) * both, (1 - self.live) * ordinary_chance)
+        total = sum(weights) or 1.0
+        shape, weight = _blend((self.shape, self.weight), ordinary, 1.0 - self.live)
+        live_shape, live_weight = _remembered(*_blend((self.live_shape, self.live_weight), live, self.live))
+        return Belief(shape, weight, live_shape, live_weight, _possible(weights[0] / total))
+
+    def encode(self) -> str:
+        numbers = (self.shape, self.weight, self.live_shape, self.live_weight, self.live)
+        return " ".join(f"{number:.4g}" for number in numbers)
+
+    @classmethod
+    def decode(cls, text: str) -> Belief | None:
+        """What `encode` made; None for anything else."""
+        try:
+            numbers = [float(word) for word in text.split()]
+        except ValueError:
+            return None
+        if len(numbers) != 5 or not all(math.isfinite(number) and number > 0 for number in numbers):  # noqa: PLR2004 - the fields
+            return None
+        shape, weight, live_shape, live_weight, live = numbers
+        return cls(shape, weight, live_shape, live_weight, _possible(live))
+
+
+def from_counts(
+    looks: int, changes: int, edits: float, span: float, silence: tuple[float, float], share: float
+) -> Belief:
+    """The belief in a page of which only counts are known.
+
+    `changes` were found at `looks` while an average article went through `edits` in `span` hours; `silence` is what
+    has passed since the last of them, in the same two units; `share` of pages like it are live at first. Changes that
+    hide behind one another are added as Cho & Garcia-Molina (2003, section 4.2) estimate them.
+    """
+    count = _corrected(changes, looks)
+    edits, span = max(edits, _TINY), max(span, _TINY)
+    odds = math.log(share / (1 - share))
+    if count:
+        odds += _log_chance(count, LIVE_SHAPE, LIVE_WEIGHT, span) - _log_chance(count, SHAPE, SHAPE, edits)
+    live = 1 / (1 + math.exp(-min(max(odds, -20.0), 20.0)))
+    memory = _remembered(LIVE_SHAPE + count, LIVE_WEIGHT + span)
+    found = Belief(SHAPE + count, SHAPE + edits, memory[0], memory[1], _possible(live))
+    return found.after(*silence, changed=False)
+
+
+def _busier(belief: Belief, quiet: Belief) -> Belief:
+    """A change never makes a page seem quieter than none would have."""
+    ordinary = belief if belief.factor >= quiet.factor else quiet
+    live = max(belief, quiet, key=lambda each: each.live_shape / each.live_weight)
+    return Belief(ordinary.shape, ordinary.weight, live.live_shape, live.live_weight, max(belief.live, quiet.live))
+
+
+def _possible(chance: float) -> float:
+    return min(max(chance, _HARDLY), 1.0 - _HARDLY)
+
+
+def live_at(share: float, age: float) -> float:
+    """The probability that a page is live when it is found at an age (hours), where at first `share` of pages are."""
+    return _possible(share * math.exp(-age / (2 * LIFE)))
+
+
+SHARE = 0.02  # of pages that are live and don't say so, before a site has shown how many
+
+
+def _update(
+    shape: float, weight: float, exposure: float, seen: float, *, timed: bool
+) -> tuple[tuple[float, float], float]:
+    """A Gamma after an exposure, and how likely what was seen was; `seen` is 0 where nothing was.
+
+    Else it is the share of the exposure in which the change can have happened: the rest is known to be quiet. Where
+    the time of the change is known (`timed`) the chance is a density, times the exposure.
+    """
+    if not seen:
+        return (shape, weight + exposure), (weight / (weight + exposure)) ** shape
+    if timed:
+        quiet = (weight / (weight + exposure)) ** shape
+        return (shape + 1, weight + exposure), quiet * shape / (weight + exposure) * exposure
+    silent = exposure * (1 - seen)
+    before = (weight / (weight + silent)) ** shape
+    weight += silent
+    exposure *= seen
+    ratio = weight / (weight + exposure)
+    nothing = ratio**shape
+    some = 1.0 - nothing
+    if some < _TINY:
+        return (shape + 1, weight + exposure), before * max(some, _TINY * _TINY)
+    mean = shape / weight * (1 - nothing * ratio) / some
+    square = shape * (shape + 1) / weight**2 * (1 - nothing * ratio * ratio) / some
+    variance = max(square - mean * mean, _TINY * mean * mean)
+    return (mean * mean / variance, mean / variance), before * some
+
+
+def _blend(old: tuple[float, float], new: tuple[float, float], share: float) -> tuple[float, float]:
+    return old[0] + (new[0] - old[0]) * share, old[1] + (new[1] - old[1]) * share
+
+
+def _remembered(shape: float, weight: float) -> tuple[float, float]:
+    kept = min(1.0, _LONGEST_LIVE_MEMORY / weight)
+    return max(shape * kept, _TINY), weight * kept
+
+
+def _corrected(changes: int, looks: int) -> float:
+    if changes <= 0:
+        return 0.0
+    looks = max(looks, changes)
+    return max(float(changes), -looks * math.log((looks - changes + 0.5) / (looks + 0.5)))
+
+
+def _log_chance(count: float, shape: float, weight: float, exposure: float) -> float:
+    """The logarithm of the negative binomial chance of `count` changes."""
+    ways = math.lgamma(shape + count) - math.lgamma(shape) - math.lgamma(count + 1)
+    return ways + shape * math.log(weight / (weight + exposure)) + count * math.log(exposure / (weight + exposure))

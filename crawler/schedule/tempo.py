@@ -1,0 +1,232 @@
+"""What a site's looks say of all its pages together: the age curve, the hours of the day, live pages, hints.
+
+An average article is edited at a rate that falls with its age (the *age curve*). Before anything was seen it is that
+of published figures: a third of articles are edited within 24 hours, mostly once or twice; four fifths of a week's
+changes fall into the first day; hardly any come later. Each bin of ages then is a Gamma-Poisson estimate of its own,
+so a site that edits late is looked at late. The *beat* is the same for the 24 hours (UTC) of the day: a desk that
+sleeps is not looked at in its sleep. Both learn from the same looks; a change is put down to the ages and hours of its
+interval in proportion to what was expected of each (one step of expectation maximisation).
+
+Simplified: a site has one curve for all its sections and one beat for all days of the week, and old looks are
+forgotten by halving, not by a window.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import pairwise
+from typing import Self
+
+from crawler.schedule.belief import SHARE, Belief, live_at
+
+COST = 0.07  # edit-hours a look is worth: some twenty looks in an article's first week
+EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, math.inf)  # hours of age
+DAY_HOURS = 24
+_EDITS = 0.89  # of an average article, ever
+_SPREAD = 10.0  # hours: the scale of the age curve
+_SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
+_CURVE_PRIOR = 4.0  # changes that the published curve is worth in each bin
+_BEAT_PRIOR = 6.0  # changes that an even day is worth in each hour
+_PAGES_PRIOR = 20.0
+_ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
+_CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
+_LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
+_MOST = 3.0  # changes that one look is taken for, at most
+_SHORTEST_STEP = 0.25
+_DEARER, _CHEAPER, _DEAREST = 4.0, 0.9, 1000.0  # what a look may cost more or less after a run, and at most
+
+
+def expected_edits(age: float) -> float:
+    """Edits that an average article has gone through by `age` (hours), as published figures have it."""
+    return _EDITS * -math.expm1(-math.sqrt(max(age, 0.0) / _SPREAD))
+
+
+def _published_rates() -> tuple[float, ...]:
+    rates = [(expected_edits(end) - expected_edits(start)) / (end - start) for start, end in pairwise(EDGES[:-1])]
+    return (*(max(rate, _SLOWEST) for rate in rates), _SLOWEST)
+
+
+PUBLISHED = _published_rates()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of time in which an average article's rate is constant: `edits` an hour, at `beat` times the even
+    pace; `start` and `hours` count from the moment that was asked about."""
+
+    start: float
+    hours: float
+    edits: float
+    beat: float
+    bin: int
+    hour: int
+
+
+@dataclass(slots=True)
+class Recall:
+    """How far a source's hints can be relied on: changes found on pages that it names, and those that it told of."""
+
+    told: float = 0.0
+    changes: float = 0.0
+    hints: float = 0.0  # looks at its word
+
+    @property
+    def share(self) -> float:
+        """The share of changes of which it tells: Beta(½, 4½), so that a source has to earn it."""
+        return min((0.5 + self.told) / (5.0 + self.changes), 0.95)
+
+    @property
+    def trusted(self) -> bool:
+        """False once a hundred hints and more led to next to nothing: a date that is that of the request."""
+        return self.hints < 100 or self.told / self.hints > 0.01  # noqa: PLR2004 - said in words
+
+    def note(self, *, changed: bool, told: bool) -> None:
+        self.changes += changed
+        self.told += changed and told
+        self.hints += told
+        if max(self.changes, self.hints) > _ENOUGH:
+            self.told, self.changes, self.hints = self.told / 2, self.changes / 2, self.hints / 2
+
+
+@dataclass(slots=True)
+class Tempo:
+    """A site's tempo; `Tempo()` is that of a site that nothing is known of. Some hundred numbers, as JSON."""
+
+    age_changes: list[float] = field(default_factory=lambda: [0.0] * len(PUBLISHED))
+    age_hours: list[float] = field(default_factory=lambda: [0.0] * len(PUBLISHED))
+    beat_changes: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
+    beat_expected: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
+    pages: float = 0.0  # that were seen through their first hours
+    live_pages: float = 0.0  # of them, those found to be live
+    recalls: dict[str, Recall] = field(default_factory=dict)
+    cost: float = COST  # of a look, in edit-hours: dearer where more is due than runs may ask for
+    _beat: list[float] | None = field(default=None, compare=False, repr=False)
+
+    # What is expected
+
+    @property
+    def live_share(self) -> float:
+        """Of pages whose markup does not say so, those that are live."""
+        return (SHARE * _PAGES_PRIOR + self.live_pages) / (_PAGES_PRIOR + self.pages)
+
+    def first_belief(self, age: float) -> Belief:
+        """Of a page that is found at an age (hours)."""
+        return Belief(live=live_at(self.live_share, age))
+
+    def rate(self, bin_: int) -> float:
+        prior = PUBLISHED[bin_]
+        return (_CURVE_PRIOR + self.age_changes[bin_]) / (_CURVE_PRIOR / prior + self.age_hours[bin_])
+
+    def beat(self) -> list[float] | None:
+        """Factors of the hours of a day (mean 1); None while nothing was seen."""
+        if self._beat is None and any(self.beat_changes):
+            self._beat = self._worked_out_beat()
+        return self._beat
+
+    def _worked_out_beat(self) -> list[float]:
+        pairs = zip(self.beat_changes, self.beat_expected, strict=True)
+        raw = [(_BEAT_PRIOR + changes) / (_BEAT_PRIOR + expected) for changes, expected in pairs]
+        mean = sum(raw) / DAY_HOURS
+        return [max(each / mean, 0.02) for each in raw]
+
+    def recall(self, sources: list[str]) -> float:
+        """The share of changes that the sources which name a page would tell of: that of the best of them."""
+        return max((self.recalls[name].share for name in sources if name in self.recalls), default=0.0)
+
+    def trusts(self, source: str) -> bool:
+        """Whether a hint of the source is worth a look."""
+        return source not in self.recalls or self.recalls[source].trusted
+
+    def steps(self, age: float, clock: float, limit: float) -> Iterator[Step]:
+        """The time from `age` (hours) and `clock` (hour of the day, UTC) on, for `limit` hours, in steps that grow."""
+        beat, at = self.beat(), 0.0
+        while at < limit - 1e-9:  # but for rounding
+            bin_ = bisect_right(EDGES, age + at) - 1
+            ends = [limit, EDGES[bin_ + 1] - age, at + max(_SHORTEST_STEP, at / 2)]
+            hour, pace = int(clock + at) % DAY_HOURS, 1.0
+            if beat is not None and at < _CLEAR_AFTER:
+                pace = beat[hour]
+                ends.append(math.floor(clock + at) + 1 - clock)
+            end = max(min(ends), at + 1e-6)
+            yield Step(at, end - at, self.rate(bin_), pace, bin_, hour)
+            at = end
+
+    # What was seen
+
+    def learn(self, steps: list[Step], before: Belief, after: Belief, *, changed: bool) -> None:
+        """Take in one look at a page; `steps` are the time since the look before."""
+        ordinary = 1.0 - after.live
+        expected = [step.hours * step.beat * (before.factor * step.edits + before.live_rate) for step in steps]
+        total = sum(expected)
+        found = min(total / -math.expm1(-total), _MOST) if changed and total > 0 else float(changed)
+        by_the_hour = bool(steps) and steps[-1].start + steps[-1].hours <= DAY_HOURS
+        for step, share in zip(steps, expected, strict=True):
+            part = found * share / total if total else 0.0
+            self.age_changes[step.bin] += ordinary * part
+            self.age_hours[step.bin] += ordinary * step.hours * step.beat
+            if by_the_hour:
+                self.beat_changes[step.hour] += part
+                self.beat_expected[step.hour] += share / step.beat
+        self._forget()
+        self._beat = None
+
+    def learn_live(self, age_before: float, age: float, after: Belief) -> None:
+        """Count a page whose markup does not say that it is live, once it has had the time to show it."""
+        if age_before < _LIVE_SEEN <= age < 3 * _LIVE_SEEN:
+            self.pages += 1
+            self.live_pages += after.live
+            if self.pages > _ENOUGH:
+                self.pages, self.live_pages = self.pages / 2, self.live_pages / 2
+
+    def learn_pressure(self, due: int, limit: int) -> None:
+        """Take in that `due` known pages were due in a run that may ask for `limit`.
+
+        Looks become dearer until what is due is what can be asked for, and cheap again when it is less: in proportion
+        to each other page's expected delay, in place of leaving to chance what stays behind.
+        """
+        dearer = min(due / max(limit, 1), _DEARER)
+        self.cost = min(self.cost * dearer, _DEAREST) if dearer > 1 else max(self.cost * _CHEAPER, COST)
+
+    def learn_hints(self, sources: list[str], told: list[str], *, changed: bool) -> None:
+        """Take in whether the sources that name a page told of the change that was found, or of none."""
+        for name in {*sources, *told}:
+            if changed or name in told:
+                self.recalls.setdefault(name, Recall()).note(changed=changed, told=name in told)
+
+    def _forget(self) -> None:
+        for counts, exposures in ((self.age_changes, self.age_hours), (self.beat_changes, self.beat_expected)):
+            for place, count in enumerate(counts):
+                if count > _ENOUGH:
+                    counts[place], exposures[place] = count / 2, exposures[place] / 2
+
+    # Kept in the archive
+
+    def to_json(self) -> str:
+        plain = asdict(self)
+        del plain["_beat"]  # follows from the rest
+        return json.dumps(_rounded(plain), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str | None) -> Self:
+        """What `to_json` made; a fresh tempo for nothing, or for what another release made."""
+        plain = json.loads(text) if text else {}
+        fresh = cls()
+        if any(len(plain.get(name, ())) != len(getattr(fresh, name)) for name in _LISTS):
+            return fresh
+        recalls = {name: Recall(**counts) for name, counts in plain.pop("recalls", {}).items()}
+        return cls(**plain, recalls=recalls)
+
+
+_LISTS = ("age_changes", "age_hours", "beat_changes", "beat_expected")
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return float(f"{value:.5g}")
+    if isinstance(value, dict):
+        return {name: _rounded(each) for name, each in value.items()}
+    return [_rounded(each) for each in value] if isinstance(value, list) else value
