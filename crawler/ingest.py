@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -10,14 +11,18 @@ from pathlib import Path
 
 from crawler.blocks import MAX_BYTES, read_document
 from crawler.config import AlertsConfig
-from crawler.errors import CaptureError, PresswatchError, UsageError
+from crawler.errors import CaptureError, UsageError
+from crawler.keeper import Keeper, keeper_of
 from crawler.model import Capture, Document, RunRecord
 from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
 from crawler.rules import routes
 from crawler.store import Archive
 from crawler.urls import host_of, is_local, page_key, same_site, site_name
+from crawler.warc import Found, of_file, require_warcio
 
+WARCS = (".warc", ".warc.gz")
+_OK = 200
 TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
 
@@ -38,14 +43,23 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found.extend(sorted(p for p in path.rglob("*") if p.suffix.lower() in TYPES and p.is_file()))
+            found.extend(sorted(p for p in path.rglob("*") if _is_read(p) and p.is_file()))
         elif not path.exists():
             raise UsageError(f"{path}: no such file", hint="name capture files or folders of them")
-        elif path.suffix.lower() not in TYPES:
-            raise UsageError(f"{path}: {path.suffix or 'no suffix'} is not read", hint=f"one of {', '.join(TYPES)}")
+        elif not _is_read(path):
+            kinds = ", ".join((*TYPES, *WARCS))
+            raise UsageError(f"{path}: {path.suffix or 'no suffix'} is not read", hint=f"one of {kinds}")
         else:
             found.append(path)
     return found
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in TYPES or is_warc(path)
+
+
+def is_warc(path: Path) -> bool:
+    return path.name.lower().endswith(WARCS)
 
 
 def read_capture(path: Path, at: datetime | None) -> Capture:
@@ -79,36 +93,67 @@ def ingest(
     hooks: Mapping[str, HookFunction | None] | None = None,
     site: str | None = None,
     at: datetime | None = None,
+    data: Path | None = None,
 ) -> Ingested:
-    """Take captures in from files.
+    """Take captures in from files, a page at a time.
 
     Args:
         archive: where they go.
-        paths: `.html` and `.txt` files.
+        paths: `.html`, `.txt`, `.warc` and `.warc.gz` files.
         profiles: the sites that have one, by name.
         config: where alerts go.
         hooks: the hooks of the sites that have one, by name.
         site: the site they are of; default the one that owns their host, else one named after the host.
-        at: when they were captured; default each file's modification time.
+        at: when they were captured; default each file's modification time. Records of WARC have their own time.
+        data: the data folder, for sites that keep raw captures; None: they are not kept.
+
+    Raises:
+        UsageError: a WARC file is named, or raw captures are to be kept, and the extra `warc` is not installed.
     """
     done = Ingested()
-    captures: list[Capture] = []
-    for path in paths:
+    files = _from_files([path for path in paths if not is_warc(path)], at, done)
+    warcs = _from_warcs([path for path in paths if is_warc(path)], done)
+    intake = _Intake(archive, profiles, config, hooks or {}, data)
+    for found in heapq.merge(files, warcs, key=lambda each: each.capture.fetched_at):
         try:
-            captures.append(read_capture(path, at))
+            intake.take(found, site)
         except CaptureError as error:
             done.problems.append(str(error))
-    intake = _Intake(archive, profiles, config, hooks or {})
-    for capture in sorted(captures, key=lambda each: (each.fetched_at, each.url)):
-        try:
-            intake.take(capture, site)
-        except PresswatchError as error:
-            done.problems.append(str(error))
+    if intake.left_out:
+        done.problems.append(f"{intake.left_out} answers of other hosts, and failures of unknown pages, were left out")
     for name, recorder in intake.recorders.items():
-        _finish(archive, name, recorder)
+        _finish(archive, name, recorder, intake.keepers[name])
         done.tallies[name] = recorder.tally
         done.problems.extend(recorder.tally.problems)
     return done
+
+
+def _from_files(paths: Iterable[Path], at: datetime | None, done: Ingested) -> Iterator[Found]:
+    """Oldest first, each read when its turn comes."""
+    for path in sorted(paths, key=lambda path: (_time_of(path, at), path.resolve().as_uri())):
+        try:
+            capture = read_capture(path, at)
+        except CaptureError as error:
+            done.problems.append(str(error))
+        else:
+            yield Found(capture, of_file(path, capture.url, capture.body))
+
+
+def _from_warcs(paths: Sequence[Path], done: Ingested) -> Iterable[Found]:
+    if not paths:
+        return ()
+    require_warcio("reading WARC files")
+    from crawler.warc.index import WarcIndex
+    from crawler.warc.pages import WarcPages
+
+    return WarcPages(WarcIndex.of(paths, done.problems))
+
+
+def _time_of(path: Path, at: datetime | None) -> float:
+    try:
+        return path.stat().st_mtime if at is None else 0.0
+    except OSError:
+        return 0.0  # told when it is read
 
 
 @dataclass(slots=True)
@@ -119,22 +164,67 @@ class _Intake:
     profiles: Mapping[str, Profile]
     config: AlertsConfig
     hooks: Mapping[str, HookFunction | None]
+    data: Path | None = None
     recorders: dict[str, Recorder] = field(default_factory=dict)
+    keepers: dict[str, Keeper | None] = field(default_factory=dict)
+    left_out: int = 0
 
-    def take(self, capture: Capture, site: str | None) -> None:
-        document = read_document(capture)
-        name = site or _owner(document, self.archive, self.profiles)
-        if name not in self.recorders:
-            self.recorders[name] = Recorder(self.archive, self._setup(name, document))
-        recorder = self.recorders[name]
+    def take(self, found: Found, site: str | None) -> None:
+        capture = found.capture
+        document = read_document(capture) if capture.status == _OK else None
+        address = _address(document) if document is not None else page_key(capture.location)
+        name = site or _owner(address, self.archive, self.profiles)
+        if not self._is_wanted(name, capture, document):
+            self.left_out += 1
+            return
+        recorder = self._recorder(name, address)
+        if document is None or capture.redirects:
+            self._settle_held(recorder, capture)
+        if (keeper := self.keepers[name]) is not None:
+            capture = keeper.keep(capture, [found.exchange])
         if (look := recorder.read(capture, document)) is not None:
             recorder.record(look)
 
-    def _setup(self, name: str, document: Document) -> SiteSetup:
+    def _is_wanted(self, name: str, capture: Capture, document: Document | None) -> bool:
+        """Of a WARC: pages of the site itself, and failures of pages that are known."""
+        if is_local(capture.url):
+            return True
+        hosts = self._hosts(name)
+        if hosts and not same_site(capture.location, hosts) and not same_site(capture.url, hosts):
+            return False
+        if document is not None:
+            return True
+        key = self.archive.resolve_alias(name, page_key(capture.url))
+        held = name in self.recorders and self.recorders[name].holds(key)
+        return held or self.archive.page(name, key) is not None
+
+    def _settle_held(self, recorder: Recorder, capture: Capture) -> None:
+        """What is said of a page (it is gone, it has moved) is said of what was seen of it before."""
+        if recorder.holds(self.archive.resolve_alias(recorder.setup.name, page_key(capture.url))):
+            recorder.settle()
+
+    def _hosts(self, name: str) -> Collection[str]:
+        if name in self.recorders:
+            return self.recorders[name].setup.hosts
+        if (profile := self.profiles.get(name)) is not None:
+            return profile.hosts_all
+        url = dict(self.archive.sites()).get(name)
+        return (host_of(url),) if url else ()
+
+    def _recorder(self, name: str, address: str) -> Recorder:
+        if name not in self.recorders:
+            profile = self.profiles.get(name)
+            keeps = self.data is not None and profile is not None
+            self.keepers[name] = (
+                keeper_of(self.archive, profile, self.data) if keeps and profile and self.data else None
+            )
+            self.recorders[name] = Recorder(self.archive, self._setup(name, address))
+        return self.recorders[name]
+
+    def _setup(self, name: str, address: str) -> SiteSetup:
         """By its profile; without one, by the address of its first capture."""
         if (profile := self.profiles.get(name)) is not None:
             return SiteSetup.of(profile, self.config, self.hooks.get(name))
-        address = _address(document)
         made_up = "" if is_local(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
         url = dict(self.archive.sites()).get(name) or made_up
         return SiteSetup(name, url, (host_of(url),) if url else (), route=partial(routes, self.config))
@@ -144,9 +234,8 @@ def _address(document: Document) -> str:
     return page_key(document.head.canonical) if document.head.canonical else document.url
 
 
-def _owner(document: Document, archive: Archive, profiles: Mapping[str, Profile]) -> str:
+def _owner(address: str, archive: Archive, profiles: Mapping[str, Profile]) -> str:
     """The site that owns the page's host, else one named after the host."""
-    address = _address(document)
     if is_local(address):
         raise CaptureError(
             f"{address}: does not say which site it is of", hint="it has no canonical link; name the site with --site"
@@ -160,13 +249,15 @@ def _owner(document: Document, archive: Archive, profiles: Mapping[str, Profile]
     return site_name(address)
 
 
-def _finish(archive: Archive, name: str, recorder: Recorder) -> None:
+def _finish(archive: Archive, name: str, recorder: Recorder, keeper: Keeper | None) -> None:
     """A run record of the captures' own time: files are not read by the clock."""
     tally = recorder.tally
     if tally.first is None or tally.last is None:
         return
     number = archive.start_run(name, tally.first)
     recorder.finish(tally.last)
+    if keeper is not None:
+        keeper.close(tally.last)
     archive.finish_run(
         RunRecord(
             site=name,

@@ -170,7 +170,8 @@ class _Bar:
     epilog="""\b
 Examples:
   presswatch ingest saved/*.html
-  presswatch ingest --site example --at 2026-05-12T08:00:00Z page.txt"""
+  presswatch ingest --site example --at 2026-05-12T08:00:00Z page.txt
+  presswatch ingest crawl-2024.warc.gz"""
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option(
@@ -183,7 +184,8 @@ Examples:
 def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: datetime | None) -> None:
     """Take captures in from files, oldest first, as if they had been crawled.
 
-    PATH is an .html or .txt file, or a folder of them.
+    PATH is an .html, .txt, .warc or .warc.gz file, or a folder of them. Records of WARC files have their own time,
+    whatever --at says. With --site, pages of other hosts in them are left out.
     """
     from crawler.ingest import find_files
     from crawler.ingest import ingest as take_in
@@ -197,7 +199,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: da
     config = _config(data)
     with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
         hooks = {name: hook_of(data / "sites", name) for name in loaded.profiles}
-        done = take_in(archive, files, profiles=loaded.profiles, config=config, hooks=hooks, site=site, at=at)
+        done = take_in(
+            archive, files, profiles=loaded.profiles, config=config, hooks=hooks, site=site, at=at, data=data
+        )
         for name, tally in done.tallies.items():
             _tell(tally.alerts, ())
             click.echo(

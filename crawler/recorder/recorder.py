@@ -198,7 +198,10 @@ class Recorder:
 
     def _same_bytes(self, capture: Capture, digest: str) -> bool:
         """The same bytes say the same, unless a region of the site has moved on since they were read."""
-        record = self.archive.page(self.setup.name, asked_key(self.archive, self.setup, capture))
+        key = asked_key(self.archive, self.setup, capture)
+        record = (
+            None if self.holds(key) else self.archive.page(self.setup.name, key)
+        )  # held: it was seen otherwise since
         if record is None or record.body_sha256 != digest or record.state != "known" or record.last_good is None:
             return False
         if record.generation != self.memory.template.generation or capture.redirects:
@@ -277,6 +280,10 @@ class Recorder:
         """Pages to ask for whole now, since they carry lists or tickers that are due to be seen."""
         regions = self._settler.regions
         return list(carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds))
+
+    def holds(self, key: str) -> bool:
+        """Whether a look at a page waits to be settled."""
+        return key in self._held
 
     def finish(self, now: datetime) -> None:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""

@@ -5,8 +5,8 @@ What is imported here does without it, so that a crawl that keeps nothing runs w
 
 from __future__ import annotations
 
-from crawler.warc.exchange import Exchange, of_file
+from crawler.warc.exchange import Exchange, Found, of_file
 from crawler.warc.extra import require_warcio
 from crawler.warc.files import WarcFolder
 
-__all__ = ["Exchange", "WarcFolder", "of_file", "require_warcio"]
+__all__ = ["Exchange", "Found", "WarcFolder", "of_file", "require_warcio"]

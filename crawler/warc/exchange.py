@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
+from crawler.model import Capture
+
 Headers = Sequence[tuple[str, str]]
 
 _TYPES = {".txt": "text/plain"}
@@ -43,6 +45,14 @@ class Exchange:
     def content_type(self) -> str:
         found = [value for name, value in self.headers if name.lower() == "content-type"]
         return found[0] if found else "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A capture with the answer that it was made of."""
+
+    capture: Capture
+    exchange: Exchange
 
 
 def of_file(path: Path, url: str, body: bytes) -> Exchange:

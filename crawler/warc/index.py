@@ -33,7 +33,8 @@ class WarcIndex:
     """
 
     paths: Sequence[Path]
-    problems: list[str] = field(default_factory=list)
+    problems: list[str]
+    _told: int = 0
     _times: array[int] = field(default_factory=lambda: array("q"))
     _files: array[int] = field(default_factory=lambda: array("L"))
     _offsets: array[int] = field(default_factory=lambda: array("Q"))
@@ -42,9 +43,9 @@ class WarcIndex:
     _originals: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, paths: Sequence[Path]) -> WarcIndex:
+    def of(cls, paths: Sequence[Path], problems: list[str]) -> WarcIndex:
         """Read the files through. What cannot be read is a line of `problems`."""
-        index = cls(paths)
+        index = cls(paths, problems)
         for number, path in enumerate(paths):
             try:
                 with path.open("rb") as file:
@@ -56,7 +57,8 @@ class WarcIndex:
         return index
 
     def tell(self, path: Path, problem: str) -> None:
-        if len(self.problems) < _MOST_PROBLEMS:
+        self._told += 1
+        if self._told <= _MOST_PROBLEMS:
             self.problems.append(f"{path}: {problem}")
 
     def __len__(self) -> int:
