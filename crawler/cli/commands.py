@@ -26,6 +26,10 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.explaining:explain_page",
         "Explain why the page at URL was recorded as it was, at its last look or at one before.",
     ),
+    "search": LazyCommand(
+        "crawler.cli.searching:search",
+        "Search the texts of all versions, also the words that were taken out since.",
+    ),
     "export": LazyCommand("crawler.cli.exporting:export", "Write records of the archive to standard output."),
     "deliver": LazyCommand(
         "crawler.cli.running:deliver",

@@ -11,6 +11,7 @@ from crawler.store.captures import Captures
 from crawler.store.connection import BUSY_SECONDS
 from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
+from crawler.store.numbered import Numbered
 from crawler.store.outbox import Outbox
 from crawler.store.overview import Overview
 from crawler.store.raws import Raws
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Lookback, Overview, Captures, Moves, Outbox, Runs, Raws, Retiring):
+class SqliteArchive(Lookback, Overview, Numbered, Captures, Moves, Outbox, Runs, Raws, Retiring):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:

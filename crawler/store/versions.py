@@ -46,7 +46,7 @@ ORDER BY s.name, p.url
 """
 
 
-class _Stored(NamedTuple):
+class Stored(NamedTuple):
     """What a row of `versions` says, with the content still packed."""
 
     number: int
@@ -69,7 +69,7 @@ class Versions(Pages, Contents, Sealed):
 
     def version(self, key: RegionKey, number: int) -> Version | None:
         row = self._row(_OF_REGION + "AND number = :number", {"region": self._known_region(key), "number": number})
-        return self._version(key, _Stored(*row)) if row else None
+        return self._version(key, Stored(*row)) if row else None
 
     def version_at(self, key: RegionKey, at: datetime) -> Version | None:
         """The version that stood at a time: the last one first seen by then; None before the first."""
@@ -77,12 +77,12 @@ class Versions(Pages, Contents, Sealed):
             _OF_REGION + "AND first_seen <= :at ORDER BY number DESC LIMIT 1",
             {"region": self._known_region(key), "at": to_ticks(at)},
         )
-        return self._version(key, _Stored(*row)) if row else None
+        return self._version(key, Stored(*row)) if row else None
 
     def versions(self, key: RegionKey) -> list[Version]:
         """All versions of a region, 1 first."""
         rows = self._rows(_OF_REGION + "ORDER BY number", {"region": self._known_region(key)})
-        return [self._version(key, _Stored(*row)) for row in rows]
+        return [self._version(key, Stored(*row)) for row in rows]
 
     def add_version(
         self, key: RegionKey, state: RegionState, digest: str, seen: datetime, capture: int | None
@@ -118,7 +118,7 @@ class Versions(Pages, Contents, Sealed):
             row = self._row(_OF_REGION + "AND number = :number", where)
             if row is None:
                 return
-            stored = _Stored(*row)
+            stored = Stored(*row)
             region, site = where["region"] or 0, self._site(version.key.site)
             content = self._store_content(encode(state), stored.content, region, site)
             self._run(
@@ -173,7 +173,7 @@ class Versions(Pages, Contents, Sealed):
         while rows := self._rows(_ALL, {**where, "region": region, "number": number}):
             for region, owner, found, name, page, *stored in rows:  # noqa: B007 - the last row is where to go on
                 key = RegionKey(owner, RegionKind(found), name, page)
-                version = self._version(key, _Stored(*stored))
+                version = self._version(key, Stored(*stored))
                 number = version.number
                 yield version
 
@@ -188,11 +188,11 @@ class Versions(Pages, Contents, Sealed):
         rows = self._rows(_ARTICLES_AT, {"url": url})
         return [RegionKey(site, RegionKind.ARTICLE, name, page) for site, name, page in rows]
 
-    def _latest(self, region: int | None) -> _Stored | None:
+    def _latest(self, region: int | None) -> Stored | None:
         row = self._row(_OF_REGION + "ORDER BY number DESC LIMIT 1", {"region": region})
-        return _Stored(*row) if row else None
+        return Stored(*row) if row else None
 
-    def _version(self, key: RegionKey, row: _Stored) -> Version:
+    def _version(self, key: RegionKey, row: Stored) -> Version:
         try:
             state = decode(key.kind, self._content(row.content).raw)
         except (ValueError, KeyError, TypeError) as problem:

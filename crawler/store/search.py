@@ -1,0 +1,322 @@
+"""Full-text search over all versions, in a file beside the archive that can be made again at any time.
+
+The index has a row for the first version of a region, with its words, and one for each later version that changed its
+text, with the words of the paragraphs that came (`words`) and that went (`gone`): so it stays small. It holds no texts.
+What it finds is held against those of the archive, which also gives the snippet.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TypeGuard
+
+from crawler.model import Article, RegionKey, RegionKind, RegionState, Version
+from crawler.store.failures import archive_error
+from crawler.store.sqlite import SqliteArchive
+from crawler.store.values import to_ticks
+from crawler.text.words import Query, Term, lettered, shown
+
+FORM = 1  # of the index; another one is made anew
+BATCH = 2_000  # versions indexed in a transaction
+REMEMBERED = 4_000  # regions whose last texts are held while indexing
+APART = 300  # regions tried whose words came with different versions
+TRIED = 400  # regions that are held against their texts, at most, for one answer
+LATEST = 8  # versions of a region that are tried
+WAIT_SECONDS = 2.0
+_AROUND = 24  # words of a snippet
+MARKS = ("\ue000", "\ue001")  # around what was found, in a snippet; texts have them out
+
+_TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
+_SCHEMA = """
+CREATE TABLE state (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE texts (
+  id INTEGER PRIMARY KEY, region_id INTEGER NOT NULL, number INTEGER NOT NULL, first_seen INTEGER NOT NULL);
+CREATE INDEX texts_region ON texts(region_id);
+CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='{tokenizer}');
+CREATE VIRTUAL TABLE gone USING fts5(text, content='', columnsize=0, tokenize='{tokenizer}');
+INSERT INTO state VALUES ('form', {form}), ('version', 0), ('event', 0);
+"""
+_CHECKER = f"CREATE VIRTUAL TABLE checked USING fts5(text, tokenize='{_TOKENIZER}')"
+
+_MATCHING = """
+SELECT t.region_id, t.number FROM words JOIN texts t ON t.id = words.rowid
+WHERE words MATCH :match AND t.first_seen >= :since ORDER BY words.rowid DESC
+"""
+_GONE = """
+SELECT t.region_id, t.number - 1 FROM gone JOIN texts t ON t.id = gone.rowid
+WHERE gone MATCH :match AND t.first_seen >= :since ORDER BY gone.rowid DESC
+"""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT :most)"
+_REGION = "SELECT id, number FROM texts WHERE region_id = :region ORDER BY id DESC"
+_HAS = "SELECT 1 FROM words WHERE words MATCH :match AND rowid = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A region that said what was asked for: the newest of its versions that did, of those that were tried."""
+
+    version: Version
+    still: bool  # whether its latest version says it
+    snippet: str  # with `MARKS` around what was found
+
+
+class SearchIndex:
+    """Opened for one command. `fresh` is False where the index could not be brought up to date."""
+
+    def __init__(self, path: Path, archive: SqliteArchive) -> None:
+        self.path = path
+        self.archive = archive
+        self.fresh = True
+        self.whole = True  # False once an answer was cut short
+        self._db = self._opened()
+        self._checker = sqlite3.connect(":memory:", isolation_level=None)
+        self._checker.execute(_CHECKER)
+
+    def close(self) -> None:
+        self._db.close()
+        self._checker.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            db = sqlite3.connect(self.path, timeout=WAIT_SECONDS, isolation_level=None)
+            try:
+                self._prepare(db)
+            except sqlite3.DatabaseError:
+                db.close()
+                raise
+        except sqlite3.OperationalError as problem:
+            self.fresh = False
+            return self._as_it_is(problem)
+        except sqlite3.DatabaseError:
+            return self._made_anew()
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = OFF")  # it can be made again
+        with closing(db.execute("SELECT count(*) FROM sqlite_master")) as found:
+            (tables,) = found.fetchone()
+        if not tables:
+            schema = _SCHEMA.format(tokenizer=_TOKENIZER, form=FORM)
+            db.executescript(f"BEGIN IMMEDIATE;{schema}COMMIT;")
+        if self._state(db, "form") != FORM or self._state(db, "version") > self.archive.last_version():
+            raise sqlite3.DatabaseError("of another form, or of another archive")
+
+    def _made_anew(self) -> sqlite3.Connection:
+        """A damaged index, or one of another archive, is no loss."""
+        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
+            self.path.with_name(name).unlink(missing_ok=True)
+        return self._opened()
+
+    def _as_it_is(self, problem: sqlite3.OperationalError) -> sqlite3.Connection:
+        """Read what there is, where nothing can be written; where there is nothing, that is told."""
+        try:
+            db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            db.execute("SELECT count(*) FROM texts").fetchone()
+        except sqlite3.Error:
+            raise archive_error(self.path, problem) from problem
+        return db
+
+    @staticmethod
+    def _state(db: sqlite3.Connection, name: str) -> int:
+        return int(db.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()[0])
+
+    # Bringing it up to date
+
+    def behind(self) -> int:
+        """How many versions are not in the index yet, about."""
+        return self.archive.last_version() - self._state(self._db, "version")
+
+    def update(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Index what is new; how many versions. What is done is kept, whenever it is interrupted."""
+        done, seen = 0, OrderedDict[int, frozenset[str]]()
+        try:
+            stream = self.archive.versions_after(self._state(self._db, "version"))
+            while batch := list(islice(stream, BATCH)):
+                self._db.execute("BEGIN IMMEDIATE")
+                for _, region, version in batch:
+                    self._add(region, version, seen)
+                self._set("version", batch[-1][0])
+                self._db.execute("COMMIT")
+                done += len(batch)
+                told(done)
+            done += self._reread()
+        except sqlite3.OperationalError:  # locked by another search, or a disk that is full or read-only
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            self.fresh = False
+        return done
+
+    def _add(self, region: int, version: Version, seen: OrderedDict[int, frozenset[str]]) -> None:
+        pieces = pieces_of(version.state)
+        before = seen.pop(region, None)
+        if before is None and version.number > 1:
+            stood = self.archive.version(version.key, version.number - 1)
+            before = frozenset(pieces_of(stood.state)) if stood else None
+        seen[region] = frozenset(pieces)
+        if len(seen) > REMEMBERED:
+            seen.popitem(last=False)
+        new = [piece for piece in pieces if before is None or piece not in before]
+        gone = sorted((before or frozenset()).difference(pieces))
+        if new or gone:
+            self._insert(region, version, new, gone)
+
+    def _insert(self, region: int, version: Version, new: Iterable[str], gone: Iterable[str] = ()) -> None:
+        row = self._db.execute(
+            "INSERT INTO texts (region_id, number, first_seen) VALUES (?, ?, ?)",
+            [region, version.number, to_ticks(version.first_seen)],
+        ).lastrowid
+        if text := _written(new):
+            self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", [row, text])
+        if text := _written(gone):
+            self._db.execute("INSERT INTO gone (rowid, text) VALUES (?, ?)", [row, text])
+
+    def _reread(self) -> int:
+        """Versions that a newer reader read otherwise get a row more; what no version says any more finds nothing."""
+        done = 0
+        last = self._state(self._db, "event")
+        self._db.execute("BEGIN IMMEDIATE")
+        for event, region, version in self.archive.reread_after(last):
+            self._insert(region, version, pieces_of(version.state))
+            last, done = event, done + 1
+        self._set("event", last)
+        self._db.execute("COMMIT")
+        return done
+
+    def _set(self, name: str, value: int) -> None:
+        self._db.execute("UPDATE state SET value = ? WHERE name = ?", [value, name])
+
+    # Finding
+
+    def find(
+        self,
+        query: Query,
+        site: str | None = None,
+        since: datetime | None = None,
+        kind: RegionKind | None = None,
+        removed: bool = False,
+    ) -> Iterator[Hit]:
+        """Regions that said it, those that said it last first.
+
+        Args:
+            query: what is asked for.
+            site: only of this site.
+            since: only texts that came up then or later.
+            kind: only regions of this kind.
+            removed: only where the latest version does not say it any more.
+        """
+        try:
+            yield from self._hits(query, site, since, kind, removed)
+        except sqlite3.Error as problem:
+            raise archive_error(self.path, problem) from problem
+
+    def _hits(
+        self, query: Query, site: str | None, since: datetime | None, kind: RegionKind | None, removed: bool
+    ) -> Iterator[Hit]:
+        tried: set[int] = set()
+        earliest = to_ticks(since) if since else -(2**62)
+        for region, numbers in self._gone(query, earliest) if removed else self._regions(query, earliest):
+            if region in tried or not self._is_asked(key := self.archive.region_key(region), site, kind):
+                continue
+            if len(tried) >= TRIED:
+                self.whole = False
+                return
+            tried.add(region)
+            hit = self._hit(key, query, numbers, since)
+            if hit is not None and not (removed and hit.still):
+                yield hit
+
+    @staticmethod
+    def _is_asked(key: RegionKey | None, site: str | None, kind: RegionKind | None) -> TypeGuard[RegionKey]:
+        return key is not None and site in {None, key.site} and kind in {None, key.kind}
+
+    def _regions(self, query: Query, since: int) -> Iterator[tuple[int, list[int]]]:
+        """Regions that may say it, and the versions with which the words came."""
+        for group in query:
+            yield from self._matching(_MATCHING, _all_of(group), since)
+            if len(group) > 1:
+                yield from self._apart([term.phrase for term in group])
+
+    def _gone(self, query: Query, since: int) -> Iterator[tuple[int, list[int]]]:
+        """Regions from which words of it went, and the versions before."""
+        for group in query:
+            yield from self._matching(_GONE, " OR ".join(term.phrase for term in group), since)
+
+    def _matching(self, sql: str, match: str, since: int) -> Iterator[tuple[int, list[int]]]:
+        with closing(self._db.execute(sql, {"match": match, "since": since})) as rows:
+            for region, number in rows:
+                yield region, [number]
+
+    def _apart(self, words: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
+        """Regions to which some words came with one version and some with another, beginning at the rarest word."""
+        counts = {word: self._db.execute(_COUNT, {"match": word, "most": 9_999}).fetchone()[0] for word in words}
+        rarest, *others = sorted(words, key=counts.__getitem__)
+        if not counts[rarest]:
+            return
+        regions = dict.fromkeys(region for region, _ in self._matching(_MATCHING, rarest, -(2**62)))
+        for region in islice(regions, APART):
+            texts = self._db.execute(_REGION, {"region": region}).fetchall()
+            if len(texts) > 1 and all(self._has(word, texts) for word in others):
+                yield region, [number for _, number in texts]
+
+    def _has(self, word: str, texts: Iterable[tuple[int, int]]) -> bool:
+        return any(self._db.execute(_HAS, {"match": word, "id": row}).fetchone() for row, _ in texts)
+
+    def _hit(self, key: RegionKey, query: Query, numbers: Sequence[int], since: datetime | None) -> Hit | None:
+        """The newest version that says it: the latest one, else one with which words came."""
+        latest = self.archive.latest(key)
+        if latest is None:
+            return None
+        still = self._says(latest, query) or ""
+        if still and (since is None or latest.first_seen >= since):
+            return Hit(latest, still=True, snippet=still)
+        row_numbers = sorted({*numbers, *self._numbers(key)}, reverse=True)[:LATEST]
+        for version in (self.archive.version(key, number) for number in row_numbers):
+            if version is None or version.number == latest.number or (since and version.first_seen < since):
+                continue
+            if snippet := self._says(version, query):
+                return Hit(version, still=bool(still), snippet=snippet)
+        return None
+
+    def _numbers(self, key: RegionKey) -> list[int]:
+        region = self.archive.region_number(key)
+        return [number for _, number in self._db.execute(_REGION, {"region": region}).fetchall()]
+
+    def _says(self, version: Version, query: Query) -> str | None:
+        """The snippet, where the version says it; None where it does not."""
+        text = _written(pieces_of(version.state))
+        for mark in MARKS:
+            text = text.replace(mark, " ")
+        self._checker.execute("DELETE FROM checked")
+        self._checker.execute("INSERT INTO checked (text) VALUES (?)", [text])
+        match = " OR ".join(f"({_all_of(group)})" for group in query)
+        row = self._checker.execute(
+            "SELECT snippet(checked, 0, ?, ?, '…', ?) FROM checked WHERE checked MATCH ?", [*MARKS, _AROUND, match]
+        ).fetchone()
+        return shown(row[0]) if row else None
+
+
+def _all_of(group: Sequence[Term]) -> str:
+    return " AND ".join(term.phrase for term in group)
+
+
+def _written(pieces: Iterable[str]) -> str:
+    return lettered("\n".join(pieces)).encode("utf-8", "replace").decode("utf-8")
+
+
+def pieces_of(state: RegionState) -> list[str]:
+    """The texts of a state that can be searched, in the order in which they are read."""
+    if isinstance(state, Article):
+        found = [state.title, state.standfirst, *state.paragraphs]
+    else:
+        found = [state.name]
+        for item in state.items:
+            found += [item.title, getattr(item, "text", "")]
+    return list(dict.fromkeys(filter(None, found)))
