@@ -15,12 +15,14 @@ from click.testing import CliRunner, Result
 from crawler.cli import presswatch
 from crawler.errors import PresswatchError
 from crawler.explaining import Explained, explain, explained_record, show_explained
-from crawler.explaining.show import NOT_KEPT
-from crawler.model import Capture, PageRecord
+from crawler.explaining.kept import NOT_KEPT
+from crawler.keeper import Keeper
+from crawler.model import Capture, CaptureRecord, PageRecord, Verdict
 from crawler.recorder import Recorder, SiteSetup
 from crawler.recorder.articles import AGREED, NO_EDIT, NOISE
 from crawler.render.columns import WIDTH, width
 from crawler.store import Archive, open_archive
+from crawler.warc import Exchange
 
 PAGES = Path(__file__).parent / "sites/lantern/fixtures/pages"
 BASE = "https://lantern.example"
@@ -46,6 +48,7 @@ class Paper:
     hours: int = 0
     edits: dict[str, tuple[str, str]] = field(default_factory=dict)
     answers: dict[str, Capture] = field(default_factory=dict)  # in place of the page
+    keeper: Keeper | None = None
 
     @property
     def now(self) -> datetime:
@@ -60,15 +63,21 @@ class Paper:
         )
         return replace(self.answers[name], url=made.url, fetched_at=self.now) if name in self.answers else made
 
+    def kept(self, capture: Capture) -> Capture:
+        """As a crawl keeps it, where it keeps raw captures."""
+        if self.keeper is None or not capture.body:
+            return capture
+        return self.keeper.keep(capture, [Exchange(capture.url, 200, tuple(capture.headers.items()), capture.body)])
+
     def recorder(self, *, second_looks: bool = False) -> Recorder:
-        setup = SiteSetup("lantern", f"{BASE}/", ("lantern.example",), channels_for=lambda _: ("log",))
+        setup = SiteSetup("lantern", f"{BASE}/", ("lantern.example",), route=lambda *_: {"log": "desk"})
         return Recorder(self.archive, setup, second_looks=second_looks)
 
     def crawl(self, *, second: str = "") -> None:
         """`second`: what the second fetch of a page has in place of the first one's edited words."""
         recorder = self.recorder(second_looks=bool(second))
         for name in PATHS:
-            recorder.take(self.capture(name))
+            recorder.take(self.kept(self.capture(name)))
         for url in recorder.wanted_again():
             name = next(name for name, path in PATHS.items() if BASE + path == url)
             again = self.capture(name)
@@ -119,7 +128,7 @@ def test_an_edit_is_told_with_its_versions_its_alert_and_where_that_went(paper):
     words = paper.told()
     assert AGREED in words
     assert "changed Silent edit: 18,000 → 13,000" in words
-    assert "to log: pending" in words
+    assert "to log: pending, by the rule desk" in words
 
 
 def test_what_a_second_fetch_showed_to_be_made_per_request_is_no_edit(paper):
@@ -197,10 +206,44 @@ def test_a_capture_whose_bytes_are_still_kept_is_read_again_block_by_block(paper
     assert NOT_KEPT not in told
 
 
-def _row(capture: Capture):
-    from crawler.model import CaptureRecord, Verdict
-
+def _row(capture: Capture) -> CaptureRecord:
     return CaptureRecord("lantern", capture.url, capture.fetched_at, 200, Verdict.OK)
+
+
+class TestRawCaptures:
+    @pytest.fixture
+    def kept(self, tmp_path: Path) -> Iterator[Paper]:
+        with open_archive(tmp_path / "archive.db") as archive:
+            archive.ensure_site("lantern", f"{BASE}/")
+            paper = Paper(archive, tmp_path, keeper=Keeper.of(archive, "lantern", tmp_path))
+            paper.crawl()
+            paper.edits["rope"] = ("18,000", "13,000")
+            paper.crawl()
+            yield paper
+
+    def test_the_bytes_of_each_look_are_read_again(self, kept):
+        found = kept.explain(at=T0)
+        body = next(each.value for each in found.read.fields if each.name == "body")
+        assert "18,000 crowns" in body[3]
+        assert "13,000 crowns" in next(each.value for each in kept.explain().read.fields if each.name == "body")[3]
+        assert "template strips" in kept.told()
+
+    def test_what_is_said_twice_is_kept_once_and_read_twice(self, kept):
+        kept.crawl()
+        kept.edits["rope"] = ("18,000", "12,000")
+        kept.crawl()
+        kept.edits["rope"] = ("18,000", "13,000")
+        kept.crawl()
+        body = next(each.value for each in kept.explain().read.fields if each.name == "body")
+        assert "13,000 crowns" in body[3]
+
+    def test_a_file_that_is_gone_or_damaged_is_told(self, kept):
+        (path,) = (kept.data / "warc/lantern").glob("*.warc.gz")
+        path.write_bytes(path.read_bytes()[:200])
+        assert kept.explain().read is None
+        assert "which blocks were stripped can't be told again" in kept.told()
+        path.unlink()
+        assert path.name in kept.explain().not_kept
 
 
 class TestCommand:
@@ -225,7 +268,18 @@ class TestCommand:
 
     def test_json_is_one_object(self, data):
         found = json.loads(self.run(data, ROPE, "--json").stdout)
-        assert list(found) == ["page", "capture", "note", "template", "read", "blocks", "compared", "told", "looks"]
+        assert list(found) == [
+            "page",
+            "capture",
+            "note",
+            "template",
+            "read",
+            "not_kept",
+            "blocks",
+            "compared",
+            "told",
+            "looks",
+        ]
         assert found["blocks"] is None
         assert found["told"][0]["alert"]["kind"] == "article.changed"
         assert len(found["looks"]) == 2

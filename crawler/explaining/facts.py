@@ -72,7 +72,7 @@ class Told:
 class Explained:
     """`looks` are the newest captures of the page until the time asked for, the explained one first; none where it
     was never fetched. `template` is None where there was nothing to read; `read` is the capture read again, None
-    where its bytes are not kept."""
+    where its bytes can't be had: `not_kept` says why."""
 
     page: PageRecord
     looks: Sequence[CaptureRecord]
@@ -81,6 +81,7 @@ class Explained:
     compared: Sequence[Compared] = ()
     told: Sequence[Told] = ()
     read: Examined | None = None
+    not_kept: str = ""
 
     @property
     def capture(self) -> CaptureRecord | None:
@@ -114,15 +115,17 @@ def explain(
     told = [Told(change, alert, *_fate(archive, change, alert)) for change, alert in _changes(archive, page, number)]
     told += _of_site(archive, record)
     generation = noted[0] if noted else _generation_at(archive, record)
-    kept = kept_capture(archive, data, record)
+    read = _was_read(record)
+    kept, not_kept = kept_capture(archive, data, record) if read else (None, "")
     return Explained(
         page,
         looks,
         noted[1] if noted else "",
-        _template(archive, record, generation, certain=noted is not None) if _was_read(record) else None,
+        _template(archive, record, generation, certain=noted is not None) if read else None,
         list(_compared(archive, page, record)),
         told,
         _read_again(archive, page, kept, generation, profile, hook) if kept else None,
+        not_kept,
     )
 
 

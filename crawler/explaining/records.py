@@ -21,6 +21,7 @@ def explained_record(explained: Explained) -> dict[str, Any]:
         "note": explained.note,
         "template": _template(explained.template) if explained.template else None,
         "read": examined_record(explained.read) if explained.read else None,
+        "not_kept": explained.not_kept,
         "blocks": list(_blocks(explained.read)) if explained.read else None,
         "compared": [_compared(each) for each in explained.compared],
         "told": [_told(each) for each in explained.told],

@@ -16,7 +16,7 @@ from crawler.text import counted
 
 MOST_PATHS = 10
 MOST_RUNS = 40
-NOT_KEPT = "the bytes of this capture are not kept, so which blocks were stripped can't be told again"
+UNTOLD = "which blocks were stripped can't be told again"
 
 
 def show_explained(explained: Explained) -> Iterator[str]:
@@ -45,7 +45,7 @@ def show_explained(explained: Explained) -> Iterator[str]:
     if explained.read:
         yield from _blocks(explained.read)
     elif explained.template:
-        yield from _not_kept(explained.template)
+        yield from _not_kept(explained.template, explained.not_kept)
 
 
 def _capture(record: CaptureRecord) -> Iterator[str]:
@@ -83,8 +83,8 @@ def _blocks(read: Examined) -> Iterator[str]:
     yield from show_stripped(read.stripped)
 
 
-def _not_kept(template: Template) -> Iterator[str]:
-    yield from columns("blocks", f"{NOT_KEPT}; `warc = true` under [archive] in the profile keeps them")
+def _not_kept(template: Template, why: str) -> Iterator[str]:
+    yield from columns("blocks", f"{why}: {UNTOLD}")
     for path, count in template.paragraphs.items():
         yield from columns("", f"{counted(count, 'stored paragraph')} stood in {short_path(path.split(' > '))}")
     for label, paths in (("strips", template.shared), ("per request", template.noise)):
@@ -139,7 +139,7 @@ def _told(told: Told) -> Iterator[str]:
         rule = f", by the rule {delivery['rule']}" if delivery.get("rule") else ""
         yield from columns("", f"to {delivery['channel']}: {delivery['state']}{when}{error}{rule}")
     if not told.deliveries:
-        yield from columns("", "to no channel: none is set up for alerts like it")
+        yield from columns("", "to no channel: the rules and settings of alerts.toml choose none for it")
 
 
 def _looks(looks: Sequence[CaptureRecord]) -> Iterator[str]:

@@ -34,7 +34,7 @@ ORDER BY c.id
 """
 
 _DELIVERIES = """
-SELECT d.id, a.id, s.name, a.at, a.kind, d.channel, d.state, d.attempts, d.sent_at, d.next_try, d.error
+SELECT d.id, a.id, s.name, a.at, a.kind, d.channel, d.state, d.attempts, d.sent_at, d.next_try, d.error, d.rule
 FROM deliveries d JOIN alerts a ON a.number = d.alert_number JOIN sites s ON s.id = a.site_id
 WHERE a.id = :alert ORDER BY d.id
 """
@@ -88,8 +88,9 @@ class Lookback(Captures, Outbox, Runs):
         return self._alert(row) if row else None
 
     def deliveries_of(self, alert: str) -> list[Mapping[str, Any]]:
-        """The deliveries of one alert, as `deliveries` gives them."""
-        return [exported(row) for row in self._rows(_DELIVERIES, {"alert": alert})]
+        """The deliveries of one alert, as `deliveries` gives them, each with the `rule` that chose it ("": none)."""
+        rows = self._rows(_DELIVERIES, {"alert": alert})
+        return [exported(row[:-1]) | {"rule": row[-1] or ""} for row in rows]
 
     def template_times(self, site: str) -> list[tuple[int, datetime]]:
         """The generations of the site's template and when each was learned, the first first."""
