@@ -134,7 +134,8 @@ def test_an_edit_is_told_with_its_versions_its_alert_and_where_that_went(paper):
 def test_what_a_second_fetch_showed_to_be_made_per_request_is_no_edit(paper):
     paper.edits["rope"] = ("</p>\n</div>", "</p>\n<p>1,204 people are reading this on the quay right now.</p></div>")
     paper.crawl(second="</p>\n<p>988 people are reading this on the quay right now.</p></div>")
-    assert f"{NOISE}; {NO_EDIT}" in paper.explain().note
+    assert paper.explain().note.startswith((NOISE, AGREED))  # the same, where the template has learned it by then
+    assert paper.explain().note.endswith(NO_EDIT)
     assert "article: version 1" in paper.told()
     assert "nothing was recorded as changed" in paper.told()
 

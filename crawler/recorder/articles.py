@@ -25,7 +25,7 @@ NOISE = "a second fetch moments later read otherwise: what only one of them has 
 AGREED = "a second fetch moments later read the same"
 NO_SECOND = "no second fetch was made"
 UNSURE = "reads otherwise, but this site mixes what is made per request into its articles: the next look will tell"
-NO_EDIT = "what differs from the version before is no edit"
+NO_EDIT = "nothing that differs from the version before is an edit"
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 
@@ -70,7 +70,8 @@ class ArticleWriter:
             return False
         known = without_shapes(stored.state, self.memory.shapes)
         readings = list(self._like_with_like(look, stored, known, read_with))
-        notes = self._how_compared(look, len(readings)) if digest_state(after) != stored.digest else []
+        asked = digest_state(after) != stored.digest or look.second_reading is not None
+        notes = self._how_compared(look, len(readings)) if asked else []
         before = known
         if look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0])
