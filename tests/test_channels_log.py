@@ -1,5 +1,6 @@
 """The alert log: every alert once, whole lines only, whatever happens between."""
 
+import gzip
 import json
 import logging
 import os
@@ -62,9 +63,15 @@ def test_what_was_written_and_not_marked_is_not_written_again(log: LogChannel) -
     assert ids(log.path) == [each.id for each in SAMPLES[:5]]
 
 
-def test_the_look_back_reaches_into_the_file_rotated_last(log: LogChannel) -> None:
+@pytest.mark.parametrize("name", ["alerts.jsonl.1", "alerts.jsonl-20260512", "alerts.jsonl.2.gz"])
+def test_the_look_back_reaches_into_the_files_rotated_last(log: LogChannel, name: str) -> None:
     log.send(BATCH[:2], NOW)
-    log.path.rename(log.path.with_name("alerts.jsonl.1"))
+    if name.endswith(".gz"):
+        log.path.with_name(name).write_bytes(gzip.compress(log.path.read_bytes()))
+        log.path.unlink()
+        log.path.with_name("alerts.jsonl.3.gz").write_bytes(b"\x1f\x8bno gzip")
+    else:
+        log.path.rename(log.path.with_name(name))
     log.send(again(BATCH[:3]), NOW)
     assert ids(log.path) == [SAMPLES[2].id]
 
@@ -90,6 +97,35 @@ def test_after_a_torn_line_the_next_one_starts_afresh_and_the_torn_one_is_told_a
     log.send(again(BATCH[:2]), NOW)
     assert log.path.read_text("utf-8").splitlines()[0] == torn
     assert [json.loads(line)["id"] for line in log.path.read_text("utf-8").splitlines()[1:]] == ["sample-1", "sample-2"]
+
+
+def test_an_error_at_the_last_moment_fails_the_batch_and_its_lines_are_not_written_again(
+    log: LogChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(DeliveryError, match="No space left"):
+            log.send(BATCH[:2], NOW)
+    assert log.send(again(BATCH[:2]), NOW).sent == {0, 1}
+    assert ids(log.path) == ["sample-1", "sample-2"]
+
+
+def test_a_rotation_while_a_batch_is_written_loses_nothing(log: LogChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    rotated = log.path.with_name("alerts.jsonl.1")
+
+    def write(file: int, data: bytes) -> int:
+        if not rotated.exists():
+            log.path.rename(rotated)
+        return real(file, data)
+
+    monkeypatch.setattr(os, "write", write)
+    log.send(BATCH[:2], NOW)
+    log.send(BATCH[2:3], NOW)
+    assert ids(rotated) + ids(log.path) == [each.id for each in SAMPLES[:3]]
 
 
 @contextmanager

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import glob
+import gzip
 import json
 import logging
 import os
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from crawler import render
 from crawler.channels.base import SendResult
@@ -18,13 +22,14 @@ from crawler.model import Delivery
 
 _log = logging.getLogger("crawler.alerts")
 _MODE = 0o644
+ROTATED = 3  # rotated files that are looked through
 
 
 class LogChannel:
     """Appends to a file that other programs follow and rotate.
 
     Every line is one write at the end of the file, which is opened anew for each batch. A crash between writing and
-    marking is why a delivery that was claimed before is first looked up, in the file and in the one rotated last.
+    marking is why a delivery that was claimed before is first looked up, in the file and in those rotated last.
     """
 
     def __init__(self, path: Path, name: str = "log") -> None:
@@ -51,7 +56,9 @@ class LogChannel:
                 try:
                     _write_line(file, render.json_line(each.alert).encode("utf-8"))
                 except OSError as error:
-                    failed = {rest.id: _unwritten(self.path, error) for rest in batch if rest.id not in done}
+                    failed = dict.fromkeys(
+                        (rest.id for rest in batch if rest.id not in done), _unwritten(self.path, error)
+                    )
                     break
                 known.add(each.alert.id)
                 _log.info("%s", render.line(each.alert))
@@ -59,8 +66,10 @@ class LogChannel:
         os.fsync(file)
         return SendResult(frozenset(done), failed)
 
-    def _files(self) -> tuple[Path, ...]:
-        return self.path, self.path.with_name(f"{self.path.name}.1")
+    def _files(self) -> list[Path]:
+        """The log and what it was rotated to last, by whatever name: alerts.jsonl.1, -20260512, .2.gz."""
+        rotated = (path for path in self.path.parent.glob(f"{glob.escape(self.path.name)}?*") if path.is_file())
+        return [self.path, *sorted(rotated, key=_written, reverse=True)[:ROTATED]]
 
 
 def _unwritten(path: Path, error: OSError) -> DeliveryError:
@@ -111,9 +120,20 @@ def _logged(ids: set[str], files: Iterable[Path]) -> set[str]:
     found: set[str] = set()
     for path in files:
         if ids - found:
-            with contextlib.suppress(FileNotFoundError), path.open("rb") as lines:
+            with contextlib.suppress(FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error), _lines(path) as lines:
                 found |= {name for line in lines if (name := _id(line)) in ids}
     return found
+
+
+def _lines(path: Path) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # rotated again, just now
+        return 0.0
 
 
 def _id(line: bytes) -> str:
