@@ -1,9 +1,10 @@
 """A batch as a mail: headers, threads, names, and what a headline cannot do to them; mails as files."""
 
+import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from crawler.channels import Envelope, FolderChannel, build_channels, message
 from crawler.config import AlertsConfig, EmailSettings, LogSettings, parse_address
 from crawler.errors import DeliveryError
 from crawler.model import Alert
+from crawler.render.transfer import Size
 from crawler.rules import routes
 
 ENVELOPE = Envelope(parse_address("alerts@example.org"), (parse_address("desk@example.org"),))
@@ -127,3 +129,41 @@ def test_the_settings_make_the_channels_that_they_route_to(tmp_path: Path) -> No
         assert list(build_channels(config, tmp_path)) == list(routes(config, SILENT_EDIT))
     assert build_channels(AlertsConfig(log=LogSettings(enabled=False)), tmp_path) == {}
     assert list(tmp_path.iterdir()) == []
+
+
+LETTERS = {"latin": "ab = ", "cyrillic": "Жу ", "arabic": "سفن ", "cjk": "東京湾", "emoji": "🚢 "}
+
+
+@pytest.mark.parametrize("word", LETTERS.values(), ids=LETTERS)
+@pytest.mark.parametrize("count", [1, 30, 400])
+def test_a_mail_is_under_100_kb_as_it_is_sent_in_any_script(word: str, count: int) -> None:
+    hunks = [{"op": "replace", "before": word * 90, "after": word * 80 + " " + word * 3}] * 14
+    entries = [{"rank": n, "title": word * 20, "url": f"https://example.org/{n}"} for n in range(1, 40)]
+    change = {"edits": ["headline"], "hunks": hunks, "before": [], "after": entries, "entered": entries}
+    flood = [
+        alert("list.changed" if n % 3 else "article.changed", n, summary=word * 60, region=f"r{n}", change=change)
+        for n in range(count)
+    ]
+    data = message(flood, ENVELOPE, now=NOW, held=12).as_bytes()
+    assert len(data) < 100_000
+    mail = message_from_bytes(data, policy=default)
+    text = mail.get_body(("plain",)).get_content()
+    told = int(found[1]) if (found := re.search(r"and ([0-9]+) more changes? (?:is|are) in the log", text)) else 0
+    assert text.count("\n  2026-05-12T08:00:03Z · ") + told == count
+    assert "and 12 more are held until the next hour" in text
+
+
+def test_replies_and_wishes_to_leave_go_where_they_are_read() -> None:
+    made = message([SILENT_EDIT], replace(ENVELOPE, reply_to=parse_address("Editor <ed@x.org>")), now=NOW)
+    assert str(made["Reply-To"]) == "Editor <ed@x.org>"
+    assert made["List-Unsubscribe"] == "<mailto:ed@x.org?subject=unsubscribe>"
+    plain = message([SILENT_EDIT], ENVELOPE, now=NOW)
+    assert plain["Reply-To"].addresses[0].addr_spec == ENVELOPE.sender.addr_spec
+
+
+@given(st.text())
+def test_the_size_of_a_text_on_its_way_is_not_underestimated(text: str) -> None:
+    for encoding, expected in zip(("quoted-printable", "base64"), Size.of(text), strict=True):
+        mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+        mail.set_content(text.encode("utf-8", "replace").decode(), cte=encoding)
+        assert len(mail.get_payload().encode()) <= expected + 10

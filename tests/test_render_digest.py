@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from alert_samples import HOSTILE, LIST_CHANGE, LIVE_CHANGE, NOW, PAPER, REMOVED, SAMPLES, SILENT_EDIT, alert
@@ -119,3 +120,32 @@ def test_the_footer_says_where_it_comes_from() -> None:
     assert "Presswatch saw 7 changes on al-mina, harbour-gazette." in made.text
     assert "alerts.jsonl" in made.text
     assert made.html.count(f'href="{PAPER}/"') >= 2
+
+
+def test_what_is_about_one_thing_stands_together_as_it_happened() -> None:
+    later = replace(SILENT_EDIT, id="later", at=NOW + timedelta(hours=2), severity=Severity.INFO, change={})
+    made = render.digest([later, LIST_CHANGE, SILENT_EDIT], now=NOW)
+    for part in (made.text, lxml_html.fromstring(made.html).text_content()):
+        assert part.index("2 changes, oldest first: ") < part.lower().index("silent headline change")
+        assert part.rindex("12T10:00:03Z" if "12T10:00:03Z" in part else "12 10:00:03") < part.index("2 in, 2 out")
+    assert made.subject.startswith("3 alerts from harbour-gazette: Silent edit")
+    assert "oldest first" not in render.digest([SILENT_EDIT, LIST_CHANGE], now=NOW).text
+
+
+def test_what_a_cap_holds_is_told() -> None:
+    made = render.digest([REMOVED], now=NOW, held=37)
+    assert "and 37 more are held until the next hour" in made.text
+    assert "and 37 more are held until the next hour" in made.html
+
+
+def test_a_brief_message_is_short_and_counts_what_it_leaves_out() -> None:
+    many = [replace(SILENT_EDIT, id=str(n), url=f"{PAPER}/{n}") for n in range(40)]
+    made = render.brief(many, now=NOW, limit=1_800)
+    shown = made.text.count("https://")
+    assert len(made.text) <= 1_800
+    assert f"and {40 - shown} more changes are in the log" in made.text
+
+
+def test_towers_of_accents_do_not_stand_over_other_lines() -> None:
+    made = render.digest([alert(summary="z" + "\u0301" * 500)], now=NOW)
+    assert "\u0301" * 6 not in made.html + made.text + made.subject

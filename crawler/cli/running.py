@@ -251,7 +251,9 @@ def deliver(ctx: click.Context, retry: bool, early: bool) -> None:
         click.echo(text, err=True)
     click.echo(f"{report.sent} deliveries sent, {report.undelivered} not", err=True)
     if report.undelivered:
-        raise PresswatchError("some alerts could not be delivered", hint="they stay pending and are tried again")
+        given_up = any(each.dead for each in report.channels.values())
+        hint = "they are kept; what was given up: presswatch deliver --retry" if given_up else "they are tried again"
+        raise PresswatchError("some alerts could not be delivered", hint=hint)
 
 
 @click.command(

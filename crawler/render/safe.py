@@ -14,11 +14,16 @@ LONGEST_LINK = 2_000
 # direction marks, characters that are drawn as nothing, tags.
 _MISLEADING = re.compile("[\u200e\u200f\u061c\u180e\u3164\u115f\u1160\uffa0\U000e0000-\U000e0fff]")
 
+# Marks upon letters, more in a row than any language writes: they are drawn over what stands above and below.
+_STACK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_STACKED = re.compile(f"([{_STACK}]{{5}})[{_STACK}]+")
+
 
 def plain(text: object, limit: int = LONGEST) -> str:
-    """`text` on one line of at most `limit` characters, without control characters and direction marks."""
+    """`text` on one line of at most `limit` characters, without control characters, direction marks and towers of
+    accents."""
     seen = str(text)[: min(LONGEST, limit * 4 + 100)]
-    return cut(fold(_MISLEADING.sub("", seen)), limit)
+    return cut(_STACKED.sub(r"\1", fold(_MISLEADING.sub("", seen))), limit)
 
 
 def cut(text: str, limit: int) -> str:
