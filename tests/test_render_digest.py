@@ -109,7 +109,7 @@ def test_a_flood_is_cut_and_the_cut_is_told(text: str) -> None:
 
 def test_one_change_left_out_is_told_in_the_singular_and_none_not_at_all() -> None:
     assert "more" not in render.digest([REMOVED], now=NOW).text
-    many = [replace(SILENT_EDIT, id=str(n)) for n in range(40)]
+    many = [replace(SILENT_EDIT, id=str(n)) for n in range(150)]
     shown = render.digest(many, now=NOW).shown
     one_more = render.digest(many[: shown + 1], now=NOW).text
     assert "and 1 more change is in the log" in one_more

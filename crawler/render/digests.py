@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from crawler.model import Alert
 from crawler.render import html, texts
@@ -19,6 +20,7 @@ from crawler.text import counted
 MOST_BYTES = 90_000
 SUBJECT = 150
 MOST_NAMES = 10
+MOST_CARDS = 200  # more never fit, even in brief
 CAPTION = 100
 
 
@@ -35,6 +37,10 @@ class _Card:
     text: str
     html: str
 
+    @property
+    def size(self) -> int:
+        return Size.of(self.text).least + Size.of(self.html).least
+
 
 @dataclass(slots=True)
 class _Sheet:
@@ -44,10 +50,10 @@ class _Sheet:
     text: Size = field(default_factory=Size)
     html: Size = field(default_factory=Size)
 
-    def add(self, card: _Card) -> bool:
-        """False where it does not fit any more."""
+    def add(self, card: _Card, reserved: int = 0) -> bool:
+        """False where it does not fit any more, or not beside what is `reserved`."""
         text, page = self.text + Size.of(card.text), self.html + Size.of(card.html)
-        if text.least + page.least > MOST_BYTES:
+        if text.least + page.least + reserved > MOST_BYTES:
             return False
         self.cards.append(card)
         self.text, self.html = text, page
@@ -58,8 +64,8 @@ def digest(alerts: Sequence[Alert], *, now: datetime, held: int = 0) -> Digest:
     """One mail for `alerts` (at least one), at most `MOST_BYTES` of cards: the gravest news first, what is about the
     same article or list together, in the order in which it happened.
 
-    An alert that would not fit whole is told in brief; those that would not fit at all are counted. `held`: so many
-    more come in the next hour.
+    Where not all fit whole, the later ones are told in brief; those that would not fit at all are counted. `held`: so
+    many more come in the next hour.
     """
     groups = grouped(alerts)
     cards = _fitting(groups)
@@ -133,11 +139,17 @@ def _sites(seen: Sequence[View]) -> str:
 
 
 def _fitting(groups: Sequence[Sequence[View]]) -> list[_Card]:
-    """The cards that fit, in order; from the first that does not fit even in brief, all are left out."""
+    """The cards that fit, in order. One is whole where room is left to tell all that follow in brief; the first always
+    is, if it fits. From the first that does not fit even in brief, all are left out."""
     sheet = _Sheet()
-    for each, caption in _captioned(groups):
-        made = (_card(each, caption, brief=brief) for brief in (False, True))
-        if not any(map(sheet.add, made)):
+    seen = list(islice(_captioned(groups), MOST_CARDS))
+    briefs = [_card(each, caption, brief=True) for each, caption in seen]
+    reserved = sum(card.size for card in briefs)
+    for (each, caption), short in zip(seen, briefs, strict=True):
+        reserved -= short.size
+        whole = _card(each, caption, brief=False)
+        room = 0 if not sheet.cards else reserved
+        if not (sheet.add(whole, room) or sheet.add(short)):
             break
     return sheet.cards
 
