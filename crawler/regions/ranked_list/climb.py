@@ -78,6 +78,8 @@ def _stops(document: Document, heading: int, start: int) -> Iterator[int]:
 
 def _is_outside(head: Block, shared: int, depth: int) -> bool:
     left = {_tag(step) for step in head.path[shared:depth]}
+    if depth == len(head.path) and _tag(head.path[-1]) == "button":
+        left.remove("button")  # a tab or the head of a panel that folds
     if left & _BARRIERS or shared == 0:
         return True
     return _tag(head.path[shared - 1]) in _WHOLE and shared < len(head.path) - 1
