@@ -109,12 +109,16 @@ def _containers(label: str, paths: Sequence[str]) -> Iterator[str]:
         yield from columns("", f"and {len(paths) - MOST_STRIPPED} more (--json has them all)")
 
 
-def show_learned(knowledge: Knowledge, regions: Iterable[str] = ()) -> Iterator[str]:
-    """What is known of the site as a whole; `regions` in words."""
+def show_learned(knowledge: Knowledge, regions: Iterable[str] = (), *, brief: bool = False) -> Iterator[str]:
+    """What is known of the site as a whole; `regions` in words. `brief`: where that is from, and no more."""
     template = knowledge.template
     yield from columns("site", knowledge.site)
     yield from columns("read with", knowledge.source or "nothing learned yet: each page by itself")
-    if template.learned:
+    if brief:
+        return
+    if template.text_head:
+        yield from columns("shared", f"the first {counted(template.text_head, 'line')} of each text capture")
+    if template.learned and not template.text_head:
         yield from _containers("shared", names_of(template.shared))
         yield from _containers("per request", names_of(template.noise))
         yield from columns("lists", f"{counted(len(template.lists), 'container')} known as ranked lists")

@@ -166,7 +166,7 @@ class Report:
 
     def _lines(self, *, whole: bool, only_fixtures: bool) -> Iterator[str]:
         if not only_fixtures:
-            yield from show_learned(self.knowledge, self.regions if whole else ())
+            yield from show_learned(self.knowledge, self.regions, brief=not whole)
         for name, fields, found in self.cases:
             told = f"{len(found)} of {counted(fields, 'field')} not" if found else counted(fields, "field")
             yield from columns("fixture", f"{name}: {told} as expected")
