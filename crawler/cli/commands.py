@@ -42,6 +42,8 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.alerting:test_alert", "Send a sample alert through CHANNEL, and say what came of it."
     ),
     "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
+    "backup": LazyCommand("crawler.cli.upkeep:backup", "Copy the archive to PATH, whole and checked."),
+    "vacuum": LazyCommand("crawler.cli.upkeep:vacuum", "Make the archive's file as small as it gets."),
     "demo": LazyCommand(
         "crawler.cli.running:demo",
         "Crawl the bundled demo site through several hours of news, and hold the alerts against its script.",

@@ -1,7 +1,7 @@
 """Full-text search over all versions, in a file beside the archive that can be made again at any time.
 
 The index has a row for the first version of a region, with its words, and one for each later version that changed its
-text, with the words of the paragraphs that came (`words`) and that went (`gone`): so it stays small. It holds no texts.
+text, with the words of the sentences that came (`words`) and that went (`gone`): so it stays small. It holds no texts.
 What it finds is held against those of the archive, which also gives the snippet.
 """
 
@@ -21,6 +21,7 @@ from crawler.model import Article, RegionKey, RegionKind, RegionState, Version
 from crawler.store.failures import archive_error
 from crawler.store.sqlite import SqliteArchive
 from crawler.store.values import to_ticks
+from crawler.text import sentences
 from crawler.text.words import Query, Term, lettered, shown
 
 FORM = 1  # of the index; another one is made anew
@@ -148,18 +149,26 @@ class SearchIndex:
                 done += len(batch)
                 told(done)
             done += self._reread()
+            if done > BATCH:
+                self._merge()
         except sqlite3.OperationalError:  # locked by another search, or a disk that is full or read-only
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             self.fresh = False
         return done
 
+    def _merge(self) -> None:
+        """After much was added: as small, and as fast to search, as it gets."""
+        for table in ("words", "gone"):
+            self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
+        self._db.execute("VACUUM")
+
     def _add(self, region: int, version: Version, seen: OrderedDict[int, frozenset[str]]) -> None:
-        pieces = pieces_of(version.state)
+        pieces = _sentences(version.state)
         before = seen.pop(region, None)
         if before is None and version.number > 1:
             stood = self.archive.version(version.key, version.number - 1)
-            before = frozenset(pieces_of(stood.state)) if stood else None
+            before = frozenset(_sentences(stood.state)) if stood else None
         seen[region] = frozenset(pieces)
         if len(seen) > REMEMBERED:
             seen.popitem(last=False)
@@ -294,13 +303,18 @@ class SearchIndex:
         text = _written(pieces_of(version.state))
         for mark in MARKS:
             text = text.replace(mark, " ")
-        self._checker.execute("DELETE FROM checked")
-        self._checker.execute("INSERT INTO checked (text) VALUES (?)", [text])
         match = " OR ".join(f"({_all_of(group)})" for group in query)
+        self._checker.execute("BEGIN")
+        self._checker.execute("INSERT INTO checked (text) VALUES (?)", [text])
         row = self._checker.execute(
             "SELECT snippet(checked, 0, ?, ?, '…', ?) FROM checked WHERE checked MATCH ?", [*MARKS, _AROUND, match]
         ).fetchone()
+        self._checker.execute("ROLLBACK")  # cheaper than to delete it
         return shown(row[0]) if row else None
+
+
+def _sentences(state: RegionState) -> list[str]:
+    return list(dict.fromkeys(sentence.strip() for piece in pieces_of(state) for sentence in sentences(piece)))
 
 
 def _all_of(group: Sequence[Term]) -> str:

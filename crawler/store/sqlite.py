@@ -17,12 +17,13 @@ from crawler.store.overview import Overview
 from crawler.store.raws import Raws
 from crawler.store.retiring import Retiring
 from crawler.store.runs import Runs
+from crawler.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Lookback, Overview, Numbered, Captures, Moves, Outbox, Runs, Raws, Retiring):
+class SqliteArchive(Lookback, Overview, Numbered, Upkeep, Captures, Moves, Outbox, Runs, Raws, Retiring):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
@@ -34,11 +35,11 @@ class SqliteArchive(Lookback, Overview, Numbered, Captures, Moves, Outbox, Runs,
     def check(self) -> list[str]:
         """What is wrong with the archive, a line each: damaged pages, dangling references, contents."""
         try:
-            return [*self._check_file(), *self._check_contents()]
+            return [*self.check_file(), *self._check_contents()]
         except ArchiveError as problem:
             return [problem.message]
 
-    def _check_file(self) -> list[str]:
+    def check_file(self) -> list[str]:
         lines = chain.from_iterable(self._rows("PRAGMA integrity_check"))
         damage = [f"{line}" for line in lines if line != "ok"]
         dangling = self._rows("PRAGMA foreign_key_check")

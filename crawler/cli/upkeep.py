@@ -1,0 +1,60 @@
+"""Commands that keep the archive: backup, vacuum."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from crawler.cli.common import ARCHIVE, archive_of, data_of
+from crawler.cli.output import note
+from crawler.errors import PresswatchError
+from crawler.lock import run_lock
+from crawler.store import open_archive
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch backup /mnt/backup/archive-2026-05-12.db"""
+)
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_context
+def backup(ctx: click.Context, path: Path) -> None:
+    """Copy the archive to PATH, whole and checked.
+
+    A crawl may run meanwhile: the copy is the archive as it was at one moment. The file gets its name only once it is
+    whole; one that is there already is never overwritten. Profiles, alerts.toml and raw captures are files of their
+    own: copy them as files.
+    """
+    with archive_of(ctx) as archive:
+        size = archive.backup(path)
+    note(f"{path}: {_shown(size)}, checked")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch vacuum"""
+)
+@click.pass_context
+def vacuum(ctx: click.Context) -> None:
+    """Make the archive's file as small as it gets.
+
+    The first text of every article is packed anew with the site's newest dictionary, and space that is not used any
+    more is given back. It takes the run lock, up to two milliseconds an article the first time, and for a while as
+    much disk again as the archive.
+    """
+    data = data_of(ctx)
+    archive_of(ctx).close()  # nothing is made where there is none
+    with run_lock(data), open_archive(data / ARCHIVE) as archive:
+        if problems := archive.check_file():
+            raise PresswatchError(
+                f"the archive is damaged: {problems[0]}", hint="nothing was done; restore a copy that is whole"
+            )
+        before, after = archive.vacuum()
+    note(f"{_shown(before)} before, {_shown(after)} now")
+
+
+def _shown(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
