@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.config import AlertsConfig
@@ -19,6 +19,7 @@ from crawler.profile import Profile, hook_of
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.pages import PagesSpider, Visit
 from crawler.spiders.probe import Probe, ProbeSpider
+from crawler.spiders.process import CrawlProcess
 from crawler.spiders.session import Clock, Session, deliver_all, utc_now
 from crawler.spiders.site import SiteSpider
 from crawler.store import Archive
@@ -39,6 +40,7 @@ class SiteRun:
     record: RunRecord
     alerts: Sequence[Alert]
     problems: Sequence[str]
+    due: datetime | None = None  # when something of the site is due next; None: at once
 
     @property
     def good(self) -> int:
@@ -68,46 +70,24 @@ class CrawlPlan:
     settings: dict[str, Any] = field(default_factory=dict)
     on_progress: Callable[[Session], None] = lambda _: None
     hosts: Hosts = field(default_factory=Hosts)
+    eager: bool = True  # the run was asked for now; False: only what is due, sources too
+    max_pages: int = 0  # of each site; 0: as many as its profile says
 
 
 def crawl(plan: CrawlPlan) -> list[SiteRun]:
     """Crawl the sites of a plan side by side, in one process. Stops cleanly on SIGINT and SIGTERM."""
     runs: list[SiteRun] = []
 
-    async def main(process: AsyncCrawlerProcess) -> None:
+    async def main(process: CrawlProcess) -> None:
         runs.extend(await crawl_once(process, plan))
 
     run_process(main)
     return runs
 
 
-def run_process(main: Callable[[AsyncCrawlerProcess], Awaitable[None]]) -> None:
-    """Run crawls inside Scrapy's process; `main` may start several, one after the other."""
-    process = AsyncCrawlerProcess(base_settings())
-    collect_seldom()
-    failures: list[BaseException] = []
-
-    async def guarded() -> None:
-        try:
-            await main(process)
-        except BaseException as error:  # noqa: BLE001 - told again below, outside the reactor
-            failures.append(error)
-        finally:
-            reactor.stop()
-
-    from twisted.internet import reactor as installed_reactor
-
-    reactor: Any = installed_reactor
-    reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))
-    process.start(stop_after_crawl=False)
-    if failures:
-        raise failures[0]
-
-
-def collect_seldom() -> None:
-    """Look for reference cycles more rarely: a page is thousands of small objects without any."""
-    gc.freeze()  # what was imported stays
-    gc.set_threshold(*GC_THRESHOLDS)
+def run_process(main: Callable[[CrawlProcess], Awaitable[None]]) -> None:
+    """Run crawls inside Scrapy's process; `main` may start several, one after the other or side by side."""
+    CrawlProcess(base_settings()).run(main)
 
 
 def base_settings() -> Settings:
@@ -116,7 +96,7 @@ def base_settings() -> Settings:
     return settings
 
 
-async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[SiteRun]:
+async def crawl_once(process: CrawlProcess, plan: CrawlPlan) -> list[SiteRun]:
     """One crawl of each site of the plan, at the same time."""
     sessions = [
         Session.open(
@@ -129,25 +109,38 @@ async def crawl_once(process: AsyncCrawlerProcess, plan: CrawlPlan) -> list[Site
             hook=hook_of(plan.data / "sites", profile.site),
             hosts=plan.hosts,
             keeper=keeper_of(plan.archive, profile, plan.data),
+            eager=plan.eager,
         )
         for profile in plan.profiles
     ]
     for session in sessions:
         session.on_progress = plan.on_progress
-    await asyncio.gather(*(process.crawl(_crawler(plan), session=session) for session in sessions))
+        session.max_pages = plan.max_pages
+    if not await process.in_time(asyncio.gather(*(_run(process, plan, session) for session in sessions))):
+        for session in sessions:  # an answer is under way that takes too long: the run is closed without it
+            session.close(interrupted=True)
     for session in sessions:
         if session.failure is not None:
             raise session.failure
-    return [
-        SiteRun(session.run, session.recorder.tally.alerts, session.recorder.tally.problems) for session in sessions
-    ]
+    return [_told(session) for session in sessions]
+
+
+async def _run(process: CrawlProcess, plan: CrawlPlan, session: Session) -> None:
+    if not process.stopping.is_set():
+        await process.crawl(_crawler(plan), session=session)
+    session.close(interrupted=True)  # where it is not closed yet, it never began
+
+
+def _told(session: Session) -> SiteRun:
+    tally = session.recorder.tally
+    return SiteRun(session.run, tally.alerts, tally.problems, session.next_look)
 
 
 def probe_site(url: str, clock: Clock = utc_now) -> Probe:
     """A first look at a site that has no profile yet."""
     probe = Probe(url)
 
-    async def main(process: AsyncCrawlerProcess) -> None:
+    async def main(process: CrawlProcess) -> None:
         settings = base_settings()
         settings.setdict({"ITEM_PIPELINES": {}, "DOWNLOAD_DELAY": 0.5}, priority="cmdline")
         await process.crawl(Crawler(ProbeSpider, settings), probe=probe, clock=clock)
@@ -167,7 +160,7 @@ def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: 
     captures: dict[str, Capture | None] = {}
     visit = Visit(profile, clock)
 
-    async def main(process: AsyncCrawlerProcess) -> None:
+    async def main(process: CrawlProcess) -> None:
         settings = base_settings()
         settings.setdict({"ITEM_PIPELINES": {}}, priority="cmdline")
         await process.crawl(Crawler(PagesSpider, settings), visit=visit, urls=urls, captures=captures, more=more)

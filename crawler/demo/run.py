@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from crawler import render
 from crawler.config import load_config
 from crawler.demo.comparison import Comparison, compare
@@ -22,6 +20,7 @@ from crawler.lock import run_lock
 from crawler.model import Alert
 from crawler.profile import load_profile
 from crawler.runs import CrawlPlan, SiteRun, crawl_once, deliver_all, run_process
+from crawler.spiders.process import CrawlProcess
 from crawler.store import open_archive
 
 SITE = "demo"
@@ -64,7 +63,7 @@ def run_demo(folder: Path, say: Callable[[str], None], *, noise: bool = True) ->
         def clock() -> datetime:
             return server.now
 
-        async def main(process: AsyncCrawlerProcess) -> None:
+        async def main(process: CrawlProcess) -> None:
             for sweep, line in zip(SWEEPS, lines, strict=True):
                 server.now = sweep.at
                 plan = CrawlPlan(

@@ -171,6 +171,16 @@ class Session:
         """Store what hosts asked for, so that the next run obeys it too."""
         self.hosts.keep(self.archive, self.site, self.profile.crawl.delay, self.clock())
 
+    def close(self, *, interrupted: bool) -> None:
+        """`finish`, unless that was done, or the archive failed: then the run stays open, as after a crash, and the
+        next one goes on with it. What the archive raises is the run's failure."""
+        if self.is_over or self.failure is not None:
+            return
+        try:
+            self.finish(interrupted=interrupted)
+        except PresswatchError as error:
+            self.failure = error
+
     def finish(self, *, interrupted: bool) -> RunRecord:
         """Close the run: settle what is held, judge absences (not in a run cut short), store the run record."""
         now = self.clock()

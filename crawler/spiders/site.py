@@ -205,12 +205,10 @@ class SiteSpider(SourceSpider):
         return more
 
     def on_closed(self, reason: str) -> None:
-        """Close the run, unless the archive failed: then it stays open, as after a crash, for the next one to go on."""
         try:
             with self._own:
-                if self.session.failure is None and not self.session.is_over:
-                    record = self.session.finish(interrupted=reason != "finished")
-                    log.info("%s: run %s, %d requests", record.site, record.outcome, record.requests)
+                self.session.close(interrupted=reason != "finished")
+                log.info("%s: %s", self.session.site, self.session.run.outcome)
         except PresswatchError as error:
             self.session.failure = self.session.failure or error
         if self.owns_session and self.session.failure is not None:
