@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from socket import gethostname
 
 from filelock import FileLock, Timeout
 
@@ -13,11 +16,16 @@ from crawler.errors import ArchiveError, LockedError
 
 LOCK_FILE = ".run.lock"
 HOLDER_FILE = ".run.holder"
+_MOST = 1000  # characters of it that are read
+_WORD = re.compile(r"[\w.:-]{1,100}")
 
 
 @contextmanager
-def run_lock(data: Path) -> Iterator[None]:
-    """Hold the run lock of a data folder.
+def run_lock(data: Path, command: str = "") -> Iterator[None]:
+    """Hold the run lock of a data folder. `command` is who holds it, for whoever comes second.
+
+    The lock is the system's (flock), so it goes with the process, however that ends; the file beside it only says who
+    holds it, and is believed only while somebody does.
 
     Raises:
         LockedError: another process holds it; the message says which.
@@ -37,7 +45,9 @@ def run_lock(data: Path) -> Iterator[None]:
         ) from error
     try:
         with suppress(OSError):  # it only says who holds the lock
-            (data / HOLDER_FILE).write_text(f"{os.getpid()}\n", encoding="ascii")
+            since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            holder = (str(os.getpid()), command, gethostname(), since)
+            (data / HOLDER_FILE).write_text("\n".join(holder) + "\n", encoding="utf-8")
         yield
     finally:
         with suppress(OSError):
@@ -46,8 +56,15 @@ def run_lock(data: Path) -> Iterator[None]:
 
 
 def _holder(data: Path) -> str:
+    """` (presswatch crawl, process 12 on desk, since …)`, as far as that is known."""
     try:
-        pid = (data / HOLDER_FILE).read_text(encoding="ascii").strip()
+        text = (data / HOLDER_FILE).read_text(encoding="utf-8")[:_MOST]
     except (OSError, ValueError):
         return ""
-    return f" (process {pid})" if pid.isdigit() else ""
+    pid, command, host, since, *_ = [*text.splitlines(), "", "", "", ""]
+    if not (pid.isascii() and pid.isdigit()):
+        return ""
+    told = [f"presswatch {command}" if _WORD.fullmatch(command) else "", f"process {pid}"]
+    told[1] += f" on {host}" if _WORD.fullmatch(host) and host != gethostname() else ""
+    told.append(f"since {since}" if _WORD.fullmatch(since) else "")
+    return f" ({', '.join(filter(None, told))})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +15,7 @@ from scrapy.settings import Settings
 
 from crawler.config import AlertsConfig
 from crawler.keeper import keeper_of
-from crawler.model import Alert, Capture, RunRecord
+from crawler.model import Alert, Capture, RunRecord, Verdict
 from crawler.profile import Profile, hook_of
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.pages import PagesSpider, Visit
@@ -32,6 +33,8 @@ __all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "fetch_
 # With Python's own (700, 10, 10) about a tenth of a run's time goes into the search for cycles.
 GC_THRESHOLDS = (20_000, 20, 20)
 
+_ANSWERS = (Verdict.OK, Verdict.UNCHANGED, Verdict.STALE, Verdict.GONE, Verdict.SOFT_404, Verdict.REDIRECT)
+
 
 @dataclass(frozen=True, slots=True)
 class SiteRun:
@@ -45,6 +48,11 @@ class SiteRun:
     @property
     def good(self) -> int:
         return self.record.pages.get("ok", 0) + self.record.pages.get("unchanged", 0)
+
+    @property
+    def failed(self) -> bool:
+        """Whether things were asked for and the site gave no answer to be read, not even that a page is gone."""
+        return bool(self.record.pages or self.record.errors) and not any(map(self.record.pages.get, _ANSWERS))
 
     @property
     def line(self) -> str:
@@ -87,7 +95,15 @@ def crawl(plan: CrawlPlan) -> list[SiteRun]:
 
 def run_process(main: Callable[[CrawlProcess], Awaitable[None]]) -> None:
     """Run crawls inside Scrapy's process; `main` may start several, one after the other or side by side."""
-    CrawlProcess(base_settings()).run(main)
+    process = CrawlProcess(base_settings())
+    collect_seldom()
+    process.run(main)
+
+
+def collect_seldom() -> None:
+    """Look for reference cycles more rarely: a page is thousands of small objects without any."""
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def base_settings() -> Settings:

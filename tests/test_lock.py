@@ -30,8 +30,8 @@ def test_the_data_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
 
 def test_a_second_holder_is_told_the_first_ones_process(tmp_path: Path) -> None:
     with (
-        run_lock(tmp_path),
-        pytest.raises(LockedError, match=rf"process {os.getpid()}\b") as caught,
+        run_lock(tmp_path, "watch"),
+        pytest.raises(LockedError, match=rf"presswatch watch, process {os.getpid()}, since 20\d\d-") as caught,
         run_lock(tmp_path),
     ):
         pass
@@ -48,7 +48,14 @@ def test_what_a_dead_holder_left_behind_blocks_nobody(tmp_path: Path) -> None:
     (tmp_path / ".run.lock").write_text("")
     (tmp_path / ".run.holder").write_text("999999999\n")
     with run_lock(tmp_path):
-        assert (tmp_path / ".run.holder").read_text().strip() == str(os.getpid())
+        assert (tmp_path / ".run.holder").read_text().splitlines()[0] == str(os.getpid())
+
+
+def test_a_holder_on_another_machine_is_named_with_it(tmp_path: Path) -> None:
+    with run_lock(tmp_path):
+        (tmp_path / ".run.holder").write_text("12\ncrawl\nfar-away\n2026-05-12T08:00:00Z\n")
+        with pytest.raises(LockedError, match="process 12 on far-away, since 2026"), run_lock(tmp_path):
+            pass
 
 
 def test_a_holder_file_with_anything_in_it_is_no_trouble(tmp_path: Path) -> None:

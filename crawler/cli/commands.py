@@ -9,6 +9,9 @@ COMMANDS: dict[str, LazyCommand] = {
     "crawl": LazyCommand(
         "crawler.cli.running:crawl", "Run once: fetch what is due, store it, tell what changed, deliver the alerts."
     ),
+    "watch": LazyCommand(
+        "crawler.cli.watching:watch", "Keep running: crawl each page when it is due, until interrupted."
+    ),
     "ingest": LazyCommand(
         "crawler.cli.running:ingest", "Take captures in from files, oldest first, as if they had been crawled."
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.common import data_of, moment
+from crawler.cli.progress import Bar
 from crawler.config import AlertsConfig, load_config
 from crawler.errors import PresswatchError, UsageError
 from crawler.lock import run_lock
@@ -26,7 +26,6 @@ from crawler.urls import same_site
 if TYPE_CHECKING:
     from crawler.model import Alert
     from crawler.outbox import DeliveryReport
-    from crawler.spiders.session import Session
 
 _MAX_PROBLEMS = 20
 
@@ -73,18 +72,18 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tu
 
     data = data_of(ctx)
     profiles = _profiles(data, sites, urls)
-    for text in (text for profile in profiles for text in _not_yet(profile)):
+    for text in (text for profile in profiles for text in not_yet(profile)):
         click.echo(f"presswatch: {text}", err=True)
-    config = _config(data)
-    bar = _Bar()
-    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+    config = config_of(data)
+    bar = Bar()
+    with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
         plan = CrawlPlan(archive, data, profiles, config, everything, urls, on_progress=bar.show)
         runs = run_crawl(plan)
         bar.clear()
         for run in runs:
-            _tell(run.alerts, run.problems)
+            tell(run.alerts, run.problems)
             click.echo(run.line, err=True)
-        _tell_delivery(deliver_all(archive, config, data))
+        tell_delivery(deliver_all(archive, config, data))
     if any(run.record.outcome == "interrupted" for run in runs):
         raise PresswatchError("interrupted", hint="what was fetched is kept; the next run goes on")
     if not any(run.good for run in runs):
@@ -115,20 +114,20 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
     return owners
 
 
-def _not_yet(profile: Profile) -> list[str]:
+def not_yet(profile: Profile) -> list[str]:
     """Keys of the contract that this version reads and does not act on: better told than ignored."""
     keys = {"crawl.render": profile.crawl.render}
     return [f"{profile.site}: {key} is set, but has no effect in this version" for key, on in keys.items() if on]
 
 
-def _config(data: Path) -> AlertsConfig:
+def config_of(data: Path) -> AlertsConfig:
     config = load_config(data, os.environ)
     for warning in config.warnings:
         click.echo(f"presswatch: {warning}", err=True)
     return config
 
 
-def _tell(alerts: Sequence[Alert], problems: Sequence[str]) -> None:
+def tell(alerts: Sequence[Alert], problems: Sequence[str]) -> None:
     for alert in alerts:
         click.echo(line(alert))
     for problem in problems[:_MAX_PROBLEMS]:
@@ -137,33 +136,9 @@ def _tell(alerts: Sequence[Alert], problems: Sequence[str]) -> None:
         click.echo(f"and {len(problems) - _MAX_PROBLEMS} more pages that could not be read", err=True)
 
 
-def _tell_delivery(report: DeliveryReport) -> None:
+def tell_delivery(report: DeliveryReport) -> None:
     for text in report.lines:
         click.echo(f"presswatch: {text}", err=True)
-
-
-class _Bar:
-    """One line on a terminal that says how far a run is; nothing where nobody looks."""
-
-    def __init__(self) -> None:
-        self.on = sys.stderr.isatty()
-        self._counts: dict[str, tuple[int, int, int]] = {}
-
-    def show(self, session: Session) -> None:
-        if not self.on:
-            return
-        tally = session.recorder.tally
-        self._counts[session.site] = (session.requests, tally.changes, len(tally.alerts))
-        pages, changes, alerts = map(sum, zip(*self._counts.values(), strict=True))
-        click.echo(
-            f"\r\x1b[K{counted(pages, 'page')}, {counted(changes, 'change')}, {counted(alerts, 'alert')}",
-            nl=False,
-            err=True,
-        )
-
-    def clear(self) -> None:
-        if self.on:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 @click.command(
@@ -196,23 +171,23 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], site: str | None, at: da
     loaded = load_profiles(data / "sites")
     if site in {error.message.partition(":")[0] for error in loaded.errors}:
         raise loaded.errors[0]
-    config = _config(data)
-    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+    config = config_of(data)
+    with run_lock(data, "ingest"), closing(open_archive(data / "archive.db")) as archive:
         hooks = {name: hook_of(data / "sites", name) for name in loaded.profiles}
         done = take_in(
             archive, files, profiles=loaded.profiles, config=config, hooks=hooks, site=site, at=at, data=data
         )
         for name, tally in done.tallies.items():
-            _tell(tally.alerts, ())
+            tell(tally.alerts, ())
             click.echo(
                 f"{name}: {counted(sum(tally.pages.values()), 'capture')}, {counted(tally.versions, 'new version')}, "
                 f"{counted(tally.changes, 'change')}, {counted(len(tally.alerts), 'alert')}",
                 err=True,
             )
-        _tell((), done.problems)
+        tell((), done.problems)
         from crawler.channels import build_channels
 
-        _tell_delivery(deliver(archive, build_channels(config, data), now=_now, timetable=config, exclusive=True))
+        tell_delivery(deliver(archive, build_channels(config, data), now=_now, timetable=config, exclusive=True))
     if not done.tallies:
         raise PresswatchError("nothing was taken in", hint="see the lines above")
 
@@ -239,14 +214,14 @@ def deliver(ctx: click.Context, retry: bool, early: bool) -> None:
     from crawler.outbox import deliver as send
 
     data = data_of(ctx)
-    config = _config(data)
-    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+    config = config_of(data)
+    with run_lock(data, "deliver"), closing(open_archive(data / "archive.db")) as archive:
         if retry:
             archive.revive()
         report = send(
             archive, build_channels(config, data), now=_now, timetable=config, exclusive=True, force=True, early=early
         )
-    _tell_delivery(report)
+    tell_delivery(report)
     for text in report.held:
         click.echo(text, err=True)
     click.echo(f"{report.sent} deliveries sent, {report.undelivered} not", err=True)

@@ -11,6 +11,7 @@ from crawler.schedule import Bounds, Pace
 
 LEARNED = 3.0  # hours of watching after which a pace is believed; until then a source is looked at as often as may be
 SLOWEST = timedelta(hours=1)
+SLOWEST_LIGHT = timedelta(minutes=30)  # of a source that answers "not modified": the cheapest look there is
 SLOWEST_HEAVY = timedelta(hours=6)  # of a source that is long and cannot be asked for conditionally
 HEAVY = 200_000  # bytes
 _EARLY = 0.8  # of an interval: a schedule that comes round a little early must not miss its turn
@@ -44,8 +45,9 @@ class SourceState:
     def _interval(self, bounds: Bounds) -> timedelta:
         if not self.is_learned:
             return bounds.min_interval
-        heavy = self.size > HEAVY and not self.conditions
-        return self.pace.interval(bounds, slowest=SLOWEST_HEAVY if heavy else SLOWEST)
+        if self.conditions:  # what it tells of is worth more than the few bytes: twice as often as there is news
+            return bounds.clamp(min(self.pace.interval(bounds) / 2, SLOWEST_LIGHT))
+        return self.pace.interval(bounds, slowest=SLOWEST_HEAVY if self.size > HEAVY else SLOWEST)
 
     def is_due(self, now: datetime, bounds: Bounds, *, eager: bool) -> bool:
         """Whether to look now. `eager`: somebody chose this moment for a run, so it is due until its pace is known."""

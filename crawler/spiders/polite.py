@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Self
 
 from scrapy import Request
@@ -17,6 +18,8 @@ from crawler.urls import host_of
 _TURN = "presswatch_turn"
 _ASKED_AGAIN = "presswatch_asked_again"
 _REFUSALS = frozenset({429, 503})
+# So many requests in a row that a host does not answer, or with errors of its own, and the rest of the run is spared.
+SILENT = 8
 
 
 class PutOffError(IgnoreRequest):
@@ -35,6 +38,7 @@ class Politeness:
         self.session = session
         self.hosts = session.hosts
         self.delay: float = session.profile.crawl.delay
+        self._silent: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,19 +64,28 @@ class Politeness:
     def _check(self, name: str, host: Host) -> None:
         if not self._is_wanted():
             raise PutOffError("the run was stopped")
+        if self._silent[name] >= SILENT:
+            raise PutOffError(f"{name} does not answer")
         left = host.pace.closed_until - self.hosts.steady()
         if left > SHORT:
             raise PutOffError(f"{name} asked to be left alone for {round(left)} s", name)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         took = request.meta.get("download_latency", 0.0)
-        self._end_turn(request, took, good=response.status < 400)  # noqa: PLR2004 - HTTP statuses speak for themselves
+        good = response.status < 400  # noqa: PLR2004 - HTTP statuses speak for themselves
+        self._end_turn(request, took, good=good)
+        self._heard(request, answered=response.status < 500)  # noqa: PLR2004 - likewise
         return self._refused(request, response) if response.status in _REFUSALS else response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        del exception
+        if not isinstance(exception, IgnoreRequest):
+            self._heard(request, answered=False)
         began = request.meta.get(_TURN, (None, 0.0))[1]
         self._end_turn(request, self.hosts.steady() - began, good=False)
+
+    def _heard(self, request: Request, *, answered: bool) -> None:
+        name = host_of(request.url)
+        self._silent[name] = 0 if answered else self._silent[name] + 1
 
     def _end_turn(self, request: Request, took: float, *, good: bool) -> None:
         host, _ = request.meta.pop(_TURN, (None, 0.0))

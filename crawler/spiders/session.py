@@ -63,6 +63,7 @@ class Session:
     max_pages: int = 0  # pages of this run; 0: as many as the profile says
     put_off: Counter[str] = field(default_factory=Counter)  # host that asked to be left alone → requests not made
     keeper: Keeper | None = None  # where raw captures are kept
+    planned: int = 0  # requests that the run is to make, as far as it knows
     requests: int = 0
     received: int = 0
     failure: PresswatchError | None = None  # what ended the run before its end
@@ -166,6 +167,7 @@ class Session:
     def received_source(self, body: bytes) -> None:
         self.requests += 1
         self.received += len(body)
+        self.on_progress(self)
 
     def keep_hosts(self) -> None:
         """Store what hosts asked for, so that the next run obeys it too."""
@@ -226,7 +228,7 @@ def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator
     """
     profile = find_profile(data / "sites", site)
     config = load_config(data, os.environ)
-    with run_lock(data), closing(open_archive(data / "archive.db")) as archive:
+    with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
         hook, keeper = hook_of(data / "sites", site), keeper_of(archive, profile, data)
         yield Session.open(archive, profile, config, everything=everything, hook=hook, keeper=keeper)
         deliver_all(archive, config, data)

@@ -98,6 +98,7 @@ class SiteSpider(SourceSpider):
 
     def _listing(self, url: str, kind: PageKind) -> Request:
         """The front page and sections: always asked for whole, since their lists must be seen to change."""
+        self.session.planned += 1
         return Request(
             url,
             self.parse_listing,

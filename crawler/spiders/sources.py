@@ -48,6 +48,7 @@ class SourceSpider(scrapy.Spider):
                 yield self._source(url, callback)
 
     def _source(self, url: str, callback: Any, **more: Any) -> Request:
+        self.session.planned += 1
         return Request(
             url,
             callback,
@@ -59,6 +60,7 @@ class SourceSpider(scrapy.Spider):
         )
 
     def _page(self, wanted: Wanted, priority: int | None = None) -> Request:
+        self.session.planned += 1
         return Request(
             wanted.url,
             self.parse_page,
@@ -114,6 +116,7 @@ class SourceSpider(scrapy.Spider):
         error = failure.value
         if not isinstance(error, PutOffError):
             return False
+        self.session.planned -= 1
         if error.host:
             self.session.put_off[error.host] += 1
         return True

@@ -10,6 +10,7 @@ loses nothing: the next start goes on.
 from crawler.watch.beats import Beat
 from crawler.watch.folder import ProfileFolder
 from crawler.watch.loop import Outcome, Watch
+from crawler.watch.service import Service
 from crawler.watch.timer import SteadyTimer, Timer
 
-__all__ = ["Beat", "Outcome", "ProfileFolder", "SteadyTimer", "Timer", "Watch"]
+__all__ = ["Beat", "Outcome", "ProfileFolder", "Service", "SteadyTimer", "Timer", "Watch"]

@@ -15,16 +15,18 @@ from crawler.watch.timer import Timer
 AT_ONCE = 32  # sites; the longest overdue go first
 LOOK_ROUND = timedelta(seconds=15)  # profiles that have changed
 DELIVER = timedelta(minutes=1)  # deliveries that are owed are tried, each on its own schedule
+PATIENCE = 2.0  # seconds that a delivery under way is waited for at the end
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run came to. `due`: when something of the site is due next, None at once; `idle`: nothing was asked
-    for."""
+    for; `alerts`: there is something to deliver."""
 
     good: bool
     due: datetime | None = None
     idle: bool = False
+    alerts: bool = False
 
 
 @dataclass(slots=True)
@@ -61,8 +63,12 @@ class Watch:
             self._deliver_due(now)
             await self.timer.wait(self._next(now), self._wake, busy=self.is_busy)
             self._wake.clear()
-        while tasks := [*self.running.values(), *([self._delivering] if self._delivering else [])]:
-            await asyncio.wait(tasks)
+        while self.running:
+            await asyncio.wait(self.running.values())
+        if self._delivering is None:
+            self._delivering = asyncio.ensure_future(self._deliver())
+        # A mail server that hangs is no reason to stay: what is owed stays owed.
+        await asyncio.wait([self._delivering], timeout=PATIENCE)
 
     def stop(self) -> None:
         self._stopping = True
@@ -106,6 +112,8 @@ class Watch:
         finally:
             self.running.pop(site, None)
             beat.after(self.timer.now(), outcome.due, good=outcome.good, idle=outcome.idle)
+            if outcome.alerts:
+                self._delivered = None  # at once
             if failed_before and outcome.good:
                 self._network_is_back()
             self._wake.set()
