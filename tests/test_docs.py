@@ -119,7 +119,9 @@ class TestCommands:
     def test_calls_are_found_at_all(self):
         found = {words[0] for words in command_lines(shell_text(ROOT / "README.md"))}
         assert {"add", "crawl", "ingest", "export"} <= found
-        assert all(any(command_lines(shell_text(path))) for path in CONTRIB if path.suffix != ".timer")
+        assert all(any(command_lines(shell_text(path))) for path in CONTRIB if path.suffix not in {".timer", ".yaml"})
+        pods = "".join(path.read_text(encoding="utf-8") for path in CONTRIB if path.suffix == ".yaml")
+        assert set(re.findall(r"args: \[(\w+)\]", pods)) == {"crawl", "watch"} <= set(names())
 
 
 def _parse(words: list[str]) -> None:
@@ -272,11 +274,12 @@ class TestExamples:
 
 
 class TestSchedules:
-    def test_the_cron_line_of_the_readme_runs_what_the_crontab_runs(self):
+    def test_the_cron_line_of_the_docs_runs_what_the_crontab_runs(self):
         entry = re.search(
             r"^\*/10 .+$", (ROOT / "contrib/presswatch.crontab").read_text(encoding="utf-8"), re.MULTILINE
         )
-        (shown,) = re.findall(r"^\*/10 .+$", README, re.MULTILINE)
+        page = (ROOT / "docs/running.md").read_text(encoding="utf-8")
+        (shown,) = re.findall(r"^\*/10 .+$", page, re.MULTILINE)
         assert shown.replace(" --data /var/lib/presswatch", "") == entry[0]
 
     def test_commits_are_checked_by_tools_that_make_installs(self):
