@@ -20,6 +20,7 @@ from crawler.demo.web import Response
 from crawler.errors import ConfigError
 from crawler.politeness import LONGEST_WAIT, HostPace, retry_after, user_agent
 from crawler.profile import load_profile
+from crawler.spiders.polite import SILENT
 
 NOW = datetime(2026, 5, 12, 8, 0, tzinfo=UTC)
 SECONDS = st.floats(0.001, 5000)
@@ -220,6 +221,25 @@ def test_a_host_that_asks_for_a_second_is_asked_again_after_it_in_the_same_run(t
         assert told.pages["marl"] == {"ok": 3}
         times = [at for path, at in site.visits if path == "/"]
         assert times[1] - times[0] >= 1.0
+
+
+# -- hosts that do not answer ----------------------------------------------------------------------------------------
+
+
+def test_a_host_that_answers_with_errors_alone_is_spared_the_rest_of_the_run_and_told_once(tmp_path: Path) -> None:
+    with land(tmp_path) as here:
+        site = Hamlet("marl", stories=40, feed=True)
+        here.settle(site, "delay = 0.001")
+        here.crawl()
+        site.down = True
+        before = len(site.visits)
+        told = here.crawl(here.now + timedelta(hours=1), everything=True)
+        assert len(site.visits) - before <= 2 * (SILENT + 4)
+        assert told.kinds == ["site.degraded"]
+        site.down = False
+        told = here.crawl(here.now + timedelta(hours=2), everything=True)
+        assert told.kinds == ["site.recovered"]
+        assert sum(told.pages["marl"].values()) == 41
 
 
 # -- many sites at once ----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from crawler.demo.comparison import Comparison, compare
 from crawler.demo.script import SWEEPS, story
 from crawler.demo.server import DemoServer
 from crawler.demo.truth import expected_alerts
-from crawler.errors import UsageError
+from crawler.errors import PresswatchError, UsageError
 from crawler.lock import run_lock
 from crawler.model import Alert
 from crawler.profile import load_profile
@@ -70,6 +70,8 @@ def run_demo(folder: Path, say: Callable[[str], None], *, noise: bool = True) ->
                     archive, folder, [load_profile(folder / "sites" / f"{SITE}.toml")], config, True, clock=clock
                 )
                 (run,) = await crawl_once(process, plan)
+                if process.stopping.is_set():
+                    raise PresswatchError("interrupted", hint="the demo begins anew the next time")
                 deliver_all(archive, config, folder, clock=clock)
                 alerts.extend(run.alerts)
                 _tell(say, sweep.number, sweep.at, line, run)

@@ -19,7 +19,11 @@ _TURN = "presswatch_turn"
 _ASKED_AGAIN = "presswatch_asked_again"
 _REFUSALS = frozenset({429, 503})
 # So many requests in a row that a host does not answer, or with errors of its own, and the rest of the run is spared.
+# Sources and pages are counted apart, since a site's feeds may be down while its pages are not, and the front page is
+# always tried: it decides whether the site can be read.
 SILENT = 8
+KIND = "presswatch_kind"
+SOURCE, FRONT, PAGE = "source", "front", "page"
 
 
 class PutOffError(IgnoreRequest):
@@ -38,7 +42,8 @@ class Politeness:
         self.session = session
         self.hosts = session.hosts
         self.delay: float = session.profile.crawl.delay
-        self._silent: Counter[str] = Counter()
+        self.tries: int = crawler.settings.getint("RETRY_TIMES")
+        self._silent: Counter[tuple[str, str]] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,6 +56,8 @@ class Politeness:
         name = host_of(request.url)
         host = self.hosts[name]
         self._check(name, host)
+        if self._silent[name, _kind(request)] >= SILENT:
+            raise PutOffError(f"{name} does not answer")
         if not host.pace.delay(self.delay) and not host.pace.wait(self.hosts.steady(), self.delay):
             return
         if not await turn(host, self.delay, self.hosts, self._is_wanted):
@@ -64,8 +71,6 @@ class Politeness:
     def _check(self, name: str, host: Host) -> None:
         if not self._is_wanted():
             raise PutOffError("the run was stopped")
-        if self._silent[name] >= SILENT:
-            raise PutOffError(f"{name} does not answer")
         left = host.pace.closed_until - self.hosts.steady()
         if left > SHORT:
             raise PutOffError(f"{name} asked to be left alone for {round(left)} s", name)
@@ -84,8 +89,11 @@ class Politeness:
         self._end_turn(request, self.hosts.steady() - began, good=False)
 
     def _heard(self, request: Request, *, answered: bool) -> None:
-        name = host_of(request.url)
-        self._silent[name] = 0 if answered else self._silent[name] + 1
+        key = host_of(request.url), _kind(request)
+        if answered:
+            self._silent[key] = 0
+        elif request.meta.get("retry_times", 0) >= self.tries:
+            self._silent[key] += 1
 
     def _end_turn(self, request: Request, took: float, *, good: bool) -> None:
         host, _ = request.meta.pop(_TURN, (None, 0.0))
@@ -107,3 +115,7 @@ class Politeness:
         again = request.replace(dont_filter=True)
         again.meta[_ASKED_AGAIN] = True
         return again
+
+
+def _kind(request: Request) -> str:
+    return str(request.meta.get(KIND, PAGE))

@@ -27,6 +27,7 @@ from crawler.pipelines import Fetched
 from crawler.politeness import user_agent
 from crawler.spiders.captures import capture_of, failed_capture, quieten
 from crawler.spiders.frontier import Frontier, Wanted
+from crawler.spiders.polite import FRONT, KIND, PAGE
 from crawler.spiders.session import Session, data_folder, open_session
 from crawler.spiders.sources import SourceSpider
 
@@ -104,6 +105,7 @@ class SiteSpider(SourceSpider):
             self.parse_listing,
             errback=self.page_failed,
             priority=_FRONT,
+            meta={KIND: FRONT if kind is PageKind.FRONT else PAGE},
             dont_filter=True,
             cb_kwargs={"asked": url, "kind": kind},
         )

@@ -20,7 +20,7 @@ from crawler.discovery import (
 )
 from crawler.spiders.captures import headers_of, reason_of
 from crawler.spiders.frontier import Frontier, Wanted
-from crawler.spiders.polite import PutOffError
+from crawler.spiders.polite import KIND, SOURCE, PutOffError
 from crawler.spiders.session import Session
 
 # Sources first: what they say decides what else is asked for.
@@ -55,6 +55,7 @@ class SourceSpider(scrapy.Spider):
             errback=self.source_failed,
             headers=self.session.book.conditions(url),
             priority=_SOURCE,
+            meta={KIND: SOURCE},
             dont_filter=True,
             cb_kwargs={"asked": url, **more},
         )
