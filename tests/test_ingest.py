@@ -314,3 +314,9 @@ def test_a_saved_page_without_a_canonical_link_has_to_be_given_a_site(tmp_path):
     with open_archive(tmp_path / "archive.db") as archive:
         done = ingest(archive, [tmp_path / "front.html"], profiles={}, config=AlertsConfig(), at=NOON)
         assert "name the site with --site" in done.problems[0]
+
+
+def test_an_article_in_its_own_most_popular_list_keeps_its_headline_and_the_ticker_does_not_get_it(data, tmp_path):
+    popular = Frame(popular=(WEIR.title, *POPULAR[:3], ORCHARD.title))
+    data.take(*write(tmp_path / "one", popular, *STORIES))
+    assert_read(data, *STORIES, frame=popular)

@@ -156,3 +156,15 @@ def test_one_line_that_changed_inside_the_head_belongs_to_it():
 def test_edited_copies_of_one_page_share_nothing_but_with_others():
     edited = capture([*HEAD, *story(0)[:4], "An edited sentence.", *story(0)[5:], *FOOT])
     assert common_lines([TEXTS[0], edited]) == frozenset()
+
+
+def test_an_article_that_stands_in_the_sites_own_lists_keeps_its_headline():
+    foot = [*FOOT, "Title 0", "Title 2"]
+    texts = [capture([*HEAD, *story(n), *foot]) for n in range(3)]
+    known = common_lines(texts)
+    assert all(
+        set(range(6)) <= text_marks(text, known, 0).shared and 6 not in text_marks(text, known, 0).shared
+        for text in texts
+    )
+    assert head_length(texts, known) == 6
+    assert 6 not in text_marks(texts[0], known, 6).shared

@@ -51,12 +51,20 @@ def text_marks(document: Document, known: frozenset[str], learned_head: int) -> 
     lines = [compare_form(block.text) for block in document.blocks]
     is_known = known.__contains__
     head = _run(lines, is_known)
+    if head != learned_head:
+        head = _without_title(lines, head, is_known)
     if learned_head and head < learned_head <= len(lines) - 2:
         head = learned_head
     foot = _run(lines[head:][::-1], is_known)
     if head + foot >= len(lines):
         foot = 0  # nothing but shared lines: not a page of its own
     return Marks(shared=frozenset((*range(head), *range(len(lines) - foot, len(lines)))))
+
+
+def _without_title(lines: Sequence[str], head: int, is_known: Callable[[str], bool]) -> int:
+    """`head`, less the headline: it is known, too, where the article stands in the site's lists at the foot."""
+    foot = _run(lines[head:][::-1], is_known)
+    return head - 1 if head and lines[head - 1] in lines[len(lines) - foot :] else head
 
 
 def _run(lines: Sequence[str], is_known: Callable[[str], bool]) -> int:
@@ -72,6 +80,7 @@ def _run(lines: Sequence[str], is_known: Callable[[str], bool]) -> int:
 
 def head_length(documents: Sequence[Document], known: frozenset[str]) -> int:
     """The usual length of the head run, 0 where captures do not share one."""
-    runs = [_run([compare_form(b.text) for b in d.blocks], known.__contains__) for d in documents]
+    texts = [[compare_form(block.text) for block in document.blocks] for document in documents]
+    runs = [_without_title(lines, _run(lines, known.__contains__), known.__contains__) for lines in texts]
     runs = [run for run in runs if run]
     return median_low(runs) if len(runs) > 1 else 0
