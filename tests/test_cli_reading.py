@@ -320,7 +320,7 @@ class TestStatus:
 
     def test_json_has_the_numbers_of_each_site(self, call):
         harbour, lagoon = map(json.loads, call("status", "--json")[1])
-        assert list(harbour) == "site last_run pages degraded_since due failures undelivered dead_letters".split()
+        assert list(harbour) == "site last_run pages degraded_since due failures undelivered dead_letters head".split()
         assert harbour["last_run"]["outcome"] == "ok"
         assert harbour["last_run"]["pages"] == {"ok": 3, "outage": 1}
         assert (harbour["pages"], harbour["due"]) == (6, 2)

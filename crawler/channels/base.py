@@ -58,6 +58,7 @@ class Channel(Protocol):
         """Sends a batch (never empty). Raises DeliveryError where it failed as a whole; anything else is a bug.
 
         It runs in a thread of its own. `held`: so many more wait for the next hour, since the channel has a cap; say so
-        where words are sent. A channel that has an attribute `most` gets no more alerts at once than that.
+        where words are sent. A channel that has an attribute `most` gets no more alerts at once than that; one that has
+        an attribute `head` gets the head of the archive's chain there.
         """
         ...

@@ -20,9 +20,10 @@ class FolderChannel:
         self.name = name
         self.folder = folder
         self.envelope = envelope
+        self.head = ""  # of the archive's chain; set before sending
 
     def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
-        mail = message([each.alert for each in batch], self.envelope, now=now, held=held)
+        mail = message([each.alert for each in batch], self.envelope, now=now, held=held, head=self.head)
         try:
             _write(self.folder / file_name(mail), mail.as_bytes())
         except OSError as error:

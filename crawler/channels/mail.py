@@ -45,9 +45,10 @@ class MailChannel:
         self.name = name
         self.server = server
         self.envelope = envelope
+        self.head = ""  # of the archive's chain; set before sending
 
     def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
-        mail = message([each.alert for each in batch], self.envelope, now=now, held=held)
+        mail = message([each.alert for each in batch], self.envelope, now=now, held=held, head=self.head)
         _refuse_open_password(self.server)
         with _told(self.server), contextlib.ExitStack() as stack:
             session = _connected(self.server)

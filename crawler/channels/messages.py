@@ -31,12 +31,14 @@ class Envelope:
     reply_to: Address | None = None
 
 
-def message(alerts: Sequence[Alert], envelope: Envelope, *, now: datetime, held: int = 0) -> EmailMessage:
+def message(
+    alerts: Sequence[Alert], envelope: Envelope, *, now: datetime, held: int = 0, head: str = ""
+) -> EmailMessage:
     """The digest of `alerts` (at least one) as a mail. The same alerts always have the same Message-ID.
 
-    `held`: so many more come in the next hour.
+    `held`: so many more come in the next hour. `head`: of the archive's chain.
     """
-    made = render.digest(alerts, now=now, held=held)
+    made = render.digest(alerts, now=now, held=held, head=head)
     mail = _with_subject(made.subject)
     mail["From"] = _named(envelope.sender)
     mail["To"] = envelope.to or (envelope.sender,)

@@ -75,14 +75,16 @@ def _compare(before: Version, after: Version) -> ArticleDiff | None:
 Examples:
   presswatch show https://example.org/news/a-story
   presswatch show https://example.org/news/a-story --version 1
-  presswatch show https://example.org/news/a-story --at 2026-05-12T08:00:00Z --json"""
+  presswatch show https://example.org/news/a-story --at 2026-05-12T08:00:00Z --json
+  presswatch show https://example.org/news/a-story --proof > proof.json"""
 )
 @click.argument("url")
 @click.option("--version", "number", type=click.IntRange(min=1), metavar="N", help="This version; default: the last.")
 @click.option("--at", callback=moment, metavar="T", help="The version that stood then: 2h, 3d, a day, an ISO time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, as `export versions` writes it.")
+@click.option("--proof", is_flag=True, help="What another person needs to check this version (docs/proof.md), as JSON.")
 @click.pass_context
-def show(ctx: click.Context, url: str, number: int | None, at: datetime | None, as_json: bool) -> None:
+def show(ctx: click.Context, url: str, number: int | None, at: datetime | None, as_json: bool, proof: bool) -> None:
     """Show the text of one version of the article at URL.
 
     Headline, standfirst and paragraphs go to standard output, a blank line between them; which version it is, its
@@ -94,6 +96,11 @@ def show(ctx: click.Context, url: str, number: int | None, at: datetime | None, 
         found = find_article(archive, url)
         version = _at(archive, found, at) if at else _numbered(archive, found, number or found.latest.number)
         article = _article(version)
+        if proof:
+            from crawler.cli.proving import proof_of
+
+            write(json_line(proof_of(archive, found.key, version.number)))
+            return
         if as_json:
             page = archive.page(found.key.site, found.url)
             write(json_line(article_record(version, article, page.kind if page else PageKind.ARTICLE)))

@@ -47,6 +47,10 @@ COMMANDS: dict[str, LazyCommand] = {
     "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
     "backup": LazyCommand("crawler.cli.upkeep:backup", "Copy the archive to PATH, whole and checked."),
     "vacuum": LazyCommand("crawler.cli.upkeep:vacuum", "Make the archive's file as small as it gets."),
+    "verify": LazyCommand(
+        "crawler.cli.proving:verify",
+        "Check that the archive is whole, and that nothing in it was altered since it was recorded.",
+    ),
     "demo": LazyCommand(
         "crawler.cli.running:demo",
         "Crawl the bundled demo site through several hours of news, and hold the alerts against its script.",

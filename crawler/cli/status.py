@@ -33,17 +33,21 @@ def status(ctx: click.Context, as_json: bool) -> None:
     """Show how each site and its deliveries are doing.
 
     Per site: its last run and how that ended, pages known and due, pages that the last run failed to read, alerts
-    not delivered yet, and deliveries that were given up (dead letters).
+    not delivered yet, and deliveries that were given up (dead letters). Last, on standard error, the head of the
+    archive's chain (with --json in each object): written down elsewhere, it proves what was recorded by then.
     """
     with archive_of(ctx) as archive:
         now = datetime.now(UTC)
         known = {each.site: each for each in archive.overview(now)}
-        found = [_site(known.get(name) or SiteOverview(name)) for name in site_names(ctx, archive)]
+        head = archive.head()
+        found = [{**_site(known.get(name) or SiteOverview(name)), "head": head} for name in site_names(ctx, archive)]
     if not found:
         note("no sites yet: presswatch add URL makes one known")
         return
     for line in map(json_line, found) if as_json else _table([_HEADER, *map(_row, found)]):
         write(line)
+    if head and not as_json:
+        note(f"head of the chain: {head}")
 
 
 def _site(site: SiteOverview) -> dict[str, Any]:

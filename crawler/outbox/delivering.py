@@ -68,6 +68,9 @@ def deliver(
     terms = Terms(
         now, retries or Retries(), timetable or Anytime(), exclusive, force and exclusive, early and exclusive
     )
+    for channel in channels.values():
+        if hasattr(channel, "head"):
+            channel.head = archive.head()
     posts = {name: Post(archive, channel, terms) for name, channel in channels.items() if name in pending}
     _Round(limits or Limits()).serve(list(posts.values()))
     return DeliveryReport({name: post.report for name, post in posts.items()}, sorted(pending - channels.keys()))

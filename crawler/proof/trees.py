@@ -77,3 +77,15 @@ def audit_path(index: int, leaves: Sequence[bytes]) -> list[bytes]:
     if index < split:
         return [*audit_path(index, leaves[:split]), root_of(leaves[split:])]
     return [*audit_path(index - split, leaves[split:]), root_of(leaves[:split])]
+
+
+def sided(index: int, size: int, path: Sequence[bytes]) -> list[str]:
+    """An audit path for people: each hash with the side on which it stands, `left:` or `right:`, from the bottom up."""
+    found = []
+    last = size - 1
+    for each in path:
+        while not index & 1 and index == last:  # alone on its level: it goes up as it is
+            index, last = index >> 1, last >> 1
+        found.append(f"{'left' if index & 1 else 'right'}:{each.hex()}")
+        index, last = index >> 1, last >> 1
+    return found

@@ -60,19 +60,19 @@ class _Sheet:
         return True
 
 
-def digest(alerts: Sequence[Alert], *, now: datetime, held: int = 0) -> Digest:
+def digest(alerts: Sequence[Alert], *, now: datetime, held: int = 0, head: str = "") -> Digest:
     """One mail for `alerts` (at least one), at most `MOST_BYTES` of cards: the gravest news first, what is about the
     same article or list together, in the order in which it happened.
 
     Where not all fit whole, the later ones are told in brief; those that would not fit at all are counted. `held`: so
-    many more come in the next hour.
+    many more come in the next hour. `head`: of the archive's chain, for who may have to prove something later.
     """
     groups = grouped(alerts)
     cards = _fitting(groups)
     seen = [each for group in groups for each in group]
     more = _more(len(seen) - len(cards), held)
     title = subject(_gravest_first(groups))
-    lead, footer = _lead(seen), _footer(seen, now)
+    lead, footer = _lead(seen), _footer(seen, now, head)
     page = html.page(subject=title, lead=lead, cards=[card.html for card in cards], more=more, footer=footer)
     return Digest(title, _text(lead, [card.text for card in cards], more, footer), page, len(cards))
 
@@ -180,13 +180,14 @@ def _lead(seen: Sequence[View]) -> str:
     return f"{counted(len(seen), 'alert')} from {_sites(seen)}"
 
 
-def _footer(seen: Sequence[View], now: datetime) -> list[str]:
+def _footer(seen: Sequence[View], now: datetime, head: str) -> list[str]:
     names = sorted({each.site for each in seen})
     listed = [*names[:MOST_NAMES], *([f"{len(names) - MOST_NAMES} more"] if len(names) > MOST_NAMES else [])]
     return [
         f"Presswatch saw {counted(len(seen), 'change')} on {', '.join(listed)}.",
         "Struck out is what stood there before, underlined what stands there now.",
         f"Each is also a line of alerts.jsonl in the data folder. This mail was made at {stamp(now)}.",
+        *([f"Head of the archive's chain: {head}"] if head else []),
     ]
 
 

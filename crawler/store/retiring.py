@@ -21,8 +21,8 @@ class Retiring(Chain):
         row = self._row(f"{known.select} WHERE c.{known.key} = :number", {"number": number})
         return None if row is None else self._lawful().sealed(known, row, self._unpack_text)
 
-    def path_of(self, lane: str, number: int) -> tuple[str, int, list[bytes]] | None:
-        """Text of the link that covers a row, the row's place in its tree, and the hashes from there to the root.
+    def path_of(self, lane: str, number: int) -> tuple[str, int, int, list[bytes]] | None:
+        """Text of the link that covers a row, the row's place in its tree, the tree's size, the hashes up to the root.
 
         None where no link covers it yet.
         """
@@ -31,7 +31,7 @@ class Retiring(Chain):
             if segment is not None and segment.first <= number <= segment.last:
                 leaves = self._leaves(BY_NAME[lane], segment)
                 place = sum(each < number for each in leaves)
-                return text, place, audit_path(place, list(leaves.values()))
+                return text, place, len(leaves), audit_path(place, list(leaves.values()))
         return None
 
     def retire(self, lane: str, numbers: Iterable[int], why: str) -> None:

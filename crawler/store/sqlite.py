@@ -15,15 +15,15 @@ from crawler.store.numbered import Numbered
 from crawler.store.outbox import Outbox
 from crawler.store.overview import Overview
 from crawler.store.raws import Raws
-from crawler.store.retiring import Retiring
 from crawler.store.runs import Runs
+from crawler.store.showing import Showing
 from crawler.store.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Lookback, Overview, Numbered, Upkeep, Captures, Moves, Outbox, Runs, Raws, Retiring):
+class SqliteArchive(Showing, Lookback, Overview, Numbered, Upkeep, Captures, Moves, Outbox, Runs, Raws):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
