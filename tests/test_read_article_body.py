@@ -207,3 +207,24 @@ def test_confidence_is_higher_for_a_whole_page_than_for_a_scrap():
     whole = read(page(f"<article>{paragraphs()}</article>"))
     scrap = read(f"<html><body><p>{P[0]}</p></body></html>")
     assert 0 <= scrap.confidence < whole.confidence <= 1
+
+
+def test_a_line_on_its_author_that_closes_a_body_is_no_part_of_it():
+    bio = "Harbour editor Ann Oak is the author of “Night Boats” and lives on Grey Island."
+    head = '<meta name="author" content="Ann Oak">'
+    got = read_article(document(page(f"<div class=story>{paragraphs((*PARAGRAPHS, bio))}</div>", head=head)))
+    assert got is not None
+    assert got.article.paragraphs == PARAGRAPHS
+    assert "bio" in got.labels.values()
+
+
+def test_a_last_line_on_somebody_the_story_is_about_stays():
+    story = (
+        *PARAGRAPHS,
+        "“The boat was my school,” says Ann Oak.",
+        "Ann Oak will write of it until the last crossing.",
+    )
+    head = '<meta name="author" content="Ann Oak">'
+    got = read_article(document(page(f"<div class=story>{paragraphs(story)}</div>", head=head)))
+    assert got is not None
+    assert got.article.paragraphs == story

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
-from crawler.regions.article.authors import clean_names, is_house, looks_like_name, says_by, split_names
+from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
 from crawler.regions.article.measures import SENTENCE_END, Measures
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.words import Role, roles
@@ -22,6 +22,8 @@ _MASTHEADS = 2
 _COUNTER_WORDS = 8
 _SAME = 88
 _MORE = 3
+_FEW = 3
+_BEFORE_NAME = 20  # characters
 _NO_STANDFIRST = (
     Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
     | Role.CONSENT | Role.NAVIGATION | Role.TAGS | Role.DATE | Role.HIDDEN | Role.EMBED
@@ -110,6 +112,18 @@ def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
         elif not (_is_counter(text) or is_relative_time(text)):
             break
     return found
+
+
+def closing_bio(document: Document, body: Sequence[int], authors: Sequence[str]) -> list[int]:
+    """The last block of a body, where it begins with the name of an author whom the body names nowhere else: "Ann Oak
+    is the author of …" in any language."""
+    if len(body) <= _FEW:
+        return []
+    last = document.blocks[body[-1]]
+    start = last.text[: MAX_NAME + _BEFORE_NAME].casefold()
+    named = [name for one in authors if " " in (name := one.casefold()) and 0 <= start.find(name) <= _BEFORE_NAME]
+    elsewhere = any(name in document.blocks[index].text.casefold() for name in named for index in body[:-1])
+    return [body[-1]] if named and not elsewhere and not last.level else []
 
 
 def names_in(document: Document, bylines: Sequence[int]) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
 from crawler.regions.article.authors import from_user_name, is_weak
 from crawler.regions.article.bylines import (
+    closing_bio,
     find_byline,
     find_standfirst,
     find_time,
@@ -129,26 +130,38 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     body = [index for index in body if index not in bylines]
     if not body:
         return None
+    authors = _authors(document, metadata, found, body, bylines)
+    bio = closing_bio(document, body, authors)
+    found.labels.update(dict.fromkeys(bio, "bio"))
+    body = body[: len(body) - len(bio)]
     article = Article(
         title=complete_title(document, found.title, metadata),
         paragraphs=tuple(document.blocks[index].text for index in body),
         standfirst=document.blocks[found.standfirst].text if found.standfirst is not None else "",
-        authors=metadata.authors,
+        authors=authors,
         published=metadata.published or find_time(document, found.title, body),
         modified=metadata.modified,
         language=metadata.language,
         section=metadata.section,
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
-    if weak:
-        leading = names_in(document, bylines)
-        names = leading or find_byline(document, found.title, body, metadata.publisher, house)
-        names = names or tuple(map(from_user_name, metadata.authors))
-        names = names or find_byline(document, found.title, body, metadata.publisher) or metadata.account
-        article = replace(article, authors=names)
-    elif names := more_names(document, found.title, body, metadata.authors):
-        article = replace(article, authors=names)
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
+
+
+def _authors(
+    document: Document, metadata: Metadata, found: Found, body: Sequence[int], bylines: Sequence[int]
+) -> tuple[str, ...]:
+    """Whom the head names, unless that is nobody or only the house: then whom the page names."""
+    house = site_names(document, metadata)
+    if not is_weak(metadata.authors, house):
+        return more_names(document, found.title, body, metadata.authors) or metadata.authors
+    return (
+        names_in(document, bylines)
+        or find_byline(document, found.title, body, metadata.publisher, house)
+        or tuple(map(from_user_name, metadata.authors))
+        or find_byline(document, found.title, body, metadata.publisher)
+        or metadata.account
+    )
 
 
 def _votes(document: Document, measures: Measures, metadata: Metadata) -> set[int]:
