@@ -215,7 +215,8 @@ class TestExamples:
         shown: dict[str, set[str]] = {}
         for text in (text for text in [*blocks("toml"), *blocks("toml", page)] if _TABLE.search(text)):
             (tmp_path / config.FILE_NAME).write_text(text, encoding="utf-8")
-            assert load_config(tmp_path, {config.PASSWORD: "secret"}).warnings == ()
+            environ = {config.PASSWORD: "secret", "PRESSWATCH_APPRISE_NEWSROOM": "ntfy://x/y"}
+            assert load_config(tmp_path, environ).warnings == ()
             for name, found in tomllib.loads(text).items():
                 tables = [found] if isinstance(found, dict) else found
                 shown.setdefault(name, set()).update(key for table in tables for key in table)

@@ -224,3 +224,11 @@ def test_a_list_marks_what_rose_fell_came_left_and_was_retitled() -> None:
         ("", "3", "out"),
         ("", "4", "out"),
     ]
+
+
+def test_a_line_is_tinted_only_where_colour_is_wanted_and_says_the_same() -> None:
+    for shown in SAMPLES:
+        tinted = render.line(shown, colour=True)
+        assert "\x1b" not in render.line(shown)
+        assert re.sub(r"\x1b\[[0-9;]*m", "", tinted) == render.line(shown)
+        assert tinted.endswith(render.line(shown)[-20:])

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from hypothesis import strategies as st
 
 from crawler.config import AlertsConfig, Rule, load_config
 from crawler.errors import ConfigError
-from crawler.model import Alert, Article, Severity
+from crawler.model import Alert, Article, RunRecord, Severity
+from crawler.recorder.ledger import Ledger
+from crawler.recorder.setup import Tally
 from crawler.rules import change_text, globbed, routes, selects
+from crawler.store import open_archive
 
 ARTICLE = Article("Ferries", ("The minister said nothing.",), authors=("Ines Holm", "Per Vik"))
 PUBLISHED = alert("article.published", 9, severity=Severity.INFO, summary="New article: Old crane")
@@ -120,13 +124,14 @@ def test_the_first_rule_that_selects_decides_when_and_all_of_them_where(tmp_path
     found = config(
         tmp_path,
         '[email]\nhost="h"\nto=["a@x.org", "b@x.org"]\ndigest="hourly"\nquiet="22:00-07:00"\n'
-        '[[rule]]\nname="one"\nkinds=["site.*"]\nchannels=["email:a@x.org"]\ndigest="immediately"\n'
+        '[[rule]]\nname="one"\nkinds=["site.*"]\nchannels=["email:a@X.ORG"]\ndigest="immediately"\nquiet="none"\n'
         '[[rule]]\nname="two"\nchannels=["email"]\n',
     )
     assert routes(found, DEGRADED) == {"log": "", "email:a@x.org": "one", "email:b@x.org": "two"}
     assert str(found.timing("email:a@x.org", "one").digest) == "immediately"
     assert str(found.timing("email:b@x.org", "two").digest) == "hourly"
-    assert str(found.timing("email:a@x.org", "one").quiet) == "22:00-07:00 UTC"
+    assert str(found.timing("email:a@x.org", "one").quiet) == "none"
+    assert str(found.timing("email:b@x.org", "two").quiet) == "22:00-07:00 UTC"
     assert str(found.timing("email:a@x.org", "gone by now").digest) == "hourly"
 
 
@@ -182,3 +187,25 @@ def test_a_day_or_a_time_may_end_a_mute(tmp_path: Path, given: str) -> None:
     (made,) = config(tmp_path, f"{R}mute_until = {given}").rules
     assert made.mute_until is not None
     assert made.mute_until.isoformat() == "2026-06-01T00:00:00+00:00"
+
+
+def test_a_services_address_that_is_missing_is_warned_of(tmp_path: Path) -> None:
+    (warning,) = config(tmp_path, "[apprise.desk]").warnings
+    assert warning == "apprise:desk has no address: set PRESSWATCH_APPRISE_DESK"
+
+
+def test_new_articles_are_told_by_a_rule_but_not_by_a_sites_first_run(tmp_path: Path) -> None:
+    asked = config(tmp_path, '[[rule]]\nname="new"\nkinds=["article.published"]\nchannels=["log"]')
+    with open_archive(tmp_path / "archive.db") as archive:
+        tally = Tally()
+        ledger = Ledger(archive, "harbour-gazette", partial(routes, asked), tally)
+        ledger.published(f"{PAPER}/1", ARTICLE, None, NOW)
+        assert tally.alerts == []
+        archive.start_run("harbour-gazette", NOW)
+        ledger.published(f"{PAPER}/2", ARTICLE, None, NOW)
+        assert tally.alerts == []
+        archive.finish_run(RunRecord("harbour-gazette", NOW, ended=NOW, outcome="ok", id=1))
+        ledger.published(f"{PAPER}/3", ARTICLE, None, NOW)
+        assert [each.kind for each in tally.alerts] == ["article.published"]
+        assert [each.rule for each in archive.claim("log", NOW, 60, 9)] == ["new"]
+        assert tally.changes == 3

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.common import archive_of, data_of, moment, unknown
-from crawler.cli.output import note, write, write_or_note
+from crawler.cli.output import note, wants_colour, write, write_or_note
 from crawler.config import FILE_NAME, LOG, PUBLISHED, AlertsConfig, Rule, load_config
 from crawler.errors import DeliveryError, PresswatchError, UsageError
 from crawler.render import line, plain
@@ -74,7 +74,7 @@ def _selected(archive: Archive, rule: Rule, since: datetime | None) -> Iterator[
 
     for alert in _history(archive, rule, since):
         if selects(rule, alert, _article(archive, alert)):
-            yield f"{plain(rule.name)}\t{line(alert)}"
+            yield f"{plain(rule.name)}\t{line(alert, colour=wants_colour())}"
 
 
 def _history(archive: Archive, rule: Rule, since: datetime | None) -> Iterator[Alert]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 import click
 
 from crawler.cli.common import archive_of, check_sites, moment, unknown
 from crawler.cli.finding import named
-from crawler.cli.output import write_or_note
+from crawler.cli.output import wants_colour, write_or_note
 from crawler.export import json_line, list_record, live_record, seen_at
 from crawler.model import LiveItem, LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.render import json_line as alert_json
@@ -48,7 +49,8 @@ def alerts(ctx: click.Context, sites: tuple[str, ...], since: datetime | None, k
     with archive_of(ctx) as archive:
         check_sites(ctx, archive, sites)
         found = archive.alerts(sites, since, kind)
-        write_or_note(map(alert_json if as_json else alert_line, found), "no alerts")
+        shown = alert_json if as_json else partial(alert_line, colour=wants_colour())
+        write_or_note(map(shown, found), "no alerts")
 
 
 @click.command(

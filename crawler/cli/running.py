@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.common import data_of, moment
+from crawler.cli.output import wants_colour
 from crawler.cli.progress import Bar
 from crawler.config import AlertsConfig, load_config
 from crawler.errors import PresswatchError, UsageError
@@ -129,7 +130,7 @@ def config_of(data: Path) -> AlertsConfig:
 
 def tell(alerts: Sequence[Alert], problems: Sequence[str]) -> None:
     for alert in alerts:
-        click.echo(line(alert))
+        click.echo(line(alert, colour=wants_colour()))
     for problem in problems[:_MAX_PROBLEMS]:
         click.echo(plain(problem, 300), err=True)
     if len(problems) > _MAX_PROBLEMS:

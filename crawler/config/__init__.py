@@ -1,9 +1,9 @@
 """Where alerts go: `data/alerts.toml` (optional) and, above it, the environment. docs/alerts.md has every key."""
 
 from crawler.config.addresses import ascii_domain, parse_address
-from crawler.config.alerts import APPRISE, WEBHOOK, AlertsConfig
+from crawler.config.alerts import APPRISE, WEBHOOK, AlertsConfig, variable
 from crawler.config.choice import PUBLISHED, Rule, Selection
-from crawler.config.loading import FILE_NAME, GROUP, VARIABLES, load_config, strangers, variable
+from crawler.config.loading import FILE_NAME, GROUP, VARIABLES, load_config, strangers
 from crawler.config.tables import (
     EMAIL,
     FEED,

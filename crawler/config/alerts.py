@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
+from crawler.config.addresses import parse_address
 from crawler.config.choice import Rule
 from crawler.config.tables import (
     EMAIL,
@@ -60,7 +62,8 @@ class AlertsConfig:
 
     def meant(self, reference: str) -> list[str]:
         """The channels that a rule means: one by its name, or all of a kind ("email")."""
-        return [name for name in self.channels if name == reference or name.partition(":")[0] == reference]
+        named = _normal(reference)
+        return [name for name in self.channels if name == named or name.partition(":")[0] == named]
 
     def timing(self, channel: str, rule: str = "") -> Timing:
         """When alerts go out through a channel that came to it by a rule ("": by none); a rule's word is first."""
@@ -76,13 +79,18 @@ class AlertsConfig:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What looks forgotten, a line each; nothing here stops a run."""
-        return (*self._of_rules(), *self._of_email())
+        return (*self._of_rules(), *self._of_services(), *self._of_email())
 
     def _of_rules(self) -> Iterator[str]:
         for rule in self.rules:
             for reference in rule.channels:
                 if not self.meant(reference):
                     yield f"rule '{rule.name}' names the channel {reference}, which is not set up"
+
+    def _of_services(self) -> Iterator[str]:
+        for name in self.named.get(APPRISE, ()):
+            if f"{APPRISE}:{name}" not in self.secrets:
+                yield f"{APPRISE}:{name} has no address: set {variable(f'{APPRISE}:{name}')}"
 
     def _of_email(self) -> Iterator[str]:
         email = self.email
@@ -94,3 +102,17 @@ class AlertsConfig:
             yield "e-mail has recipients but no server: set email.host or PRESSWATCH_SMTP_HOST"
         if email.user and not self.password.get_secret_value():
             yield f"e-mail has a user but no password: set {PASSWORD} or {PASSWORD_FILE}"
+
+
+def variable(channel: str) -> str:
+    """The variable that holds a channel's secret: PRESSWATCH_WEBHOOK_DESK for "webhook:desk"."""
+    return "PRESSWATCH_" + re.sub(r"[^A-Z0-9]", "_", channel.upper())
+
+
+def _normal(reference: str) -> str:
+    """The name of a channel for one recipient, however the address is spelt."""
+    kind, _, address = reference.partition(":")
+    try:
+        return f"{EMAIL}:{parse_address(address).addr_spec}" if kind == EMAIL and address else reference
+    except ValueError:
+        return reference

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, create_model
 
-from crawler.config.alerts import APPRISE, WEBHOOK, AlertsConfig
+from crawler.config.alerts import APPRISE, WEBHOOK, AlertsConfig, variable
 from crawler.config.choice import Rule
 from crawler.config.tables import (
     PASSWORD,
@@ -150,11 +150,6 @@ def _overlay(email: EmailSettings, environ: Mapping[str, str]) -> EmailSettings:
 def _of_variable(problem: Problem) -> Problem:
     key = problem.key.partition("[")[0]
     return Problem(VARIABLES.get(key, key), problem.what)
-
-
-def variable(channel: str) -> str:
-    """The variable that holds a channel's secret: PRESSWATCH_WEBHOOK_DESK for "webhook:desk"."""
-    return "PRESSWATCH_" + re.sub(r"[^A-Z0-9]", "_", channel.upper())
 
 
 def _secrets(named: Mapping[str, Mapping[str, object]], environ: Mapping[str, str]) -> dict[str, SecretStr]:

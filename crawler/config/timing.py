@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from crawler.toml_files import did_you_mean
 
 IMMEDIATELY, PER_RUN, HOURLY, DAILY = "immediately", "per run", "hourly", "daily"
+NEVER = "none"
 FORMS = "immediately, per run, hourly, daily at 07:00 Europe/Kyiv"
 
 _DAILY = re.compile(r"daily\s+at\s+(\d{1,2}:\d\d)(?:\s+(\S+))?", re.IGNORECASE)
@@ -51,7 +52,8 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Hours of the day in which nothing is sent, by a clock on the wall in `zone`; they may span midnight."""
+    """Hours of the day in which nothing is sent, by a clock on the wall in `zone`; they may span midnight. None at all
+    where they end as they begin."""
 
     start: time
     end: time
@@ -71,7 +73,7 @@ class Quiet:
         return next((end for end in ends if end > now), now)
 
     def __str__(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M} {self.zone}"
+        return NEVER if self.start == self.end else f"{self.start:%H:%M}-{self.end:%H:%M} {self.zone}"
 
 
 class Timing(NamedTuple):
@@ -104,15 +106,19 @@ def parse_digest(value: Any) -> Any:
 
 
 def parse_quiet(value: Any) -> Any:
-    """Quiet hours as a person writes them, such as "22:00-07:00 Europe/Kyiv". Raises ValueError."""
+    """Quiet hours as a person writes them, such as "22:00-07:00 Europe/Kyiv", or "none". Raises ValueError."""
     if not isinstance(value, str):
         return value
+    if value.strip().lower() == NEVER:
+        return Quiet(time(), time())
     found = _QUIET.fullmatch(value.strip())
     if not found:
         raise ValueError(f"{value[:40]!r} are no hours, write them like '22:00-07:00 Europe/Kyiv'")
     quiet = Quiet(_clock(found[1]), _clock(found[2]), _zone_name(found[3]))
     if quiet.start == quiet.end:
-        raise ValueError("begins when it ends; to send nothing at all, leave the channel out")
+        raise ValueError(
+            "begins when it ends; to send nothing at all, leave the channel out; for no quiet, write 'none'"
+        )
     return quiet
 
 

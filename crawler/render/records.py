@@ -10,6 +10,8 @@ from typing import Any
 from crawler.model import Alert
 from crawler.render.safe import plain
 
+RESET = "\x1b[0m"
+TINTS = {"info": "\x1b[36m", "notice": "\x1b[33m", "important": "\x1b[1;31m"}
 LINE = 400  # characters of a readable line, its link included
 _SUMMARY = 200
 # JSON allows these in strings as they are; terminals and readers that split lines do not bear them.
@@ -37,11 +39,14 @@ def json_line(alert: Alert) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def line(alert: Alert) -> str:
-    """Time, site, severity, summary, link: one line, at most `LINE` characters, harmless on a terminal."""
-    head = f"{stamp(alert.at)} {plain(alert.site, 60)} {alert.severity.value}: {plain(alert.summary, _SUMMARY)}"
-    url = plain(alert.url, LINE - len(head) - 1)
-    return f"{head} {url}" if url else head
+def line(alert: Alert, *, colour: bool = False) -> str:
+    """Time, site, severity, summary, link: one line, at most `LINE` characters, harmless on a terminal. `colour` tints
+    the severity."""
+    start, grade = f"{stamp(alert.at)} {plain(alert.site, 60)}", alert.severity.value
+    told = plain(alert.summary, _SUMMARY)
+    url = plain(alert.url, LINE - len(f"{start} {grade}: {told}") - 1)
+    shown = f"{TINTS[grade]}{grade}{RESET}" if colour else grade
+    return " ".join(filter(None, (start, f"{shown}: {told}", url)))
 
 
 def stamp(at: datetime) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 
 from crawler.model import Alert
 from crawler.render.bodies import Hunk
+from crawler.render.records import RESET, TINTS
 from crawler.render.redline import DELETE, EQUAL, INSERT, Segment, hunk_segments, marked
 from crawler.render.views import View, view
 
 WIDTH = 78
 _INDENT = "  "
-_RESET = "\x1b[0m"
 _COLOURS = {EQUAL: "", DELETE: "\x1b[31;9m", INSERT: "\x1b[32;4m"}
-_SEVERITIES = {"info": "\x1b[36m", "notice": "\x1b[33m", "important": "\x1b[1;31m"}
 _SIGNS = {"insert": "+", "delete": "−", "replace": "~", "move": "⇅"}
 
 Paint = Callable[[Sequence[Segment]], str]
@@ -27,7 +26,7 @@ def terminal(shown: Alert | Iterable[Mapping[str, Any]], *, colour: bool) -> str
     if not isinstance(shown, Alert):
         return "\n".join(hunk_lines(_hunks(shown), paint))
     seen = view(shown)
-    tint, reset = (_SEVERITIES[seen.severity], _RESET) if colour else ("", "")
+    tint, reset = (TINTS[seen.severity], RESET) if colour else ("", "")
     head = f"{seen.at} {seen.site} {tint}{seen.label}{reset}: {paint(seen.title)}"
     return "\n".join([head, *details(seen, paint)])
 
@@ -62,7 +61,7 @@ def hunk_lines(hunks: Iterable[Hunk], paint: Paint) -> Iterator[str]:
 
 
 def coloured(parts: Sequence[Segment]) -> str:
-    return "".join(f"{_COLOURS[op]}{text}{_RESET}" if _COLOURS[op] else text for op, text in parts)
+    return "".join(f"{_COLOURS[op]}{text}{RESET}" if _COLOURS[op] else text for op, text in parts)
 
 
 def uncoloured(parts: Sequence[Segment]) -> str:
