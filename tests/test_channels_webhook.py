@@ -239,6 +239,13 @@ def test_retry_after_is_seconds_or_a_date_or_nothing(value: str, seconds: float 
     assert retry_after("Tue, 12 May 2026 08:00:00 GMT", NOW) == 0
 
 
+def test_addresses_in_any_script_are_sent_as_http_takes_them(receiver: Receiver) -> None:
+    settings = WebhookSettings(url="https://müller.example/häfen?q=ж")
+    assert settings.url == "https://xn--mller-kva.example/h%C3%A4fen?q=%D0%B6"
+    hook(receiver.url.replace("hook", "häfen")).send(BATCH, NOW)
+    assert receiver.requests[0][0] == "/h%C3%A4fen?x=1"
+
+
 def test_a_batch_is_one_alert(receiver: Receiver) -> None:
     assert WebhookChannel.most == 1
     hook(receiver.url).send([replace(BATCH[0], attempts=2)], NOW)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from w3lib.url import safe_url_string
 
 from crawler.config.addresses import host_name, optional_address, parse_address
 from crawler.config.timing import Digest, Quiet, parse_digest, parse_quiet
@@ -32,6 +33,16 @@ def utc_moment(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     return value
+
+
+def _sendable(value: Any) -> Any:
+    """An address as HTTP takes it: the host in ASCII, the path percent-encoded."""
+    if not isinstance(value, str) or not value.isprintable() or " " in value:
+        return value
+    try:
+        return safe_url_string(value)
+    except ValueError:  # told by the check of the table
+        return value
 
 
 DigestField = Annotated[Digest | None, BeforeValidator(parse_digest)]
@@ -67,7 +78,7 @@ class FeedSettings(ChannelSettings):
 class WebhookSettings(ChannelSettings):
     """One receiver of alert records over HTTP."""
 
-    url: str
+    url: Annotated[str, BeforeValidator(_sendable)]
     timeout: Annotated[float, Field(ge=1, le=120)] = 15.0
     allow_private: bool = False  # receivers in private networks and on this machine
 

@@ -110,7 +110,9 @@ class Post:
 
     def leave(self) -> None:
         """Give back what was claimed and not tried."""
-        self.archive.release([each.id for batch in self._waiting for each in batch.deliveries])
+        spared = [each.id for batch in self._waiting for each in batch.deliveries]
+        self.archive.release(spared)
+        self.report.failed += len(spared)
         self._waiting, self._more = [], False
 
     def _claim(self) -> bool:
