@@ -13,9 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from crawler.cli import presswatch
+from crawler.config import AlertsConfig
 from crawler.errors import PresswatchError
 from crawler.explaining import Explained, explain, explained_record, show_explained
 from crawler.explaining.kept import NOT_KEPT
+from crawler.ingest import ingest
 from crawler.keeper import Keeper
 from crawler.model import Capture, CaptureRecord, PageRecord, Verdict
 from crawler.recorder import Recorder, SiteSetup
@@ -245,6 +247,17 @@ class TestRawCaptures:
         assert "which blocks were stripped can't be told again" in kept.told()
         path.unlink()
         assert path.name in kept.explain().not_kept
+
+
+def test_a_file_that_still_says_the_same_is_read_again(tmp_path):
+    path = tmp_path / "rope.html"
+    path.write_bytes((PAGES / "rope.html").read_bytes())
+    with open_archive(tmp_path / "archive.db") as archive:
+        ingest(archive, [path], profiles={}, config=AlertsConfig(), site="lantern", at=T0)
+        paper = Paper(archive, tmp_path)
+        assert "title (1): “The rope walk closes after two centuries”" in paper.told()
+        path.write_text("<p>Something else.</p>")
+        assert paper.explain().not_kept == NOT_KEPT
 
 
 class TestCommand:

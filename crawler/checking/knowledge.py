@@ -86,7 +86,8 @@ def _told(template: Template, times: Sequence[tuple[int, datetime]]) -> str:
         return ""
     at = dict(times).get(template.generation)
     when = f", {at:%Y-%m-%dT%H:%M:%SZ}" if at else ""
-    return f"template generation {template.generation} (of {template.pages} pages{when})"
+    of = f"{template.pages} pages" if template.pages else "text captures"
+    return f"template generation {template.generation} (of {of}{when})"
 
 
 def from_pages(

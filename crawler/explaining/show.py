@@ -62,14 +62,16 @@ def _read_with(template: Template) -> Iterator[str]:
     if template.generation:
         learned = f", learned {stamp(template.at)}" if template.at else ""
         sure = "" if template.certain else ", by the time of the capture"
-        told = f"template generation {template.generation} of {template.pages} pages{learned}{sure}"
+        of = f"{template.pages} pages" if template.pages else "text captures"
+        told = f"template generation {template.generation} of {of}{learned}{sure}"
     else:
         told = "no template: nothing was learned of the site yet"
     yield from columns("read with", told)
 
 
 def _blocks(read: Examined) -> Iterator[str]:
-    yield from columns("read again", "from the bytes that are kept")
+    today = ", with the lines that are known of the site today" if read.document and read.document.is_text else ""
+    yield from columns("read again", f"from the bytes that are kept{today}")
     if read.document is None or read.page is None:
         yield from columns("", f"no page: {read.judgement.reason}")
         return
