@@ -12,7 +12,7 @@ from crawler.cli.common import archive_of, moment
 from crawler.cli.finding import Found, find_article
 from crawler.cli.output import note, wants_colour, write
 from crawler.errors import PresswatchError, UsageError
-from crawler.export import article_record, json_line
+from crawler.export import article_record, json_line, link_format
 from crawler.model import Article, PageKind, Version
 from crawler.render import plain, terminal
 from crawler.render.records import stamp
@@ -22,25 +22,33 @@ from crawler.text import fold
 if TYPE_CHECKING:
     from crawler.regions.article.comparing import ArticleDiff
 
+VERSION = "http://127.0.0.1:8001/archive/version?id={}"  # a page of `presswatch datasette`
 _TITLE = 120
 _SUMMARY = 300
 
 
 @click.command(
     epilog="""\b
-Example:
-  presswatch history https://example.org/news/a-story"""
+Examples:
+  presswatch history https://example.org/news/a-story
+  presswatch history https://example.org/news/a-story --timemap > a-story.link"""
 )
 @click.argument("url")
+@click.option("--timemap", is_flag=True, help="A TimeMap (RFC 7089, link format) in place of the lines.")
 @click.pass_context
-def history(ctx: click.Context, url: str) -> None:
+def history(ctx: click.Context, url: str, timemap: bool) -> None:
     """Show the versions of the article at URL, one a line.
 
     Each line has the version's number, when it was first and last seen, and what changed; for the first, the
     headline. Columns are parted by tabs. URL may be any spelling of the address, or one that the page had before.
+
+    The mementos of a TimeMap are the versions as `presswatch datasette` shows them on this machine.
     """
     with archive_of(ctx) as archive:
         found = find_article(archive, url)
+        if timemap:
+            write(link_format(found.url, [(VERSION.format(number), at) for number, at in archive.mementos(found.key)]))
+            return
         _say_where(archive, found)
         for line in _history(archive, found):
             write(line)

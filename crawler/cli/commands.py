@@ -45,6 +45,7 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.alerting:test_alert", "Send a sample alert through CHANNEL, and say what came of it."
     ),
     "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
+    "datasette": LazyCommand("crawler.cli.browsing:datasette", "Open the archive in a browser, with Datasette."),
     "backup": LazyCommand("crawler.cli.upkeep:backup", "Copy the archive to PATH, whole and checked."),
     "vacuum": LazyCommand("crawler.cli.upkeep:vacuum", "Make the archive's file as small as it gets."),
     "verify": LazyCommand(

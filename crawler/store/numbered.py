@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from crawler.model import RegionKey, RegionKind, Version
+from crawler.store.values import from_ticks
 from crawler.store.versions import Stored, Versions
 
 _SELECT = """
@@ -39,10 +41,29 @@ class Numbered(Versions):
             "SELECT id, facts FROM events WHERE kind = 'reread' AND id > :event ORDER BY id", {"event": event}
         )
         for number, facts in rows:
-            row = self._row(_SELECT + "WHERE v.id = :id", {"id": json.loads(facts)["version"]})
-            if row is not None:
-                _, region, site, kind, name, page, *stored = row
-                yield number, region, self._version(RegionKey(site, RegionKind(kind), name, page), Stored(*stored))
+            found = json.loads(facts)["version"]
+            version = self.version_by_id(found)
+            if version is not None:
+                yield number, self.region_number(version.key) or 0, version
+
+    def version_by_id(self, number: int) -> Version | None:
+        row = self._row(_SELECT + "WHERE v.id = :id", {"id": number})
+        if row is None:
+            return None
+        _, _, site, kind, name, page, *stored = row
+        return self._version(RegionKey(site, RegionKind(kind), name, page), Stored(*stored))
+
+    def mementos(self, key: RegionKey) -> list[tuple[int, datetime]]:
+        """Number over all regions, and first sight, of each version of a region, in order."""
+        rows = self._rows(
+            "SELECT id, first_seen FROM versions WHERE region_id = :region ORDER BY number",
+            {"region": self._known_region(key)},
+        )
+        return [(number, from_ticks(first_seen)) for number, first_seen in rows]
+
+    def unpacked(self, value: bytes) -> str:
+        """What a compressed column holds. Raises ArchiveError where it is none."""
+        return self._unpack_text(value)
 
     def region_key(self, region: int) -> RegionKey | None:
         row = self._row(_KEY, {"region": region})
