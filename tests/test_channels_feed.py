@@ -1,6 +1,7 @@
 """The Atom feeds: valid, bounded, every alert once."""
 
 import json
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,3 +153,17 @@ def test_records_of_older_releases_are_shown_with_what_they_have(feed: FeedChann
     odd: Delivery = delivery(alert("something.new", change=json.loads('{"hunks": 3, "title": [], "words": null}')))
     feed.send([odd], NOW)
     assert_valid(tmp_path / "alerts.atom")
+
+
+def test_two_programs_that_write_at_once_lose_nothing_of_each_other(feed: FeedChannel, tmp_path: Path) -> None:
+    def write(names: range) -> None:
+        own = FeedChannel(tmp_path, FeedSettings(entries=100))
+        for n in names:
+            own.send([delivery(alert(number=n, id=f"a{n}"), n)], NOW)
+
+    writers = [threading.Thread(target=write, args=(range(start, start + 10),)) for start in (0, 10, 20)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert len(titles(tmp_path / "alerts.atom")) == 30

@@ -43,10 +43,17 @@ def test_what_is_in_force_is_shown(data: Path) -> None:
     assert call(data, "rules").output.splitlines() == [
         "channel  log: what its rules select",
         "channel  feed: severity notice and up, per run",
-        "channel  webhook:desk: what its rules select, per run, at most 20 an hour",
+        "channel  webhook:desk: what its rules select, per run, at most 20 an hour, not signed (no PRESSWATCH_WEBHOOK_DESK)",
         "rule     numbers: edits number, except (sites other) -> webhook, log",
         "         daily at 07:00 Europe/Kyiv",
     ]
+
+
+def test_a_site_that_nobody_knows_is_told(data: Path) -> None:
+    with (data / "alerts.toml").open("a") as file:
+        file.write('sites = ["harbor-gazette", "Harbour-Gazette", "x*"]\n')
+    (line,) = call(data, "rules").stderr.splitlines()
+    assert line == "presswatch: rule 'numbers': no site 'harbor-gazette', did you mean 'harbour-gazette'?"
 
 
 def test_without_settings_the_log_gets_every_alert(tmp_path: Path) -> None:

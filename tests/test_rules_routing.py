@@ -133,6 +133,7 @@ def test_the_first_rule_that_selects_decides_when_and_all_of_them_where(tmp_path
     assert str(found.timing("email:a@x.org", "one").quiet) == "none"
     assert str(found.timing("email:b@x.org", "two").quiet) == "22:00-07:00 UTC"
     assert str(found.timing("email:a@x.org", "gone by now").digest) == "hourly"
+    assert str(found.timing("log", "one").digest) == "per run"
 
 
 def test_new_articles_are_told_only_where_a_rule_names_their_kind(tmp_path: Path) -> None:

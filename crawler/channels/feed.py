@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from lxml import etree
 
 from crawler import __version__, render
@@ -25,6 +27,8 @@ from crawler.render.records import stamp
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "alerts.atom"
 FOLDER = "feeds"
+LOCK = ".feeds.lock"
+LONGEST_WAIT = 30.0  # seconds, for another program that writes them
 MOST_BYTES = 20_000_000  # of a file that is taken for a feed of ours
 _TITLE = 200
 _NAMES: Any = {None: ATOM}  # lxml takes None for the default name space; its stubs do not know
@@ -40,12 +44,30 @@ class FeedChannel:
     def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
         del held  # what is held comes in the next hour
         alerts = [each.alert for each in batch]
+        with self._alone():
+            self._write_all(alerts, now)
+        return SendResult.all_sent(batch)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A feed is read, added to and replaced: by one program at a time."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.data_dir / LOCK, timeout=LONGEST_WAIT):
+                yield
+        except Timeout as error:
+            raise DeliveryError("another program is writing the feeds") from error
+        except OSError as error:
+            raise DeliveryError(
+                f"{self.data_dir} cannot be written: {error.strerror or error}", hint="allow writing to it"
+            ) from error
+
+    def _write_all(self, alerts: Sequence[Alert], now: datetime) -> None:
         self._write(Path(FILE), "Presswatch alerts", alerts, now)
         for site in sorted({alert.site for alert in alerts}):
             path = Path(FOLDER) / f"{_file_name(site)}.atom"
             title = f"Presswatch alerts: {render.plain(site, 60)}"
             self._write(path, title, [alert for alert in alerts if alert.site == site], now)
-        return SendResult.all_sent(batch)
 
     def _write(self, name: Path, title: str, alerts: Sequence[Alert], now: datetime) -> None:
         path = self.data_dir / name

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.common import archive_of, data_of, moment, unknown
+from crawler.cli.common import ARCHIVE, archive_of, data_of, moment, unknown
 from crawler.cli.output import note, wants_colour, write, write_or_note
-from crawler.config import FILE_NAME, LOG, PUBLISHED, AlertsConfig, Rule, load_config
+from crawler.config import FILE_NAME, LOG, PUBLISHED, WEBHOOK, AlertsConfig, Rule, load_config, variable
 from crawler.errors import DeliveryError, PresswatchError, UsageError
 from crawler.render import line, plain
 
@@ -49,6 +49,8 @@ def rules(ctx: click.Context, what: str, rule: str | None, since: datetime | Non
     of the history that RULE, or each of the rules, would have selected as they stand now. Nothing is sent.
     """
     config = settings_of(data_of(ctx))
+    for text in _strange_sites(ctx, config):
+        note(f"presswatch: {text}")
     if what == "test":
         _test(ctx, config, rule, since)
         return
@@ -67,6 +69,18 @@ def _test(ctx: click.Context, config: AlertsConfig, rule: str | None, since: dat
     with archive_of(ctx) as archive:
         for each in chosen:
             write_or_note(_selected(archive, each, since), f"{plain(each.name)}: no alert would have been selected")
+
+
+def _strange_sites(ctx: click.Context, config: AlertsConfig) -> Iterator[str]:
+    """Sites that rules name and nobody knows: a misspelt one selects nothing, in silence."""
+    known = {path.stem for path in (data_of(ctx) / "sites").glob("*.toml")}
+    if (data_of(ctx) / ARCHIVE).exists():
+        with archive_of(ctx) as archive:
+            known |= {name for name, _ in archive.sites()}
+    for rule in config.rules:
+        for name in (name for name in rule.sites if "*" not in name):
+            if name.casefold() not in {each.casefold() for each in known}:
+                yield f"rule '{plain(rule.name)}': {unknown('site', name, known).message}"
 
 
 def _selected(archive: Archive, rule: Rule, since: datetime | None) -> Iterator[str]:
@@ -111,7 +125,9 @@ def _in_force(config: AlertsConfig) -> Iterator[str]:
     ruled = {name for rule in config.rules for reference in rule.channels for name in config.meant(reference)}
     for name, settings in config.channels.items():
         by = "what its rules select" if name in ruled else _from(settings.min_severity.value)
-        yield f"channel  {plain(name)}: {by}{_when(config, name)}"
+        unsigned = name.startswith(f"{WEBHOOK}:") and name not in config.secrets
+        sign = f", not signed (no {variable(name)})" if unsigned else ""
+        yield f"channel  {plain(name)}: {by}{_when(config, name)}{sign}"
     for rule in config.rules:
         chosen = _chosen(rule.model_dump(mode="json", by_alias=True, exclude_defaults=True))
         yield f"rule     {plain(rule.name)}: {chosen or 'every alert'} -> {', '.join(map(plain, rule.channels))}"

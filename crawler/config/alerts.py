@@ -66,7 +66,10 @@ class AlertsConfig:
         return [name for name in self.channels if name == named or name.partition(":")[0] == named]
 
     def timing(self, channel: str, rule: str = "") -> Timing:
-        """When alerts go out through a channel that came to it by a rule ("": by none); a rule's word is first."""
+        """When alerts go out through a channel that came to it by a rule ("": by none); a rule's word is first. The log
+        never waits."""
+        if channel == LOG:
+            return Timing()
         settings = self.channels.get(channel, ChannelSettings())
         found = next((each for each in self.rules if each.name == rule), None)
         digest = (found.digest if found else None) or settings.digest or Digest()
