@@ -35,7 +35,6 @@ from crawler.template import Evidence, Template
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SETS = ("aeb", "fundus_eval", "fundus_tests")
-LIVE_BLOGS = ("TheIndependent_1", "TheIndependent_4")  # scored apart: another kind of page
 MIN_PAGES = 3
 MIN_SHARED = 30  # characters
 BASE = "trafilatura, default"
@@ -64,12 +63,13 @@ class Row:
 
 
 def load(corpora: Path, name: str, sample: int = 0) -> list[Gold]:
-    """The pages of a set; of a sample, whole sites, the same ones at each run."""
+    """The pages of a set without its live blogs (`lists.py` scores them); of a sample, whole sites, always the same."""
     folder = corpora / name
+    live = {Path(json.loads(line)["file"]).name for line in (corpora / "live" / "gold.jsonl").read_text().splitlines()}
     pages = []
     for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
         truth = json.loads(line)
-        if not any(mark in truth["file"] for mark in LIVE_BLOGS):
+        if Path(truth["file"]).name not in live:
             html = gzip.decompress((folder / truth["file"]).read_bytes())
             site = truth.get("publisher") or truth["site"]
             pages.append(Gold(Path(truth["file"]).name, site, truth["url"], html, truth))

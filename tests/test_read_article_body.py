@@ -228,3 +228,27 @@ def test_a_last_line_on_somebody_the_story_is_about_stays():
     got = read_article(document(page(f"<div class=story>{paragraphs(story)}</div>", head=head)))
     assert got is not None
     assert got.article.paragraphs == story
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_body"),
+    [
+        ("<figure><blockquote><p>{}</p></blockquote><figcaption>Ilse Marren</figcaption></figure>", True),
+        ('<figure class="embed-twitter"><blockquote><p>{}</p></blockquote></figure>', False),
+        ("<figure><img src=a><figcaption><blockquote><p>{}</p></blockquote></figcaption></figure>", False),
+    ],
+)
+def test_a_quotation_may_be_a_figure_but_captions_and_posts_are_none(quote, is_body):
+    words = "They have taken our night away, and nobody of them has ever been on the boat."
+    body = f"{paragraphs(PARAGRAPHS[:3])}{quote.format(words)}{paragraphs(PARAGRAPHS[3:])}"
+    got = read_article(document(page(f"<div class=story>{body}</div>")))
+    assert got is not None
+    assert got.article.paragraphs == ((*PARAGRAPHS[:3], words, *PARAGRAPHS[3:]) if is_body else PARAGRAPHS)
+
+
+def test_a_quotation_that_repeats_the_body_is_left_out():
+    again = "<figure><blockquote><p>We heard of it from a notice on the door.</p></blockquote></figure>"
+    body = f"{paragraphs(PARAGRAPHS[:3])}{again}{paragraphs(PARAGRAPHS[3:])}"
+    got = read_article(document(page(f"<div class=story>{body}</div>")))
+    assert got is not None
+    assert got.article.paragraphs == PARAGRAPHS

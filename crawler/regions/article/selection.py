@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
-from crawler.regions.article.words import Role, roles
+from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
 _SENTENCE = 40
 _MAIN_SHARE = 0.15
@@ -20,6 +21,7 @@ _LINKED_LABEL = 0.5
 _LINKED_LIST = 0.35
 _MIN_COVER = 0.5
 _MAX_BEFORE_TITLE = 0.4
+_QUOTE_MARKS = " \"'“”„‟«»‘’‚‹›「」『』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def select_paragraphs(
             labels[index] = "shared"
     labels |= _before_title(measures, inside, title, labels)
     labels |= named_outside(document, measures, container, _left(inside, labels))
+    for index in _quotes(document, container, inside, labels):
+        del labels[index]
     labels |= cards(document, measures, container, _left(inside, labels))
     core = _core(document, measures, _left(inside, labels))
     labels |= _strays(document, measures, _left(inside, labels), core)
@@ -59,6 +63,26 @@ def select_paragraphs(
     while body and document.blocks[body[-1]].level:
         labels[body.pop()] = "heading"
     return body, labels
+
+
+def _quotes(document: Document, container: Container, inside: Sequence[int], labels: dict[int, str]) -> list[int]:
+    """A quotation may be a figure, its source the caption. One that the body says too is there to catch the eye."""
+    said = " ".join(document.blocks[index].text for index in inside if index not in labels)
+    return [
+        index
+        for index in inside
+        if labels.get(index) == "caption"
+        and _is_quote(document.blocks[index].path[container.depth + 1 :])
+        and document.blocks[index].text.strip(_QUOTE_MARKS) not in said
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _is_quote(path: tuple[str, ...]) -> bool:
+    tags = [tag_of(step) for step in path]
+    if "figure" not in tags or "blockquote" not in tags[tags.index("figure") :] or "figcaption" in tags:
+        return False
+    return not any(role & OUTSIDE for step in path for name, role in parts_of(step) if name != "figure")
 
 
 def _left(inside: Sequence[int], labels: dict[int, str]) -> list[int]:
