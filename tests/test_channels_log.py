@@ -16,7 +16,7 @@ import pytest
 from alert_samples import HOSTILE, LIST_CHANGE, NOW, SAMPLES, SILENT_EDIT, alert, delivery
 
 from crawler import render
-from crawler.channels import LogChannel
+from crawler.channels.log import LogChannel
 from crawler.errors import DeliveryError
 from crawler.model import Delivery
 
@@ -163,7 +163,7 @@ def test_a_log_that_cannot_be_opened_is_a_failed_delivery(log: LogChannel) -> No
 def test_two_programs_that_append_at_once_do_not_mix_their_lines(log: LogChannel) -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from alert_samples import NOW, alert, delivery; from crawler.channels import LogChannel\n"
+        "from alert_samples import NOW, alert, delivery; from crawler.channels.log import LogChannel\n"
         "for n in range(60): LogChannel(Path(sys.argv[1])).send("
         "[delivery(alert(id=f'{sys.argv[2]}-{n}', summary='s' * 9000), n)], NOW)"
     )

@@ -9,8 +9,9 @@ import pytest
 from alert_samples import LIST_CHANGE, NOW, SILENT_EDIT, delivery
 from smtp_server import PASSWORD, USER, Certificate, Postman, certificate, free_port, silent_server, smtp_server
 
-from crawler.channels import Envelope, MailChannel, SendResult, UnansweredError
-from crawler.channels.mail import Server
+from crawler.channels import SendResult, UnansweredError
+from crawler.channels.mail import MailChannel, Server
+from crawler.channels.messages import Envelope
 from crawler.config import parse_address
 from crawler.errors import DeliveryError
 

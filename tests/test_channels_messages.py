@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from test_render import UNICODE, is_harmless, with_text
 
 from crawler import render
-from crawler.channels import Envelope, FolderChannel, build_channels, message
+from crawler.channels import build_channels
+from crawler.channels.folder import FolderChannel
+from crawler.channels.messages import Envelope, message
 from crawler.config import AlertsConfig, EmailSettings, LogSettings, parse_address
 from crawler.errors import DeliveryError
 from crawler.model import Alert

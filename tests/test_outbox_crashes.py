@@ -20,9 +20,12 @@ from alert_samples import NOW, SAMPLES
 from http_receiver import Receiver, http_receiver
 from smtp_server import Postman, silent_server, smtp_server
 
-from crawler.channels import Channel, Envelope, FolderChannel, LogChannel, MailChannel, Place
+from crawler.channels import Channel, Place
 from crawler.channels.feed import FeedChannel
-from crawler.channels.mail import Server
+from crawler.channels.folder import FolderChannel
+from crawler.channels.log import LogChannel
+from crawler.channels.mail import MailChannel, Server
+from crawler.channels.messages import Envelope
 from crawler.channels.webhook import WebhookChannel
 from crawler.config import FeedSettings, WebhookSettings, parse_address
 from crawler.model import Alert

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.urls import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
-from crawler.urls.keys import _resolve
+from crawler.urls.keys import _canonical, _resolve
 from crawler.urls.trackers import TRACKER_NAMES, TRACKER_PREFIXES, is_tracker
 
 BASE = "https://paper.example/news/today.html?x=1"
@@ -208,3 +208,12 @@ def test_same_site_ignores_www_case_and_port_but_not_other_subdomains() -> None:
 )
 def test_site_name_is_the_host_without_www_and_suffix(url: str, name: str) -> None:
     assert site_name(url) == name
+
+
+_PART = st.from_regex(r"\A(?:[A-Za-z0-9_.~-]{1,6}|utm_[a-z]{1,6}|fbclid|gclid)=[A-Za-z0-9_.~-]{1,4}\Z")
+
+
+@given(st.sampled_from(["", "a", "a/", "a/b.html", "x-y/z"]), st.lists(_PART, max_size=5))
+def test_the_short_way_for_plain_queries_spells_as_the_long_way(path, parts):
+    url = f"https://example.org/{path}" + ("?" + "&".join(parts) if parts else "")
+    assert page_key(url) == _canonical(_resolve("", url))

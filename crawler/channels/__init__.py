@@ -1,21 +1,7 @@
-"""Channels: the ways an alert leaves the house. One class each, with `name` and `send`."""
+"""Channels: the ways an alert leaves the house. One class each, with `name` and `send`, in a module of its own, which
+is loaded where such a channel is set up."""
 
 from crawler.channels.base import Channel, Place, SendResult, UnansweredError
 from crawler.channels.build import build_channels
-from crawler.channels.folder import FolderChannel
-from crawler.channels.log import LogChannel
-from crawler.channels.mail import MailChannel
-from crawler.channels.messages import Envelope, message
 
-__all__ = [
-    "Channel",
-    "Envelope",
-    "FolderChannel",
-    "LogChannel",
-    "MailChannel",
-    "Place",
-    "SendResult",
-    "UnansweredError",
-    "build_channels",
-    "message",
-]
+__all__ = ["Channel", "Place", "SendResult", "UnansweredError", "build_channels"]

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.channels.base import Channel, Place
-from crawler.channels.folder import FolderChannel
 from crawler.channels.log import LogChannel
-from crawler.channels.mail import MailChannel, Server
-from crawler.channels.messages import Envelope
 from crawler.config import FEED, LOG, AlertsConfig, strangers
 from crawler.errors import ConfigError
 
@@ -47,6 +44,13 @@ def _built(config: AlertsConfig, data_dir: Path) -> Iterator[Channel]:
 
 def _email(config: AlertsConfig, data_dir: Path) -> Iterator[Channel]:
     email = config.email
+    if not email.channels:
+        return
+    # Only who sends mail loads templates and all that mail needs.
+    from crawler.channels.folder import FolderChannel
+    from crawler.channels.mail import MailChannel, Server
+    from crawler.channels.messages import Envelope
+
     sender = email.sender or _NOBODY
     server = Server(
         email.host, email.port, email.security, email.user, config.password.get_secret_value(), email.timeout

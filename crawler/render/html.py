@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from crawler.model import Alert
 from crawler.render.redline import hunk_segments
 from crawler.render.views import View, view
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 
 @cache
 def environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only who sends mail or writes a feed loads it
+
     return Environment(
         loader=PackageLoader("crawler.render"),
         autoescape=True,

@@ -30,6 +30,8 @@ _PLAIN_KEY = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]|\.(?![./]))*/(?:[\w~,@-][\w.~,@-]*+/)*+(?:[\w~,@-][\w.~,@-]*)?", re.ASCII
 )
 
+_PLAIN_QUERY = re.compile(r"[\w.~-]+=[\w.~-]+(?:&[\w.~-]+=[\w.~-]+)*", re.ASCII)
+
 
 def resolve(base: str, href: str) -> str:
     """The absolute http(s) URL that `href` means on the page `base`, or "" where it means none (mailto:,
@@ -116,8 +118,11 @@ def page_key(url: str) -> str:
     >>> page_key("HTTPS://Example.org:443//a/../b?utm_source=x&z=1&a=2#part")
     'https://example.org/b?a=2&z=1'
     """
-    if len(url) <= MAX_URL and _PLAIN_KEY.fullmatch(url):
-        return url
+    if len(url) <= MAX_URL:
+        address, mark, query = url.partition("?")
+        if _PLAIN_KEY.fullmatch(address) and (not mark or _PLAIN_QUERY.fullmatch(query)):
+            kept = sorted((part for part in query.split("&") if part and not _tracks(part)), key=_name_and_value)
+            return f"{address}?{'&'.join(kept)}" if kept else address
     if url[:5].lower() == "file:":
         return _file_key(url)
     resolved = _resolve("", url)
@@ -137,6 +142,10 @@ def _canonical(url: str) -> str:
     if "=" not in query:  # ?12345 stays what it is: w3lib would write ?12345=
         parts = parts._replace(query=parts.query.removesuffix("="))
     return urlunsplit(parts._replace(path=_SLASHES.sub("/", parts.path) or "/"))
+
+
+def _name_and_value(parameter: str) -> list[str]:
+    return parameter.split("=", 1)
 
 
 def _tracks(parameter: str) -> bool:
