@@ -68,6 +68,7 @@ def failure(folder: Path, text: str) -> str:
         ({"words": ["ferry company"], "edits": ["number"]}, SILENT_EDIT, RTL),
         ({"except": {"kinds": ["list.changed"]}}, SILENT_EDIT, LIST_CHANGE),
         ({"except": {"kinds": ["list.changed"], "sites": ["other"]}}, LIST_CHANGE, PUBLISHED),
+        ({"except": {}}, LIST_CHANGE, PUBLISHED),
         ({"mute_until": NOW}, SILENT_EDIT, replace(SILENT_EDIT, at=NOW - timedelta(seconds=1))),
     ],
 )

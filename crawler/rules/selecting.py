@@ -26,7 +26,8 @@ def selects(rule: Rule, alert: Alert, article: Article | None = None) -> bool:
         return False
     if alert.kind == PUBLISHED and PUBLISHED not in rule.kinds:
         return False
-    excepted = rule.but_not is not None and _holds(rule.but_not, alert, article)
+    left_out = rule.but_not if rule.but_not is not None and rule.but_not.model_fields_set else None
+    excepted = left_out is not None and _holds(left_out, alert, article)
     return not excepted and _holds(rule, alert, article)
 
 
