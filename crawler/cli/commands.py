@@ -52,6 +52,9 @@ COMMANDS: dict[str, LazyCommand] = {
         "crawler.cli.proving:verify",
         "Check that the archive is whole, and that nothing in it was altered since it was recorded.",
     ),
+    "prune": LazyCommand(
+        "crawler.cli.upkeep:prune", "Remove raw captures that are older than archive.toml keeps them."
+    ),
     "demo": LazyCommand(
         "crawler.cli.running:demo",
         "Crawl the bundled demo site through several hours of news, and hold the alerts against its script.",

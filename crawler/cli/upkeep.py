@@ -1,15 +1,19 @@
-"""Commands that keep the archive: backup, vacuum."""
+"""Commands that keep the archive: backup, vacuum, prune."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from crawler.cli.common import ARCHIVE, archive_of, data_of
-from crawler.cli.output import note
+from crawler.cli.output import note, write
 from crawler.errors import PresswatchError
 from crawler.lock import run_lock
+from crawler.render import plain
+from crawler.retention import keep_raw
+from crawler.retention import prune as retain
 from crawler.store import open_archive
 
 
@@ -54,6 +58,33 @@ def vacuum(ctx: click.Context) -> None:
             )
         before, after = archive.vacuum()
     note(f"{_shown(before)} before, {_shown(after)} now")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch prune --dry-run
+  presswatch prune"""
+)
+@click.option("--dry-run", "dry", is_flag=True, help="Only say what would go.")
+@click.pass_context
+def prune(ctx: click.Context, dry: bool) -> None:
+    """Remove raw captures that are older than archive.toml keeps them.
+
+    Whole WARC files go, one a line on standard output, when all that they hold is older than `keep.raw` and no younger
+    file refers to it. That they went is recorded in the chain, and `verify` holds without them. Versions, captures,
+    changes and alerts are kept for ever.
+    """
+    data = data_of(ctx)
+    archive_of(ctx).close()
+    age = keep_raw(data)
+    with run_lock(data), open_archive(data / ARCHIVE) as archive:
+        freed = 0
+        for gone in retain(archive, data, datetime.now(UTC), dry=dry):
+            write(f"{plain(gone.file)}\t{gone.captures}\t{gone.bytes}")
+            freed += gone.bytes
+    kept = "for ever" if age is None else f"for {age.days} days"
+    note(f"raw captures are kept {kept}: {_shown(freed)} {'would go' if dry else 'gone'}")
 
 
 def _shown(size: int) -> str:

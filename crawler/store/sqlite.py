@@ -14,6 +14,7 @@ from crawler.store.moves import Moves
 from crawler.store.numbered import Numbered
 from crawler.store.outbox import Outbox
 from crawler.store.overview import Overview
+from crawler.store.pruning import Pruning
 from crawler.store.raws import Raws
 from crawler.store.runs import Runs
 from crawler.store.showing import Showing
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Showing, Lookback, Overview, Numbered, Upkeep, Captures, Moves, Outbox, Runs, Raws):
+class SqliteArchive(Showing, Lookback, Overview, Numbered, Upkeep, Pruning, Captures, Moves, Outbox, Runs, Raws):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
