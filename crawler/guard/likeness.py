@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from crawler.model import Article
-from crawler.text import compare_form, digest, instant
+from crawler.text import compare_form, digest, instant, line_form
 
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
@@ -23,9 +23,9 @@ def length(article: Article) -> int:
 
 def share_kept(before: Article, after: Article) -> float:
     """The share (0 to 1, by characters) of the paragraphs before that stand word for word in the article after."""
-    now = {compare_form(text) for text in after.paragraphs}
+    now = {line_form(text) for text in after.paragraphs}
     total = length(before)
-    return sum(len(text) for text in before.paragraphs if compare_form(text) in now) / total if total else 0.0
+    return sum(len(text) for text in before.paragraphs if line_form(text) in now) / total if total else 0.0
 
 
 def keeps_words(before: Article, after: Article) -> bool:
@@ -36,7 +36,7 @@ def keeps_words(before: Article, after: Article) -> bool:
     if share_kept(before, after) > 0:
         return True
     old, new = (
-        [compare_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
+        [line_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
         for article in (before, after)
     )
     return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
@@ -63,15 +63,15 @@ def is_cut(before: Article, after: Article) -> bool:
     """
     if length(after) >= CUT * length(before):
         return False
-    old = [compare_form(text) for text in before.paragraphs]
-    new = [compare_form(text) for text in after.paragraphs]
+    old = [line_form(text) for text in before.paragraphs]
+    new = [line_form(text) for text in after.paragraphs]
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
 
 
 def is_beginning(before: Article, after: Article) -> bool:
     """Whether what is left is word for word the beginning of what was."""
-    old, new = ([compare_form(text) for text in article.paragraphs] for article in (before, after))
+    old, new = ([line_form(text) for text in article.paragraphs] for article in (before, after))
     return 0 < len(new) < len(old) and old[: len(new)] == new
 
 
@@ -81,4 +81,4 @@ def keeps_its_end(before: Article, after: Article) -> bool:
 
 
 def text_digest(article: Article) -> str:
-    return digest(*(compare_form(text) for text in article.paragraphs))
+    return digest(*(line_form(text) for text in article.paragraphs))

@@ -13,9 +13,10 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, has_noise, line_form, still_there, without_noise, without_shapes
+from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise, without_shapes
 from crawler.store import Archive
 from crawler.template import Template
+from crawler.text import line_form
 
 _OF_SITE = ("shared", "list:", "live:")
 

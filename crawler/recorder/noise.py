@@ -11,18 +11,13 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from crawler.model import Article
-from crawler.text import compare_form, without_relative_times
+from crawler.text import compare_form, line_form
 
 # A paragraph before that resembles a lasting one after by this much (0-100) is its earlier wording.
 _SAME_PARAGRAPH = 60
 # Longer lines are sentences: in these a figure that differs is worth another look.
 _LONGEST_SHAPE = 120
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def line_form(text: str) -> str:
-    """What is compared of a paragraph here: its comparison form, without times that count from now."""
-    return compare_form(without_relative_times(text))
 
 
 def without_noise(before: Article, first: Article, second: Article, *, clean: bool = False) -> Article:

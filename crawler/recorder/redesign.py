@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.model import Article, PageKind
 from crawler.recorder.look import Look
 from crawler.template import Template, fits
-from crawler.text import compare_form
+from crawler.text import line_form
 
 # So many pages, and such a share of those that were really read, do not fit the template any more.
 PAGES = 3
@@ -67,7 +67,7 @@ def _is_misplaced(look: Look, template: Template) -> bool:
 
 def says_the_same(look: Look, before: Article) -> bool:
     """By the page's blocks, since how they are put together is what a redesign changes."""
-    here = {compare_form(block.text) for block in look.document.blocks}
+    here = {line_form(block.text) for block in look.document.blocks}
     total = sum(map(len, before.paragraphs))
-    kept = sum(len(text) for text in before.paragraphs if compare_form(text) in here)
+    kept = sum(len(text) for text in before.paragraphs if line_form(text) in here)
     return total > 0 and kept >= SAME_TEXT * total

@@ -3,6 +3,7 @@
 from crawler.text.counts import counted
 from crawler.text.digests import digest
 from crawler.text.forms import compare_form, fold
+from crawler.text.lines import line_form
 from crawler.text.sentences import sentences
 from crawler.text.times import instant, is_relative_time, is_time_stamp, relative_spans, without_relative_times
 from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
@@ -16,6 +17,7 @@ __all__ = [
     "is_number",
     "is_relative_time",
     "is_time_stamp",
+    "line_form",
     "numbers",
     "relative_spans",
     "sentences",
