@@ -15,6 +15,8 @@ from crawler.text import compare_form
 WALL_LENGTH = 1_500
 # Blocks with links that a page has beside its words; a check for robots has one or two.
 FURNITURE = 8
+# Titles of error pages are short (characters, the site's name included); headlines that speak of what is gone seldom.
+NOTICE = 90
 _OWN_TEXT = 20_000
 
 
@@ -27,7 +29,7 @@ def judge_page(
     """
     own = _own_text(document, page)
     title = page.article.title if page.article else document.head.title
-    if GONE.search(title) and _is_notice(document, page, before):
+    if len(title) <= NOTICE and GONE.search(title) and _is_notice(document, page, before):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
     if before is None:
         return _judge_first(document, page, own)
@@ -66,6 +68,8 @@ def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
     if before is not None:
         same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
         return not same_title and (page.article is None or not keeps_words(before, page.article))
+    if page.live_blog is not None:
+        return False
     return not _declares_article(document) and (page.article is None or length(page.article) < WALL_LENGTH)
 
 
@@ -85,6 +89,8 @@ def _judge_first(document: Document, page: Page, own: str) -> Judgement:
         return OK
     if article is not None and _declares_article(document):
         return OK
+    if article is None and not _is_furnished(document) and len(own) < WALL_LENGTH and (found := judge_wall(own)):
+        return found
     if len(own) < WALL_LENGTH and BLOCKED.search(own) and (not _is_furnished(document) or asks_for_proof(document)):
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
     return OK

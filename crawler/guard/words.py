@@ -7,7 +7,7 @@ import re
 GONE = re.compile(
     r"(?:^|error |fehler |erreur |ошибка |błąd )(?:404|410)\b|not found|"
     r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
-    r"nicht (mehr )?(gefunden|verfügbar)|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
+    r"nicht (mehr )?(gefunden|verfügbar)\b|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
     r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
     r"не знайден|nenalezen|nenájden|hittades inte|finns inte|ikke funnet|ikke fundet|ei löyty|nem található|"
     r"nu a fost găsit|δεν βρέθηκε|bulunamadı|не е намерен|nije pronađen|見つかりません|找不到|不存在|찾을 수 없|"
@@ -31,7 +31,8 @@ CONSENT = re.compile(
 # What a wall asks for, by kind. Whole words only, and none that news is made of: "members", "premium" and the middle of
 # "assassination" stand in stories every day.
 JOIN = re.compile(
-    r"(?<!\w)(?:subscribe|subscription|register (?:to|for|now)|become a (?:member|subscriber)|abonnier|abonne[zr]|"
+    r"(?<!\w)(?:subscribe(?!d|rs?\b|s\b)|subscription|register (?:to|for|now)|become a (?:member|subscriber)|"
+    r"abonnieren?(?!\w)|abonne[zr]|"
     r"s.abonner|suscr[ií]b|suscripción|assine|assinar|abbonat|prenumerera|subskrybuj|předplaťte|előfizet|подпи[сш]|"
     r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독",
     re.IGNORECASE,
@@ -43,7 +44,8 @@ ENTER = re.compile(
     re.IGNORECASE,
 )
 READ_ON = re.compile(
-    r"(?<!\w)(?:keep reading|continue reading|read on|to read (?:more|on|the)|unlock|weiterlesen|weiter zu lesen|"
+    r"(?<!\w)(?:keep reading|continue reading|read on|to read (?:more|on|the)|unlock(?!s|ed|ing)|weiterlesen|"
+    r"weiter zu lesen|"
     r"lire la suite|pour continuer|seguir leyendo|para continuar|continuar lendo|per continuare|continua a leggere|"
     r"läs(?:a)? vidare|læs videre|les videre|czytać dalej|číst dál|читать дальше|читати далі|tovább)|"
     r"続きを読む|阅读全文|계속 읽",

@@ -79,6 +79,7 @@ class ArticleWriter:
         diffs = [compare_states(key, one, other) for one, other in zip((before, known), readings, strict=False)]
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
+            look.unsure = bool(notes)
             self.archive.touch(key, look.capture.fetched_at)
             return False
         if any(diff is None for diff in diffs):

@@ -34,6 +34,7 @@ class Look:
     second_reading: Reading | None = None
     asked_again: bool = False
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
+    unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
 
     @property

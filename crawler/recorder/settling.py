@@ -295,8 +295,8 @@ class Settler:
             changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)
         if look.notes:
             self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
-        if changed:
-            self._save_good(look, capture, changed=True)
+        if changed or look.unsure:
+            self._save_good(look, capture, changed=changed)
         self._learn_tempo(look.record, look.capture.fetched_at, changed=changed)
         return True
 
@@ -351,9 +351,10 @@ class Settler:
             kind=kind,
             last_origin=max(answer.origin_time, record.last_origin or answer.origin_time),
             published=page.article.published if page.article and page.article.published else record.published,
-            etag=answer.headers.get("etag", ""),
-            last_modified=answer.headers.get("last-modified", ""),
-            body_sha256=look.sha256,
+            # What is to be looked at again must not be answered by "not modified".
+            etag="" if look.unsure else answer.headers.get("etag", ""),
+            last_modified="" if look.unsure else answer.headers.get("last-modified", ""),
+            body_sha256="" if look.unsure else look.sha256,
             last_capture=capture,
             generation=self.memory.template.generation,
         )
