@@ -39,6 +39,7 @@ def main() -> int:
     options.add_argument("--hard", action="store_true")
     options.add_argument("--scheduled", action="store_true")
     options.add_argument("--articles", type=int, default=60)
+    options.add_argument("--edits", type=int, default=0, help="0: 50, or 55 where it is hard")
     options.add_argument("--story", action="store_true", help="tell all alerts")
     options.add_argument("--folder", type=Path, help="keep the data of one seed here")
     chosen = options.parse_args()
@@ -47,7 +48,7 @@ def main() -> int:
     if len(seeds) > 1:  # a reactor runs once a process
         again = [sys.executable, __file__, *(word for word in sys.argv[1:] if word not in {"--seeds", chosen.seeds})]
         return max(subprocess.run([*again, "--seeds", str(seed)], check=False).returncode for seed in seeds)
-    sweeps = draw_story(seeds[0], hard=chosen.hard, count=chosen.articles)
+    sweeps = draw_story(seeds[0], hard=chosen.hard, count=chosen.articles, edits=chosen.edits)
     with tempfile.TemporaryDirectory() as folder:
         score = run(chosen.folder or Path(folder), sweeps, everything=not chosen.scheduled, story=chosen.story)
     tell(seeds[0], sweeps, score)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.guard.likeness import text_digest
+from crawler.guard.likeness import keeps_its_end, text_digest
 from crawler.guard.verdicts import Judgement
 from crawler.model import Article, Verdict
+from crawler.text import compare_form
+
+# So many articles that lose their ends in one run, above the same words, were not edited.
+MANY_ENDS = 3
 
 
 def judge_copies(pages: Iterable[tuple[str, Article | None]], known: Mapping[str, str]) -> dict[str, Judgement]:
@@ -28,6 +33,26 @@ def judge_copies(pages: Iterable[tuple[str, Article | None]], known: Mapping[str
         if len(urls) > 1 and sum(known.get(url) == text for url in urls) == 0 and any(url in known for url in urls)
         for url in urls
     }
+
+
+def judge_ends(pages: Sequence[tuple[str, Article | None, Article | None, Collection[str]]]) -> dict[str, Judgement]:
+    """Pages whose articles lost their ends all at once, with one line under each: a wall, in whatever language.
+
+    Args:
+        pages: of one run: (page key, article before, article now, the page's own short lines in comparison form).
+    """
+    cut, rest = [], set[str]()
+    for url, before, after, lines in pages:
+        if before is None or after is None:
+            continue
+        if keeps_its_end(before, after):
+            rest.update(lines)
+        else:
+            cut.append((url, set(lines).difference(map(compare_form, before.paragraphs))))
+    counts = Counter(line for _, lines in cut for line in lines)
+    walls = {line for line, count in counts.items() if count >= MANY_ENDS and line not in rest}
+    judgement = Judgement(Verdict.PAYWALL, "the body is cut off, as on other pages, above the same words")
+    return {url: judgement for url, lines in cut if not walls.isdisjoint(lines)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,19 @@ JOIN = re.compile(
     r"(?<!\w)(?:subscribe(?!d|rs?\b|s\b)|subscription|register (?:to|for|now)|become a (?:member|subscriber)|"
     r"abonnieren?(?!\w)|abonne[zr]|"
     r"s.abonner|suscr[ií]b|suscripción|assine|assinar|abbonat|prenumerera|subskrybuj|předplaťte|előfizet|подпи[сш]|"
-    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독",
+    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독|"
+    r"(?<!\w)(?:ا?شترك|الاشتراك|اشتراك|للمشتركين|اشترا[کك]|הירשמו|להירשם|למנויים|abone ol|berlangganan|"
+    r"đăng ký|pretplat|"
+    r"абонирай|abonați|abonează|abonneer|word abonnee|tilaa)|सब्सक्राइब|สมัครสมาชิก",
     re.IGNORECASE,
 )
 ENTER = re.compile(
     r"(?<!\w)(?:sign in|log ?in|already (?:a|have)|anmelden|einloggen|melden sie sich an|melde dich an|connectez|"
     r"se connecter|inicia(?:r)? sesión|inicie sesión|accedi|accede|entrar|logga in|log ind|zaloguj|přihla[sš]|"
-    r"войдите|увійдіть|ввійдіть|bejelentkez|συνδεθείτε)|ログイン|登录|登入|로그인",
+    r"войдите|увійдіть|ввійдіть|bejelentkez|συνδεθείτε)|ログイン|登录|登入|로그인|"
+    r"(?<!\w)(?:تسجيل الدخول|سجّ?ل الدخول|ورود|התחבר|giriş yap|oturum aç|đăng nhập|prijav|autentific|"
+    r"conectați|inloggen|"
+    r"kirjaudu|logg inn)|लॉग ?इन|เข้าสู่ระบบ",
     re.IGNORECASE,
 )
 READ_ON = re.compile(
@@ -48,7 +54,10 @@ READ_ON = re.compile(
     r"weiter zu lesen|"
     r"lire la suite|pour continuer|seguir leyendo|para continuar|continuar lendo|per continuare|continua a leggere|"
     r"läs(?:a)? vidare|læs videre|les videre|czytać dalej|číst dál|читать дальше|читати далі|tovább)|"
-    r"続きを読む|阅读全文|계속 읽",
+    r"続きを読む|阅读全文|계속 읽|"
+    r"(?<!\w)(?:متابعة القراءة|لمتابعة|واصل القراءة|ادامه مطلب|להמשך קריאה|okumaya devam|devamını oku|"
+    r"baca selengkapnya|"
+    r"đọc tiếp|nastav\w+ čita|прочетете|citește mai|lees verder|verder lezen|jatka lukemista)|आगे पढ़|อ่านต่อ",
     re.IGNORECASE,
 )
 WALL_KINDS = (JOIN, ENTER, READ_ON)

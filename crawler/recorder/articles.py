@@ -46,6 +46,11 @@ class ArticleWriter:
             return False
         return self.archive.latest_digest(article_key(self.site, look.key)) != digest_state(after)
 
+    def known(self, look: Look) -> Article | None:
+        """The article as it was stored last."""
+        stored = self.archive.latest(article_key(self.site, look.key))
+        return stored.state if stored is not None and isinstance(stored.state, Article) else None
+
     def is_noisy(self, look: Look) -> bool:
         """Whether two fetches within moments read differently."""
         if look.second_reading is None:
@@ -84,7 +89,9 @@ class ArticleWriter:
             return False
         if any(diff is None for diff in diffs):
             look.notes += notes and [*notes, NO_EDIT]
-            self._unchanged(look, stored, readings[0], reread=len(readings) > 1 or known is not stored.state)
+            # What another template, or more knowledge of noise, makes of it is what the next look is compared with.
+            reread = look.record.generation != self.memory.template.generation or known is not stored.state
+            self._unchanged(look, stored, readings[0], reread=reread)
             return False
         look.notes += notes
         smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from crawler.guard import OK, Judgement
 from crawler.model import Article, Capture, Document, PageRecord
 from crawler.parsing import Reading
+from crawler.text import compare_form
 
 # An article with fewer paragraphs has hardly room for advertisements between them, and says nothing of longer ones.
 ROOM = 5
+_SHORT = 250
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Look:
     asked_again: bool = False
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
+    recast: bool = False  # it says what it said, in markup that the template does not know
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
 
     @property
@@ -45,6 +48,19 @@ class Look:
     def can_vouch(self) -> bool:
         article = self.reading.page.article
         return article is not None and len(article.paragraphs) >= ROOM
+
+    def own_lines(self) -> set[str]:
+        """The short lines of the page that do not belong to its site and are no links, in comparison form; none of
+        a page that is new."""
+        article = self.reading.page.article
+        if self.before is None or article is None:
+            return set()
+        labels = self.reading.page.labels or ("",) * len(self.document.blocks)
+        return {
+            compare_form(block.text)
+            for block, label in zip(self.document.blocks, labels, strict=True)
+            if len(block.text) <= _SHORT and not block.links and not label.startswith(("shared", "list:", "live:"))
+        }
 
     def as_second(self) -> Look:
         """The look as its second fetch alone would have been (for reading it again)."""

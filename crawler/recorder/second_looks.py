@@ -12,7 +12,8 @@ from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.noise import has_noise, turning_shapes
-from crawler.template import Evidence, Template
+from crawler.recorder.redesign import says_the_same
+from crawler.template import Evidence, Template, fits
 
 # Fetches of one page that lie closer than this can only differ by what is made per request.
 MOMENTS = timedelta(minutes=15)
@@ -94,7 +95,16 @@ class SecondLooks:
             return is_article and noisy
         if look.differs is None:
             look.differs = self.articles.differs(look)
-        return look.differs and (noisy or self._vouches < VOUCHES)
+            look.recast = self._is_recast(look)
+        # In new markup it is not known yet what is made per request.
+        return look.recast or (look.differs and (noisy or self._vouches < VOUCHES))
+
+    def _is_recast(self, look: Look) -> bool:
+        """Whether a page says what it said, in markup that the template does not know."""
+        if look.document.is_text or fits(self.memory.template, look.document):
+            return False
+        before = self.articles.known(look)
+        return before is not None and says_the_same(look, before)
 
     def _foresee(self, held: Sequence[Look]) -> None:
         """Whether the pages of a site that is yet to be learned will differ at each fetch even when it is.

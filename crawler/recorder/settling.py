@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_page, keeps_its_end, text_digest
+from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_ends, judge_page, keeps_its_end, text_digest
 from crawler.model import (
     Article,
     Capture,
@@ -274,9 +274,10 @@ class Settler:
             [(look.key, look.reading.page.article) for look in looks if look.judgement.good and not look.moved_from],
             known,
         )
+        ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines()) for look in looks])
         for look in looks:
             if look.judgement.good:
-                look.judgement = copies.get(look.key, look.judgement)
+                look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
 
     def _settle_look(self, look: Look, read_with: ReadWith) -> bool:
         """Write one look; whether its sightings of the site's regions count."""
@@ -356,7 +357,8 @@ class Settler:
             last_modified="" if look.unsure else answer.headers.get("last-modified", ""),
             body_sha256="" if look.unsure else look.sha256,
             last_capture=capture,
-            generation=self.memory.template.generation,
+            # The template that the stored state was read with, as long as that state stays.
+            generation=record.generation if look.unsure else self.memory.template.generation,
         )
         self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
 
