@@ -13,6 +13,9 @@ CUT = 0.5
 OTHER_TITLE = 1 / 3
 # A paragraph that resembles another by so much (of 100) is an edit of it; paragraphs of two texts reach 50 or so.
 LIKE = 60
+# Of an article that was rewritten, this share of its paragraphs is still found in other words, so much alike (of 100).
+REWRITTEN = 0.25
+ALIKE = 75
 _LIKENESS_PARAGRAPHS = 20
 _LIKENESS_LENGTH = 1_000
 
@@ -35,25 +38,35 @@ def keeps_words(before: Article, after: Article) -> bool:
     """
     if share_kept(before, after) > 0:
         return True
-    old, new = (
-        [line_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
-        for article in (before, after)
-    )
+    old, new = _first_texts(before), _first_texts(after)
     return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
 
 
+def _first_texts(article: Article) -> list[str]:
+    return [line_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
+
+
 def is_other_story(before: Article, after: Article) -> bool:
-    """Whether an address was given to another article: a later one, under an unlike headline, with none of the text.
+    """Whether an address was given to another article: a later one, with none of the text, under an unlike headline
+    or with no paragraph like one of the old ones.
 
     Without times of publication a rewritten article cannot be told from another, and counts as an edit.
     """
     earlier, later = instant(before.published), instant(after.published)
     if not earlier or not later or earlier == later:
         return False
-    words = [set(compare_form(article.title).casefold().split()) for article in (before, after)]
-    if len(words[0] & words[1]) > OTHER_TITLE * len(words[0] | words[1]):
+    if share_kept(before, after) > 0 or share_kept(after, before) > 0:
         return False
-    return share_kept(before, after) == 0 and share_kept(after, before) == 0
+    words = [set(compare_form(article.title).casefold().split()) for article in (before, after)]
+    unlike = len(words[0] & words[1]) <= OTHER_TITLE * len(words[0] | words[1])
+    return unlike or (words[0] != words[1] and share_alike(before, after) < REWRITTEN)
+
+
+def share_alike(before: Article, after: Article) -> float:
+    """The share (0 to 1) of the first paragraphs before that a paragraph after is another wording of."""
+    old, new = _first_texts(before), _first_texts(after)
+    alike = sum(any(fuzz.ratio(a, b, score_cutoff=ALIKE) >= ALIKE for b in new) for a in old)
+    return alike / len(old) if old else 0.0
 
 
 def is_cut(before: Article, after: Article) -> bool:

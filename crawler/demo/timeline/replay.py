@@ -102,7 +102,7 @@ class Web:
         if path == BLOG_PATH:
             return replace(capture, body=self._view(paper).blog().encode())
         if (number := paper.moved.get(path)) is not None:
-            return self._redirected(paper, path, paper.stories[number].path, 301, capture)
+            return self._redirected(paper, path, paper.stories[number].path, 301, capture, cut=cut)
         number = paper.renamed.get(path)
         story = (
             paper.stories[number] if number is not None else next(s for s in paper.stories.values() if s.path == path)
@@ -115,8 +115,10 @@ class Web:
         headers = dict(capture.headers) | ({"etag": mark} if mark else {})
         return replace(capture, headers=headers, body=self._view(paper, cut=cut).article(story).encode())
 
-    def _redirected(self, paper: Paper, path: str, to: str, status: int, capture: Capture) -> Capture:
-        there = self._answer(paper, to, replace(capture, url=BASE + to), "", cut=False)
+    def _redirected(
+        self, paper: Paper, path: str, to: str, status: int, capture: Capture, *, cut: bool = False
+    ) -> Capture:
+        there = self._answer(paper, to, replace(capture, url=BASE + to), "", cut=cut)
         return replace(
             there,
             url=BASE + path,

@@ -1,0 +1,138 @@
+"""What an unlike paper taught: walls below cut ends, boxes that are none, lines that count, other stories, tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.blocks import read_document
+from crawler.demo.timeline.paper import START
+from crawler.guard import is_other_story, judge_ends, judge_page, wall_lines
+from crawler.model import Article, Block, Capture, Document, Link, Page, PageKind, Verdict
+from crawler.recorder.noise import has_noise, turning_shapes, without_shapes
+from crawler.regions.live.reading import read_tickers
+from crawler.regions.ranked_list.reading import read_lists
+from crawler.text import line_form
+
+URL = "https://paper.example/a"
+TEXT = (
+    "The ferry left the quay at seven on Monday, for the first time since the storm of last winter.",
+    "Its captain, who has sailed the bay for thirty years, called the repair the longest of her life.",
+    "A new engine was brought over the hills on a cart, since no train would take it.",
+    "Bakers on the island had run out of flour twice, and the school had closed its kitchen.",
+)
+BEFORE = Article("The ferry sails again", TEXT)
+WALL = "This story is for subscribers. Subscribe now to continue reading. Already have an account? Sign in."
+
+
+def verdict(after: Article, *lines: str, boxes: frozenset[str] = frozenset()) -> Verdict:
+    document = Document(URL, tuple(map(Block, lines)))
+    return judge_page(document, Page(URL, PageKind.ARTICLE, after), BEFORE, boxes).verdict
+
+
+def test_an_end_that_is_gone_beside_a_new_wall_is_behind_it_wherever_the_wall_stands() -> None:
+    assert verdict(Article(BEFORE.title, TEXT[:3]), WALL) is Verdict.PAYWALL
+
+
+def test_an_end_that_is_gone_beside_a_box_that_all_pages_have_is_an_edit() -> None:
+    boxes = frozenset(wall_lines(Document(URL, (Block(WALL),))))
+    assert verdict(Article(BEFORE.title, TEXT[:3]), WALL, boxes=boxes) is Verdict.OK
+    assert verdict(Article(BEFORE.title, TEXT[:1]), WALL, boxes=boxes) is Verdict.OK
+
+
+def test_a_headline_that_links_to_a_story_on_subscribers_is_no_wall() -> None:
+    words = "Subscribe now or log in: what the library asks of its readers"
+    assert wall_lines(Document(URL, (Block(words, links=(Link("https://paper.example/b", words),)),))) == set()
+
+
+def test_articles_that_lose_their_ends_at_once_above_the_same_words_are_walled_in_any_language() -> None:
+    words = "Haec pars tantum sociis patet"
+    cut = [(f"{URL}{n}", BEFORE, Article(BEFORE.title, TEXT[:2]), {words, f"line {n}"}) for n in range(3)]
+    assert set(judge_ends(cut)) == {f"{URL}{n}" for n in range(3)}
+    assert judge_ends(cut[:2]) == {}
+    assert judge_ends([*cut, (f"{URL}9", BEFORE, BEFORE, {words})]) == {}  # whole pages have the line, too
+
+
+def test_a_brief_about_a_captcha_on_a_page_with_menus_is_an_article_and_a_check_for_robots_is_none() -> None:
+    menu = tuple(Block(f"Menu {n}", links=(Link(f"https://paper.example/{n}", f"Menu {n}"),)) for n in range(9))
+    brief = Article("From the harbour", ("A hacker solved the captcha of the lifts, the harbour office says.",))
+    page = Page(URL, PageKind.ARTICLE, brief)
+    assert judge_page(Document(URL, (*menu, Block(brief.paragraphs[0]))), page, None).verdict is Verdict.OK
+    check = Article("One moment", ("Solve the captcha to show that you are not a robot.",))
+    page = Page(URL, PageKind.ARTICLE, check)
+    assert judge_page(Document(URL, (*menu, Block(check.paragraphs[0]))), page, None).verdict is Verdict.BLOCKED
+
+
+def test_a_long_headline_that_speaks_of_what_is_no_longer_available_is_no_error_page() -> None:
+    title = "The keeper of lost property says that the bridge is not found on any map, and no longer available to carts"
+    page = Page(URL, PageKind.OTHER, Article(title, ("Short.",)))
+    assert judge_page(Document(URL, (Block(title),)), page, None).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("By Ann Oak (3 hours ago)", "By Ann Oak · 4 hours ago"),
+        ("By Ann Oak3 hours ago", "By Ann Oak 12 minutes ago"),
+        ("Von Ann Oak | vor 3 Stunden", "Von Ann Oak"),
+    ],
+)
+def test_lines_are_the_same_whatever_the_hour(one: str, other: str) -> None:
+    assert line_form(one) == line_form(other)
+
+
+def test_what_counts_per_request_is_known_by_its_shape_ever_after() -> None:
+    first = Article("Lamps", (*TEXT, "267 people read this · 35 comments"))
+    second = Article("Lamps", (*TEXT, "268 people read this · 35 comments"))
+    shapes = turning_shapes(first, second)
+    assert has_noise(first, second)
+    assert without_shapes(Article("Lamps", (*TEXT, "9 people read this · 2 comments")), shapes) == Article(
+        "Lamps", TEXT
+    )
+    assert without_shapes(first, set()) is first
+
+
+def test_another_article_under_a_like_headline_is_no_edit_where_no_paragraph_is_like_one_of_the_old() -> None:
+    old = Article("A pilot auctioned 865 ledgers in the chapel", TEXT[:2], published="2026-05-01T08:00:00+00:00")
+    new = Article("A pilot borrowed 640 apple trees in the chapel", TEXT[2:], published="2026-05-12T08:00:00+00:00")
+    assert is_other_story(old, new)
+    reworded = tuple(text.replace("the", "a") for text in TEXT[:2])
+    assert not is_other_story(old, Article(new.title, reworded, published=new.published))
+
+
+# Tables without names
+
+CELLS = "".join(
+    f"<tr><td>{n}.</td><td><a href='/city/story-{n}'>The county counted {n} lamps above the bakery</a></td></tr>"
+    for n in range(1, 6)
+)
+LINES = "".join(
+    f"<tr><td>Bulletin {n * 'x'}: the harbour master mended {n} nets at low tide</td></tr>" for n in range(4)
+)
+PAGE = (
+    "<html><body><table><tr><td>05:30 · 12 degrees</td></tr></table>"
+    f"<table><tr><td>Breaking</td></tr>{LINES}</table>"
+    "<p>267 people are reading this · 35 comments</p>"
+    "<table><tr><td>More stories</td></tr>"
+    "<tr><td><a href='/city/x-1'>The choir inherited the clocks of the chapel</a></td></tr>"
+    "<tr><td><a href='/city/x-2'>The choir auctioned the clocks of the chapel</a></td></tr>"
+    "<tr><td><a href='/city/x-3'>The choir repainted the clocks of the chapel</a></td></tr></table>"
+    f"<table><tr><td colspan=2><b>Most Read</b></td></tr>{CELLS}</table></body></html>"
+)
+
+
+def page() -> Document:
+    answer = Capture("https://paper.example/", START, 200, {"content-type": "text/html"}, PAGE.encode())
+    return read_document(answer)
+
+
+def test_a_list_in_a_table_goes_on_behind_its_ranks_and_a_count_of_readers_names_none() -> None:
+    assert [(found.list.name, len(found.list.items)) for found in read_lists(page())] == [("Most Read", 5)]
+
+
+def test_a_ticker_in_a_table_is_named_by_the_label_in_its_first_row_not_by_the_clock_above() -> None:
+    document = page()
+    shared = frozenset(
+        i for i, block in enumerate(document.blocks) if "Bulletin" in block.text or "Breaking" in block.text
+    )
+    found = read_tickers(document, shared | {0})
+    assert [(each.region.name, len(each.region.items)) for each in found] == [("Breaking", 4)]
