@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -56,7 +57,13 @@ def without_wall(before: Article, after: Article) -> Article:
 
 def _is_wall_line(text: str) -> bool:
     """Short, and asking for two different things: one of them alone is in the news now and then."""
-    return len(text) <= _WALL_LINE and sum(bool(kind.search(text)) for kind in WALL_KINDS) >= WALL_WORDS
+    return len(text) <= _WALL_LINE and _asks_for(text) >= WALL_WORDS
+
+
+@lru_cache(maxsize=4096)  # menus, boxes and tickers stand on every page
+def _asks_for(text: str) -> int:
+    """How many of the things that walls ask for a short text names."""
+    return sum(bool(kind.search(text)) for kind in WALL_KINDS)
 
 
 def asks_for_proof(document: Document) -> bool:
@@ -75,7 +82,7 @@ def wall_lines(document: Document, least: int = 1) -> set[str]:
         compare_form(block.text)
         for block in document.blocks
         if len(block.text) <= _WALL_LINE
-        and sum(bool(kind.search(block.text)) for kind in WALL_KINDS) >= least
+        and _asks_for(block.text) >= least
         and all(link.text != block.text for link in block.links)
     }
 

@@ -172,7 +172,7 @@ def _as_edited(before: Article, reading: Reading, second: Reading | None, look: 
     if digest_state(after) == digest_state(before):
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)
-    texts = [line_form(block.text) for block, label in own if not label.startswith(_OF_SITE)]
+    texts = (line_form(block.text) for block, label in own if not label.startswith(_OF_SITE))
     return still_there(before, after, texts)
 
 

@@ -49,10 +49,12 @@ def still_there(before: Article, after: Article, texts: Iterable[str]) -> Articl
         after: the article as it reads now.
         texts: the texts of the page that do not belong to its site, as `line_form`, in the order of the page.
     """
-    places = {text: place for place, text in enumerate(texts)}
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
     here = set(new)
+    if here.issuperset(old):
+        return after
+    places = {text: place for place, text in enumerate(texts)}
     if not any(text in places and text not in here for text in old):
         return after
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot

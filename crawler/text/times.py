@@ -151,11 +151,20 @@ def _has_marker(text: str) -> bool:
 
 def without_relative_times(text: str) -> str:
     """`text` without its `relative_spans`."""
+    return _cached_without(text) if len(text) <= _CACHED_LENGTH else _without(text)
+
+
+def _without(text: str) -> str:
     spans = relative_spans(text)
     if not spans:
         return text
     cuts = [0, *(place for span in spans for place in span), len(text)]
     return " ".join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+
+
+# A paragraph is asked for it several times while its page is settled, and recurs on other pages.
+_CACHED_LENGTH = 1_000
+_cached_without = lru_cache(maxsize=4096)(_without)
 
 
 def instant(value: str | None) -> str:
