@@ -7,8 +7,8 @@ What is published of edits, and what each world takes from it:
 - 18 % of 88 million news pages (GDELT) changed within a week, four fifths of them in the first day (world `wires`).
 - NewsEdits (Spangher et al., NAACL 2022): 3.6 versions of each tracked article, that is 2.6 edits (world `tracked`,
   with a slower curve).
-- Live pages are not counted apart anywhere: their shares (1, 0.5, 2 and 15 % here) and paces (some two entries an hour
-  for 4 to 30 hours) are assumptions. World `desk` has many, half of which don't say so, and a night of seven hours.
+- Live pages are not counted apart anywhere: their shares (1, 0.5, 2 and 5 % here) and paces (some two entries an hour
+  for 4 to 30 hours) are assumptions. World `desk` has most, half of which don't say so, and a night of seven hours.
 
 Within a world an article's rate is that of the age curve times a factor from a Gamma distribution of mean 1, whose
 shape makes the published share of articles that are never edited come out.
@@ -70,7 +70,7 @@ WORLDS = (
     World("outlets", 0.66, stretched(10), live=0.01),
     World("wires", 0.25, stretched(10), shape=0.9, live=0.005),
     World("tracked", 2.0, stretched(30), live=0.02),
-    World("desk", 0.66, stretched(10), live=0.15, told=0.5, beat=asleep_at_night),
+    World("desk", 0.66, stretched(10), live=0.05, told=0.5, beat=asleep_at_night),
 )
 # Worlds that the model was not made for.
 OTHERS = (

@@ -19,7 +19,7 @@ SHAPE = 0.8  # of an own factor before any look (mean 1): two thirds of articles
 LIFE = 12.0  # hours that a page stays live, on average
 LIVE_SHAPE, LIVE_WEIGHT = 1.5, 1.0  # one and a half changes an hour, and that a guess
 _LONGEST_LIVE_MEMORY = 8.0  # hours: the pace of a live page is that of its last hours
-_SURELY, _HARDLY = 0.9, 1e-5  # a page that its markup calls live; the least probability, so that any can become live
+_SURELY, _HARDLY = 0.9, 1e-6  # a page that its markup calls live; the least probability, so that any can become live
 _MOST_FACTOR, _MOST_RATE = 50.0, 12.0
 _TINY = 1e-9
 

@@ -29,10 +29,11 @@ DAY_HOURS = 24
 _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
 _SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
-_CURVE_PRIOR = 4.0  # changes that the published curve is worth in each bin
-_BEAT_PRIOR = 6.0  # changes that an even day is worth in each hour
+_CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin
+_LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is worth in each hour: see `_beat_weight`
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
+_SHARP = 4.0  # hours between two looks up to which a change says something of the hour of the day
 _CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
 _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
@@ -128,10 +129,20 @@ class Tempo:
         return self._beat
 
     def _worked_out_beat(self) -> list[float]:
+        weight = self._beat_weight()
         pairs = zip(self.beat_changes, self.beat_expected, strict=True)
-        raw = [(_BEAT_PRIOR + changes) / (_BEAT_PRIOR + expected) for changes, expected in pairs]
+        raw = [(weight + changes) / (weight + expected) for changes, expected in pairs]
         mean = sum(raw) / DAY_HOURS
         return [max(each / mean, 0.02) for each in raw]
+
+    def _beat_weight(self) -> float:
+        """What an even day is worth, in changes: much as long as the hours differ no more than by chance (the
+        chi-square of their counts is about its degrees of freedom), little once they clearly do."""
+        scale = sum(self.beat_changes) / max(sum(self.beat_expected), 1e-9)
+        even = [max(expected * scale, 0.1) for expected in self.beat_expected]
+        chi = sum((found - each) ** 2 / each for found, each in zip(self.beat_changes, even, strict=True))
+        chance = DAY_HOURS - 1.0
+        return min(max(_EVEN * (chance / max(chi - chance, 1.0)) ** 2, _LEAST_EVEN), _EVENEST)
 
     def recall(self, sources: list[str]) -> float:
         """The share of changes that the sources which name a page would tell of: that of the best of them."""
@@ -163,7 +174,7 @@ class Tempo:
         expected = [step.hours * step.beat * (before.factor * step.edits + before.live_rate) for step in steps]
         total = sum(expected)
         found = min(total / -math.expm1(-total), _MOST) if changed and total > 0 else float(changed)
-        by_the_hour = bool(steps) and steps[-1].start + steps[-1].hours <= DAY_HOURS
+        by_the_hour = bool(steps) and steps[-1].start + steps[-1].hours <= _SHARP
         for step, share in zip(steps, expected, strict=True):
             part = found * share / total if total else 0.0
             self.age_changes[step.bin] += ordinary * part

@@ -31,14 +31,25 @@ class Outlook:
     recall: float = 0.0
 
     def wait(self, cost: float, limit: float) -> float:
-        """Hours until the expected delay reaches `cost` (edit-hours); `limit` where it does not before."""
-        unseen = delay = 0.0
+        """Hours until the expected delay reaches `cost` (edit-hours); `limit` where it does not before.
+
+        Where the desk goes to sleep in between, a look just then may be the better one: it sees all that will come
+        for hours. What speaks for a moment is the delay until then less what watching the page costs in the long run,
+        √(2 · cost · r) an hour, for the time that is over by then.
+        """
+        unseen = delay = watched = 0.0
+        dusk, least, pace = 0.0, 0.0, 0.0
         for step in self.tempo.steps(self.age, self.clock, limit):
             rate = self._rate(step)
+            if step.beat < _DUSK * pace and delay - watched < least:
+                dusk, least = step.start, delay - watched
             whole = delay + unseen * step.hours + rate * step.hours**2 / 2
             if whole >= cost:
-                return min(step.start + _reach(cost - delay, unseen, rate), limit)
-            delay, unseen = whole, unseen + rate * step.hours
+                span = min(_reach(cost - delay, unseen, rate), step.hours)
+                late = cost - watched - span * math.sqrt(2 * cost * rate)
+                return min(step.start + span if late <= least else dusk, limit)
+            watched += step.hours * math.sqrt(2 * cost * rate)
+            delay, unseen, pace = whole, unseen + rate * step.hours, step.beat
         return limit
 
     def delay(self, span: float) -> float:
@@ -59,6 +70,7 @@ class Outlook:
         return (1.0 - self.recall) * step.beat * (self.belief.factor * step.edits + live)
 
 
+_DUSK = 0.6  # of the pace of the hour before: then the day is over
 _MOST_LIVE = 12.0  # changes an hour
 
 
