@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.model import PageKind, PageRecord
 from crawler.schedule import COST, Bounds, Pace, Tempo, belief_of, expected_edits, next_look, priority
 
 NOW = datetime(2026, 5, 12, 8, tzinfo=UTC)
+# On a busy machine an example may take its time.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 BOUNDS = Bounds()
@@ -52,6 +54,7 @@ records = st.builds(
 )
 
 
+@calm
 @given(record=records, shortest=st.integers(0, 10**5), more=st.integers(0, 10**6))
 def test_the_next_look_is_always_within_the_bounds(record: PageRecord, shortest: int, more: int) -> None:
     bounds = Bounds(timedelta(seconds=shortest), timedelta(seconds=shortest + more))
@@ -62,6 +65,7 @@ def test_the_next_look_is_always_within_the_bounds(record: PageRecord, shortest:
         assert bounds.min_interval <= interval <= bounds.max_interval
 
 
+@calm
 @given(record=records, hinted=st.booleans())
 def test_a_priority_is_a_finite_number_and_never_negative_whatever_the_history(
     record: PageRecord, *, hinted: bool
@@ -69,18 +73,21 @@ def test_a_priority_is_a_finite_number_and_never_negative_whatever_the_history(
     assert 0 <= priority(record, NOW, hinted=hinted) < float("inf")
 
 
+@calm
 @given(older=st.floats(0, 2000), younger=st.floats(0, 2000))
 def test_an_unchanged_article_is_looked_at_more_rarely_as_it_ages(older: float, younger: float) -> None:
     young, old = sorted((younger, older))
     assert wait(page(timedelta(hours=young))) <= wait(page(timedelta(hours=old))) + timedelta(seconds=1)
 
 
+@calm
 @given(age=st.floats(0.1, 500), changes=st.integers(0, 19))
 def test_one_more_change_never_makes_a_page_wait_longer(age: float, changes: int) -> None:
     record = page(timedelta(hours=age), looks=20, changes=changes)
     assert wait(replace(record, changes=changes + 1)) <= wait(record) + timedelta(seconds=1)
 
 
+@calm
 @given(age=st.floats(0.1, 500), low=st.floats(0.001, 1), high=st.floats(0.001, 1))
 def test_a_higher_cost_means_fewer_looks(age: float, low: float, high: float) -> None:
     low, high = sorted((low, high))
@@ -210,6 +217,7 @@ def test_a_quiet_source_that_wakes_up_is_believed_within_some_looks() -> None:
     assert pace.interval(BOUNDS) < asleep / 2
 
 
+@calm
 @given(st.lists(st.tuples(st.integers(-100, 10**7), st.booleans()), max_size=20))
 def test_a_pace_stays_within_the_bounds(looks: list[tuple[int, bool]]) -> None:
     pace = Pace()

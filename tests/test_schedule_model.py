@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.model import PageKind, PageRecord
@@ -27,6 +27,8 @@ from crawler.schedule import (
 )
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+# On a busy machine an example may take its time.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 MIN, MAX = DEFAULT_BOUNDS.min_interval, DEFAULT_BOUNDS.max_interval
@@ -69,6 +71,7 @@ def taught(seed: int, *, changes: float) -> Tempo:
     return tempo
 
 
+@calm
 @given(history=histories, kind=kinds, shortest=st.integers(1, 10**5), more=st.integers(0, 10**6), cost=st.floats(0, 50))
 def test_the_interval_is_within_its_bounds_whatever_was_seen_and_whatever_a_look_costs(
     history: list[tuple[float, bool]], kind: PageKind, shortest: int, more: int, cost: float
@@ -77,6 +80,7 @@ def test_the_interval_is_within_its_bounds_whatever_was_seen_and_whatever_a_look
     assert bounds.min_interval <= wait(lived(history, page(kind)), bounds=bounds, cost=cost) <= bounds.max_interval
 
 
+@calm
 @given(history=histories, kind=kinds, span=spans)
 def test_a_change_at_the_last_look_never_makes_the_next_one_come_later(
     history: list[tuple[float, bool]], kind: PageKind, span: float
@@ -86,6 +90,7 @@ def test_a_change_at_the_last_look_never_makes_the_next_one_come_later(
     assert wait(changed) <= wait(quiet) + timedelta(seconds=1)
 
 
+@calm
 @given(history=histories, kind=kinds, span=st.floats(0.1, 100.0), longer=st.floats(0.1, 100.0))
 def test_a_longer_silence_never_makes_the_next_look_come_sooner(
     history: list[tuple[float, bool]], kind: PageKind, span: float, longer: float
@@ -95,6 +100,7 @@ def test_a_longer_silence_never_makes_the_next_look_come_sooner(
     assert wait(more) >= wait(some) - timedelta(seconds=1)
 
 
+@calm
 @given(age=st.floats(0, 3000), older=st.floats(0, 3000), kind=kinds)
 def test_of_two_pages_found_at_different_ages_the_older_waits_no_less(age: float, older: float, kind: PageKind) -> None:
     young = page(kind, published=(NOON - timedelta(hours=age)).isoformat())
@@ -102,6 +108,7 @@ def test_of_two_pages_found_at_different_ages_the_older_waits_no_less(age: float
     assert wait(lived([], old)) >= wait(lived([], young)) - timedelta(seconds=1)
 
 
+@calm
 @given(history=histories, kind=kinds)
 def test_a_page_of_which_a_source_has_told_is_due_now_and_not_again_once_it_was_looked_at(
     history: list[tuple[float, bool]], kind: PageKind
@@ -115,6 +122,7 @@ def test_a_page_of_which_a_source_has_told_is_due_now_and_not_again_once_it_was_
     assert wait(looked) >= MIN
 
 
+@calm
 @given(
     published=st.one_of(
         st.datetimes().map(datetime.isoformat), st.sampled_from(["1970-01-01", "2099-12-31", "soon", ""])
@@ -140,7 +148,7 @@ def test_an_unbelievable_date_of_publication_counts_as_none(published: str) -> N
     assert wait(lived([], page(published=published))) == wait(lived([], page()))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(calm, max_examples=30)
 @given(history=histories, kind=kinds, seed=st.integers(0, 3))
 def test_the_same_history_gives_the_same_answer_and_survives_the_archive(
     history: list[tuple[float, bool]], kind: PageKind, seed: int
@@ -318,6 +326,7 @@ def test_without_a_budget_the_price_stays() -> None:
     assert Price().after(1000, HOUR) == Price()
 
 
+@calm
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.floats(0, 1e6)), max_size=30))
 def test_a_price_stays_a_price(spent: list[tuple[int, float]]) -> None:
     price = Price(per_hour=2.0)
