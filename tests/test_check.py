@@ -27,6 +27,7 @@ from crawler.recorder import Recorder, SiteSetup
 from crawler.render.columns import WIDTH, columns, width
 from crawler.store import open_archive
 
+ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
 CASES = SITES / "lantern" / "fixtures"
 LIVE_TIME = datetime(2026, 5, 12, 8, tzinfo=UTC)
@@ -103,6 +104,8 @@ class TestOrigins:
         assert found["live.Ticker"][1].startswith("headlines that the site's pages share, in ")
         (menu,) = (each for each in case.examined.stripped if each.container.endswith("nav > ul > li"))
         assert (menu.label, menu.blocks, menu.sample) == ("shared", 3, "Harbour")
+        (also,) = (each for each in case.examined.stripped if "read-also" in each.container)
+        assert also.why == "stands among the paragraphs, in a container that holds none"
         assert menu.why == "18 of the 18 texts seen in it stood on other pages, too"
 
     def test_of_a_page_that_cannot_be_read_the_verdict_is_left(self):
@@ -115,6 +118,13 @@ class TestOrigins:
         for line in show_examined(read(page(f"<p>{text}</p>{paragraphs()}", title=title or "x"))):
             assert not {unicodedata.category(char) for char in line} & {"Cc", "Cs", "Zl", "Zp"}
             assert width(line) <= WIDTH or "://" in line
+
+
+def test_what_the_docs_show_is_what_is_printed():
+    text = (ROOT / "docs/check.md").read_text(encoding="utf-8")
+    shown = text.partition("```text\n")[2].partition("```")[0].splitlines()
+    printed = list(show_examined(load_case(CASES / "article").examined))
+    assert [line for line in shown if line not in printed] == []
 
 
 class TestColumns:

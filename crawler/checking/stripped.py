@@ -15,6 +15,7 @@ _REGIONS = ("article", "title", "standfirst", "list:", "live:")
 # What the readers call the parts of an article's element that are no paragraphs of it.
 _WHY = {
     "ad": "an advertisement, by the name of its element",
+    "beside": "stands among the paragraphs, in a container that holds none",
     "bio": "about the author, by the name of its element",
     "byline": "a byline",
     "caption": "a caption, by the name of its element",
@@ -52,7 +53,7 @@ class Stripped:
 def stripped_of(document: Document, reading: Reading, knowledge: Knowledge) -> Iterator[Stripped]:
     """In page order, by first block: what the template strips and what the readers leave out."""
     groups: dict[tuple[str, str, int], list[int]] = {}
-    for index, label in enumerate(reading.page.labels):
+    for index, label in enumerate(_labels(reading)):
         if label and not label.startswith(_REGIONS):
             block = document.blocks[index]
             groups.setdefault((" > ".join(block.path), label, slot_of(block)), []).append(index)
@@ -60,6 +61,15 @@ def stripped_of(document: Document, reading: Reading, knowledge: Knowledge) -> I
         why = _why(document, found, label, slot, knowledge)
         of_site = label in {"shared", "noise"}
         yield Stripped(container, label, why, len(found), document.blocks[found[0]].text, of_site)
+
+
+def _labels(reading: Reading) -> list[str]:
+    """The page's labels; what stands among the paragraphs and has none is `beside` them."""
+    labels = list(reading.page.labels)
+    body = reading.article.blocks if reading.article else ()
+    for index in range(body[0], body[-1]) if body else ():
+        labels[index] = labels[index] or "beside"
+    return labels
 
 
 def _why(document: Document, found: list[int], label: str, slot: int, knowledge: Knowledge) -> str:
