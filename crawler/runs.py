@@ -13,9 +13,11 @@ from typing import Any
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
+from crawler.budget import share
 from crawler.config import AlertsConfig
+from crawler.health import has_failed
 from crawler.keeper import keeper_of
-from crawler.model import Alert, Capture, RunRecord, Verdict
+from crawler.model import Alert, Capture, RunRecord
 from crawler.profile import Profile, hook_of
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.pages import PagesSpider, Visit
@@ -33,8 +35,6 @@ __all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "fetch_
 # With Python's own (700, 10, 10) about a tenth of a run's time goes into the search for cycles.
 GC_THRESHOLDS = (20_000, 20, 20)
 
-_ANSWERS = (Verdict.OK, Verdict.UNCHANGED, Verdict.STALE, Verdict.GONE, Verdict.SOFT_404, Verdict.REDIRECT)
-
 
 @dataclass(frozen=True, slots=True)
 class SiteRun:
@@ -51,8 +51,7 @@ class SiteRun:
 
     @property
     def failed(self) -> bool:
-        """Whether things were asked for and the site gave no answer to be read, not even that a page is gone."""
-        return bool(self.record.pages or self.record.errors) and not any(map(self.record.pages.get, _ANSWERS))
+        return has_failed(self.record)
 
     @property
     def line(self) -> str:
@@ -80,6 +79,8 @@ class CrawlPlan:
     hosts: Hosts = field(default_factory=Hosts)
     eager: bool = True  # the run was asked for now; False: only what is due, sources too
     max_pages: int = 0  # of each site; 0: as many as its profile says
+    hourly: int = 0  # requests an hour, of all `sites` together; 0: no limit
+    sites: int = 0  # that share it; 0: those of the plan
 
 
 def crawl(plan: CrawlPlan) -> list[SiteRun]:
@@ -126,6 +127,7 @@ async def crawl_once(process: CrawlProcess, plan: CrawlPlan) -> list[SiteRun]:
             hosts=plan.hosts,
             keeper=keeper_of(plan.archive, profile, plan.data),
             eager=plan.eager,
+            hourly=share(plan.hourly, plan.sites or len(plan.profiles), profile.crawl.max_requests_per_hour),
         )
         for profile in plan.profiles
     ]

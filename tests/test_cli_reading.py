@@ -311,7 +311,18 @@ class TestStatus:
     def test_a_row_for_each_site(self, call):
         status, lines, _ = call("status")
         assert status == 0
-        assert lines[0].split() == ["SITE", "LAST", "RUN", "OUTCOME", "PAGES", "DUE", "FAILURES", "UNDELIVERED", "DEAD"]
+        assert lines[0].split() == [
+            "SITE",
+            "LAST",
+            "RUN",
+            "OUTCOME",
+            "PAGES",
+            "DUE",
+            "FAILURES",
+            "UNDELIVERED",
+            "DEAD",
+            "HEALTH",
+        ]
         assert "2026-05-12T08:00:03Z  ok" in lines[1]
         assert "1 (1 outage)" in lines[1]
         assert "1 (1 email:desk@example.org)" in lines[1]
@@ -320,7 +331,8 @@ class TestStatus:
 
     def test_json_has_the_numbers_of_each_site(self, call):
         harbour, lagoon = map(json.loads, call("status", "--json")[1])
-        assert list(harbour) == "site last_run pages degraded_since due failures undelivered dead_letters head".split()
+        keys = "site last_run pages degraded_since due failures undelivered dead_letters health last_success head"
+        assert list(harbour) == keys.split()
         assert harbour["last_run"]["outcome"] == "ok"
         assert harbour["last_run"]["pages"] == {"ok": 3, "outage": 1}
         assert (harbour["pages"], harbour["due"]) == (6, 2)

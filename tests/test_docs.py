@@ -29,6 +29,7 @@ from crawler.render import line, record
 from crawler.store import open_archive
 from crawler.store.views import VIEWS
 from crawler.toml_files import parse_toml
+from crawler.watchdog import PING_URL
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [
@@ -159,7 +160,15 @@ class TestNames:
         assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
 
     def test_the_readme_names_every_variable_of_the_environment_and_no_other(self):
-        known = {*config.VARIABLES.values(), config.PASSWORD, config.PASSWORD_FILE, "PRESSWATCH_DATA", DEBUG, CONTACT}
+        known = {
+            *config.VARIABLES.values(),
+            config.PASSWORD,
+            config.PASSWORD_FILE,
+            "PRESSWATCH_DATA",
+            DEBUG,
+            CONTACT,
+            PING_URL,
+        }
         assert set(_VARIABLE.findall(README)) == known
         assert all(set(_VARIABLE.findall(path.read_text(encoding="utf-8"))) <= known for path in CONTRIB)
 

@@ -585,6 +585,12 @@ class TestRunsAndTemplates:
         assert archive.last_run(SITE) == done
         assert archive.last_run("quay") is None
 
+    def test_the_runs_that_began_last_come_first(self, archive):
+        for hour in range(4):
+            archive.start_run(SITE, hours(hour))
+        assert [run.started for run in archive.recent_runs(SITE, 3)] == [hours(3), hours(2), hours(1)]
+        assert archive.recent_runs("quay", 3) == []
+
     def test_runs_are_listed_as_they_began(self, archive):
         numbers = [archive.start_run(site, T0) for site in (SITE, "quay", SITE)]
         assert [run.id for run in archive.runs()] == numbers

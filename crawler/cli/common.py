@@ -15,6 +15,16 @@ from crawler.store import Archive, SqliteArchive, open_archive
 ARCHIVE = "archive.db"
 
 
+hourly_option = click.option(
+    "--max-requests-per-hour",
+    "hourly",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Requests in any 60 minutes to all sites together, each has an equal part; default: no limit.",
+)
+
+
 def data_of(ctx: click.Context) -> Path:
     """The data folder that `presswatch --data` names."""
     return cast("Path", ctx.find_root().params["data"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.common import data_of, moment
+from crawler.cli.common import data_of, hourly_option, moment
 from crawler.cli.output import wants_colour
 from crawler.cli.progress import Bar
 from crawler.config import AlertsConfig, load_config
@@ -23,10 +23,12 @@ from crawler.render import line, plain
 from crawler.store import open_archive
 from crawler.text import counted
 from crawler.urls import same_site
+from crawler.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from crawler.model import Alert
     from crawler.outbox import DeliveryReport
+    from crawler.runs import SiteRun
 
 _MAX_PROBLEMS = 20
 
@@ -62,8 +64,9 @@ Examples:
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
 @click.option("--all", "everything", is_flag=True, help="Look at every page that is known, due or not.")
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Look at just this page; may be repeated.")
+@hourly_option
 @click.pass_context
-def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tuple[str, ...]) -> None:
+def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tuple[str, ...], hourly: int) -> None:
     """Run once: fetch what is due, store it, tell what changed, deliver the alerts.
 
     Without SITE all sites that have a profile are crawled, side by side. Prints one line for each alert.
@@ -75,20 +78,29 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tu
     profiles = _profiles(data, sites, urls)
     for text in (text for profile in profiles for text in not_yet(profile)):
         click.echo(f"presswatch: {text}", err=True)
-    config = config_of(data)
+    config, watchdog = config_of(data), Watchdog.of(os.environ)
     bar = Bar()
     with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
-        plan = CrawlPlan(archive, data, profiles, config, everything, urls, on_progress=bar.show)
+        plan = CrawlPlan(archive, data, profiles, config, everything, urls, on_progress=bar.show, hourly=hourly)
         runs = run_crawl(plan)
         bar.clear()
         for run in runs:
             tell(run.alerts, run.problems)
             click.echo(run.line, err=True)
-        tell_delivery(deliver_all(archive, config, data))
+        delivery = deliver_all(archive, config, data)
+        tell_delivery(delivery)
+    _conclude(runs, watchdog if not delivery.undelivered else Watchdog())
+
+
+def _conclude(runs: Sequence[SiteRun], watchdog: Watchdog) -> None:
+    """Give the sign of life after a good run; raises PresswatchError where it was cut short or saw nothing."""
     if any(run.record.outcome == "interrupted" for run in runs):
         raise PresswatchError("interrupted", hint="what was fetched is kept; the next run goes on")
     if not any(run.good for run in runs):
         raise PresswatchError("no page could be read", hint="is the network up? see: presswatch status")
+    trouble = "" if any(run.failed for run in runs) else watchdog.feed()
+    if trouble:
+        click.echo(f"presswatch: {trouble}", err=True)
 
 
 def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[Profile]:

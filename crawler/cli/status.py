@@ -10,7 +10,9 @@ import click
 
 from crawler.cli.common import archive_of, site_names
 from crawler.cli.output import note, write
+from crawler.errors import PresswatchError
 from crawler.export import json_line
+from crawler.health import RUNS, Health, judge
 from crawler.model import RunRecord, Verdict
 from crawler.render import plain
 from crawler.render.records import stamp
@@ -18,29 +20,35 @@ from crawler.store.overview import SiteOverview
 
 # Verdicts under which a page could not be read; an article that is gone was read well enough.
 _FAILURES = (Verdict.OUTAGE, Verdict.BLOCKED, Verdict.CONSENT, Verdict.PAYWALL, Verdict.UNREADABLE)
-_HEADER = ("SITE", "LAST RUN", "OUTCOME", "PAGES", "DUE", "FAILURES", "UNDELIVERED", "DEAD")
+_HEADER = ("SITE", "LAST RUN", "OUTCOME", "PAGES", "DUE", "FAILURES", "UNDELIVERED", "DEAD", "HEALTH")
 
 
 @click.command(
     epilog="""\b
 Examples:
   presswatch status
-  presswatch status --json"""
+  presswatch status --json
+  presswatch status --check"""
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a site.")
+@click.option("--check", is_flag=True, help="Exit with 1 where a site is failing or silent.")
 @click.pass_context
-def status(ctx: click.Context, as_json: bool) -> None:
+def status(ctx: click.Context, as_json: bool, check: bool) -> None:
     """Show how each site and its deliveries are doing.
 
     Per site: its last run and how that ended, pages known and due, pages that the last run failed to read, alerts
-    not delivered yet, and deliveries that were given up (dead letters). Last, on standard error, the head of the
-    archive's chain (with --json in each object): written down elsewhere, it proves what was recorded by then.
+    not delivered yet, and deliveries that were given up (dead letters). Its health is "failing" where nothing could be
+    read, and "silent" where no run began, for three times as long as usually lies between two runs. Last, on standard
+    error, the head of the archive's chain (with --json in each object): written down elsewhere, it proves what was
+    recorded by then.
     """
     with archive_of(ctx) as archive:
         now = datetime.now(UTC)
         known = {each.site: each for each in archive.overview(now)}
-        head = archive.head()
-        found = [{**_site(known.get(name) or SiteOverview(name)), "head": head} for name in site_names(ctx, archive)]
+        head, found = archive.head(), []
+        for name in site_names(ctx, archive):
+            health = judge(archive.recent_runs(name, RUNS), now)
+            found.append({**_site(known.get(name) or SiteOverview(name), health), "head": head})
     if not found:
         note("no sites yet: presswatch add URL makes one known")
         return
@@ -48,9 +56,11 @@ def status(ctx: click.Context, as_json: bool) -> None:
         write(line)
     if head and not as_json:
         note(f"head of the chain: {head}")
+    if check and (bad := [site["site"] for site in found if site["health"] in {"failing", "silent"}]):
+        raise PresswatchError(f"not well: {', '.join(map(plain, bad))}", hint="see: presswatch status")
 
 
-def _site(site: SiteOverview) -> dict[str, Any]:
+def _site(site: SiteOverview, health: Health) -> dict[str, Any]:
     run = site.last_run
     return {
         "site": site.site,
@@ -61,6 +71,8 @@ def _site(site: SiteOverview) -> dict[str, Any]:
         "failures": _failures(run) if run else {},
         "undelivered": dict(site.undelivered),
         "dead_letters": dict(site.dead),
+        "health": health.state,
+        "last_success": stamp(health.success) if health.success else None,
     }
 
 
@@ -91,6 +103,7 @@ def _row(site: Mapping[str, Any]) -> Sequence[str]:
         str(site["pages"]),
         str(site["due"]),
         *(_counted(site[name]) for name in ("failures", "undelivered", "dead_letters")),
+        site["health"],
     )
 
 

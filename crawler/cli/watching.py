@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.common import data_of
+from crawler.cli.common import data_of, hourly_option
 from crawler.cli.running import not_yet, tell, tell_delivery
 from crawler.errors import UsageError
 from crawler.lock import run_lock
@@ -35,8 +35,9 @@ Examples:
   presswatch watch example"""
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
+@hourly_option
 @click.pass_context
-def watch(ctx: click.Context, sites: tuple[str, ...]) -> None:
+def watch(ctx: click.Context, sites: tuple[str, ...], hourly: int) -> None:
     """Keep running: crawl each page when it is due, until interrupted.
 
     Without SITE all sites that have a profile are watched; profiles and alerts.toml are read again when they change.
@@ -54,7 +55,9 @@ def watch(ctx: click.Context, sites: tuple[str, ...]) -> None:
         click.echo(f"presswatch: {text}", err=True)
     log = Log()
     with run_lock(data, "watch"), closing(open_archive(data / "archive.db")) as archive:
-        service = Service(archive, data, os.environ, sites, on_run=log.ran, on_delivery=tell_delivery, tell=log.say)
+        service = Service(
+            archive, data, os.environ, sites, on_run=log.ran, on_delivery=tell_delivery, tell=log.say, hourly=hourly
+        )
         service.serve()
     log.sum_up()
     click.echo("presswatch: stopped; what was fetched is kept", err=True)

@@ -25,6 +25,7 @@ from crawler.urls import host_of, resolve, site_name
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Delay = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False, strict=True)]
+RequestCount = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 PageCount = Annotated[StrictInt, Field(ge=1, le=1_000_000)]
 
 
@@ -36,10 +37,11 @@ class Table(BaseModel):
 
 class CrawlRules(Table):
     """`delay` is in seconds between requests to a host; a longer Crawl-delay of robots.txt wins. `contact` is told to
-    the site with each request."""
+    the site with each request. `max_requests_per_hour`: 0 is no limit."""
 
     delay: Delay = 1.0
     max_pages_per_run: PageCount = 500
+    max_requests_per_hour: RequestCount = 0
     min_interval: Duration = dt.timedelta(minutes=5)
     max_interval: Duration = dt.timedelta(days=7)
     render: StrictBool = False

@@ -27,11 +27,11 @@ SOURCE, FRONT, PAGE = "source", "front", "page"
 
 
 class PutOffError(IgnoreRequest):
-    """A request that is not made in this run: the page stays due. `host` asked for it, where it is not ""."""
+    """A request that is not made in this run: the page stays due. `told`: whether a person should know."""
 
-    def __init__(self, reason: str, host: str = "") -> None:
+    def __init__(self, reason: str, *, told: bool = False) -> None:
         super().__init__(reason)
-        self.host = host
+        self.told = told
 
 
 class Politeness:
@@ -59,11 +59,22 @@ class Politeness:
         if self._silent[name, _kind(request)] >= SILENT:
             raise PutOffError(f"{name} does not answer")
         if not host.pace.delay(self.delay) and not host.pace.wait(self.hosts.steady(), self.delay):
+            self._spend()
             return
         if not await turn(host, self.delay, self.hosts, self._is_wanted):
             self._check(name, host)
             raise PutOffError("the run was stopped")
+        try:
+            self._spend()
+        except PutOffError:
+            host.turn.release()
+            raise
         request.meta[_TURN] = (host, self.hosts.steady())
+
+    def _spend(self) -> None:
+        if not self.session.budget.spend(self.session.clock()):
+            limit = self.session.budget.limit
+            raise PutOffError(f"{self.session.site}: its {limit} requests of this hour are spent", told=True)
 
     def _is_wanted(self) -> bool:
         return self.crawler.crawling and self.session.failure is None
@@ -73,7 +84,7 @@ class Politeness:
             raise PutOffError("the run was stopped")
         left = host.pace.closed_until - self.hosts.steady()
         if left > SHORT:
-            raise PutOffError(f"{name} asked to be left alone for {round(left)} s", name)
+            raise PutOffError(f"{name}: asked to be left alone", told=True)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         took = request.meta.get("download_latency", 0.0)

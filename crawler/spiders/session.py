@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from crawler.budget import HourlyBudget
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
 from crawler.errors import PresswatchError
@@ -61,7 +62,8 @@ class Session:
     hosts: Hosts = field(default_factory=Hosts)
     robots: RobotsFiles = field(default_factory=RobotsFiles)
     max_pages: int = 0  # pages of this run; 0: as many as the profile says
-    put_off: Counter[str] = field(default_factory=Counter)  # host that asked to be left alone → requests not made
+    budget: HourlyBudget = field(default_factory=HourlyBudget)
+    put_off: Counter[str] = field(default_factory=Counter)  # why requests were not made → how many
     keeper: Keeper | None = None  # where raw captures are kept
     planned: int = 0  # requests that the run is to make, as far as it knows
     requests: int = 0
@@ -83,15 +85,18 @@ class Session:
         hook: HookFunction | None = None,
         hosts: Hosts | None = None,
         eager: bool = True,
+        hourly: int = 0,
         keeper: Keeper | None = None,
     ) -> Session:
-        """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`."""
+        """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`; `hourly`:
+        requests an hour, 0 without limit."""
         recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
         book = SourceBook.load(archive, profile)
         book.eager = eager
         session = cls(archive, profile, recorder, clock, book, everything, urls)
         session.hosts = hosts if hosts is not None else session.hosts
         session.keeper = keeper
+        session.budget = HourlyBudget.load(hourly, archive.meta(profile.site, BUDGET) if hourly else None)
         session.robots = RobotsFiles.load(archive, profile.site)
         session.run = RunRecord(profile.site, clock())
         session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
@@ -194,10 +199,13 @@ class Session:
         self.keep_hosts()
         if self.keeper is not None:
             self.keeper.close(now)
+        if self.budget.limit:
+            self.archive.set_meta(self.site, BUDGET, self.budget.to_json())
         tally = self.recorder.tally
+        errors = len(tally.problems)  # what was put off is none
         tally.problems.extend(
-            f"{host}: asked to be left alone; {counted(count, 'page')} put off until the next run"
-            for host, count in sorted(self.put_off.items())
+            f"{reason}; {counted(count, 'request')} put off until the next run"
+            for reason, count in sorted(self.put_off.items())
         )
         plain = {name: list(getattr(self.sources, name)) for name in ("feeds", "sitemaps", "sections")}
         self.archive.set_meta(self.site, "sources", json.dumps(plain))
@@ -210,13 +218,14 @@ class Session:
             changes=tally.changes,
             alerts=len(tally.alerts),
             bytes=self.received,
-            errors=len(tally.problems),
+            errors=errors,
         )
         self.archive.finish_run(self.run)
         return self.run
 
 
 MAX_SOURCES = 60
+BUDGET = "budget"
 
 
 @contextmanager

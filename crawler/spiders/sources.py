@@ -118,8 +118,8 @@ class SourceSpider(scrapy.Spider):
         if not isinstance(error, PutOffError):
             return False
         self.session.planned -= 1
-        if error.host:
-            self.session.put_off[error.host] += 1
+        if error.told:
+            self.session.put_off[str(error)] += 1
         return True
 
     def source_failed(self, failure: Failure) -> None:

@@ -56,6 +56,14 @@ class Runs(Sites, Sealed):
         )
         return run_of(row) if row else None
 
+    def recent_runs(self, site: str, limit: int) -> list[RunRecord]:
+        """The runs that began last, the newest first."""
+        rows = self._rows(
+            RUN_COLUMNS + "WHERE r.site_id = :site ORDER BY r.id DESC LIMIT :limit",
+            {"site": self._known_site(site), "limit": limit},
+        )
+        return [run_of(row) for row in rows]
+
     def runs(self, site: str | None = None) -> list[RunRecord]:
         """Runs in the order in which they began."""
         rows = self._rows(

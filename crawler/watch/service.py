@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from crawler.store import Archive, open_archive
 from crawler.watch.folder import ProfileFolder
 from crawler.watch.loop import Outcome, Watch
 from crawler.watch.timer import SteadyTimer, Timer
+from crawler.watchdog import Watchdog
 
+FEED = timedelta(minutes=1)  # between two signs of life
 FEWEST_PAGES = 10  # of a run, however slow its host
 _SETTINGS: Mapping[str, Any] = {"RETRY_TIMES": 2}  # a run may be of one page, whose failure would be told as the site's
 
@@ -49,13 +52,18 @@ class Service:
     tell: Callable[[str], None] = lambda _: None
     timer: Timer = field(default_factory=SteadyTimer)
     hosts: Hosts = field(default_factory=Hosts)
+    hourly: int = 0  # requests an hour, of all sites together; 0: no limit
     settings: Mapping[str, Any] = field(default_factory=dict)
+    watchdog: Watchdog = field(default_factory=Watchdog)
     config: AlertsConfig = field(default_factory=AlertsConfig)
     _told: str = ""
+    _sites: int = 1
+    _failing: set[str] = field(default_factory=set)
+    _fed: datetime | None = None
 
     def serve(self) -> None:
         """Until SIGINT or SIGTERM. Raises ConfigError where the rules are wrong at the start."""
-        self.config = load_config(self.data, self.environ)
+        self.config, self.watchdog = load_config(self.data, self.environ), Watchdog.of(self.environ)
         run_process(self._main)
 
     async def _main(self, process: CrawlProcess) -> None:
@@ -64,7 +72,13 @@ class Service:
         async def run(profile: Profile, probe: bool) -> Outcome:
             return await self._run(process, profile, probe=probe)
 
-        watch = Watch(folder.refresh, run, self._deliver, self.timer, self.tell)
+        def profiles() -> tuple[Mapping[str, Profile], set[str]]:
+            found, changed = folder.refresh()
+            self._sites = len(found)
+            self._failing &= set(found)
+            return found, changed
+
+        watch = Watch(profiles, run, self._deliver, self.timer, self.tell)
         ending = asyncio.ensure_future(self._end(process, watch))
         try:
             await watch.serve()
@@ -97,10 +111,22 @@ class Service:
             hosts=self.hosts,
             eager=False,
             max_pages=pages_of_a_run(profile),
+            hourly=self.hourly,
+            sites=self._sites,
         )
         (run,) = await crawl_once(process, plan)
         self.on_run(run)
+        self._feed(run)
         return run
+
+    def _feed(self, run: SiteRun) -> None:
+        """The sign of life: a good run came to its end, and no site fails."""
+        (self._failing.add if run.failed else self._failing.discard)(run.record.site)
+        now = self.timer.now()
+        if self._failing or run.record.outcome != "ok" or (self._fed and timedelta(0) <= now - self._fed < FEED):
+            return
+        self._fed = now
+        self.watchdog.feed_later()
 
     def _refresh_config(self) -> None:
         """The rules as they stand; while they are wrong, what they said before."""
