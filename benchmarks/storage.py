@@ -249,6 +249,14 @@ def ours(work: Workload, folder: Path, *, whole: bool) -> Figures:
                 for a, v in batch:
                     _record(archive, work, a, v, whole=whole)
     size = path.stat().st_size
+    empty = folder / "empty.db"
+    open_archive(empty).close()
+    with open_archive(path) as archive:
+        _, small = archive.vacuum()
+    told = (
+        f"an empty archive takes {empty.stat().st_size / work.versions:.0f}, after vacuum {small / work.versions:.0f}"
+    )
+    print(f"bytes a version: {size / work.versions:.0f} as written, of which {told}", file=sys.stderr)
     with open_archive(path, read_only=True) as archive:
 
         def read(a: int, v: int) -> Article:

@@ -15,7 +15,7 @@ from store_drivers import ARTICLE, T0, article, hours
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKey, RegionKind
 from crawler.store import SqliteArchive, open_archive
-from crawler.store.codec import decode, encode, to_json
+from crawler.store.codec import _article_fields, decode, encode, to_json
 from crawler.store.contents import CHAIN
 from crawler.store.values import from_blob, from_ticks, to_blob, to_ticks
 
@@ -60,6 +60,18 @@ def test_decoding_gives_back_what_was_encoded(state):
 def test_encoding_is_stable(state):
     data = encode(state)
     assert encode(decode(KINDS[type(state)], data)) == data
+
+
+@given(articles())
+def test_the_quick_way_writes_an_article_as_the_plain_one_does(state):
+    assert encode(state) == to_json(_article_fields(state))
+
+
+@pytest.mark.parametrize("text", ['say "no"', "a\\b", "tab\there", "\x00", "\x7f", "\u2028", "é", "\ud800", '\\"'])
+def test_every_sign_is_written_as_json_has_it(text):
+    state = Article(text, (text, text), authors=(text,), slots=(1, 1))
+    assert encode(state) == to_json(_article_fields(state))
+    assert decode(RegionKind.ARTICLE, encode(state)) == state
 
 
 def test_slots_in_a_row_cost_no_more_than_one():

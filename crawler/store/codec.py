@@ -13,12 +13,15 @@ from typing import Any
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKind, RegionState
 
 _TEXTS = ("title", "standfirst", "published", "modified", "language", "section")
+_LISTS = ("authors", "paragraphs")  # of texts
+_CONTROLS = bytes(range(32))
 
 
 def encode(state: RegionState) -> bytes:
     """UTF-8 JSON of a state; the same state always gives the same bytes."""
     if isinstance(state, Article):
-        return to_json(_article_fields(state))
+        fields = _article_fields(state)
+        return _article_json(fields) or to_json(fields)
     if isinstance(state, RankedList):
         return to_json({"name": state.name, "items": _ranked(state.items)})
     return to_json({"name": state.name, "items": [_live_fields(item) for item in state.items]})
@@ -39,6 +42,27 @@ def to_json(value: Any) -> bytes:
     (Escaped, two of them in a row would come back as one letter.)
     """
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _article_json(fields: Mapping[str, Any]) -> bytes:
+    """What `to_json` makes of an article, in about half the time; empty where a control character needs an escape."""
+    parts = [
+        f'"{name}":[{",".join(map(_quoted, value))}]' if name in _LISTS else f'"{name}":{_plain_json(value)}'
+        for name, value in fields.items()
+    ]
+    data = f"{{{','.join(parts)}}}".encode("utf-8", "surrogatepass")
+    return data if len(data.translate(None, _CONTROLS)) == len(data) else b""
+
+
+def _plain_json(value: Any) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _article_fields(article: Article) -> dict[str, Any]:
