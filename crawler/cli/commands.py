@@ -48,6 +48,10 @@ COMMANDS: dict[str, LazyCommand] = {
     "datasette": LazyCommand("crawler.cli.browsing:datasette", "Open the archive in a browser, with Datasette."),
     "backup": LazyCommand("crawler.cli.upkeep:backup", "Copy the archive to PATH, whole and checked."),
     "vacuum": LazyCommand("crawler.cli.upkeep:vacuum", "Make the archive's file as small as it gets."),
+    "reprocess": LazyCommand(
+        "crawler.cli.proving:reprocess",
+        "Read kept raw captures again with today's parser and profiles, and put what they say now in force.",
+    ),
     "verify": LazyCommand(
         "crawler.cli.proving:verify",
         "Check that the archive is whole, and that nothing in it was altered since it was recorded.",

@@ -1,23 +1,29 @@
-"""The command `verify`, and what `show --proof` prints."""
+"""The commands `verify` and `reprocess`, and what `show --proof` prints."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from crawler.cli.common import archive_of, data_of
+from crawler.cli.common import ARCHIVE, archive_of, data_of, moment
 from crawler.cli.output import note, write
 from crawler.errors import PresswatchError, UsageError
 from crawler.model import RegionKey
+from crawler.profile import Profile
 from crawler.proof import audit_path, leaf_hash, sided
 from crawler.render import plain
+from crawler.render.records import stamp
 from crawler.store import Archive
 from crawler.text import counted
 
 _MOST = 1_000  # problems that are told
+_MOST_TOLD = 20
 _HEX = frozenset("0123456789abcdefABCDEF")
 
 
@@ -112,3 +118,60 @@ def _tell_head(archive: Archive, request: Path | None) -> None:
 
         request.write_bytes(timestamp_request(bytes.fromhex(found)))
         note(f"{request}: send it to a timestamp authority, and keep its answer (see docs/proof.md)")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  presswatch reprocess --dry-run
+  presswatch reprocess example --since 2026-05-12"""
+)
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option("--since", callback=moment, metavar="T", help="Captures from then on: 30m, 2h, 3d, a day, an ISO time.")
+@click.option("--dry-run", "dry", is_flag=True, help="Only say what would differ.")
+@click.pass_context
+def reprocess(ctx: click.Context, sites: tuple[str, ...], since: datetime | None, dry: bool) -> None:
+    """Read kept raw captures again with today's parser and profiles, and put what they say now in force.
+
+    Prints a line for each version that appears, vanishes or changes. All of a site's new versions are put in force at
+    once; those that stood before are kept beside them, and the chain says so. No alert comes of it. Without SITE all
+    sites that have a profile are read.
+    """
+    from crawler.lock import run_lock
+    from crawler.profile import find_profile, load_profiles
+    from crawler.store import open_archive
+    from crawler.warc import require_warcio
+
+    require_warcio("reprocess")
+    data = data_of(ctx)
+    folder = data / "sites"
+    names = sites or tuple(load_profiles(folder).profiles)
+    profiles = [find_profile(folder, name) for name in dict.fromkeys(names)]
+    read = 0
+    with run_lock(data), closing(open_archive(data / ARCHIVE)) as archive:
+        for profile in profiles:
+            read += _reprocess(archive, profile, data, since, dry)
+    if not read:
+        raise PresswatchError(
+            "no raw captures to read", hint="they are kept where a profile says archive.warc = true (docs/warc.md)"
+        )
+
+
+def _reprocess(archive: Archive, profile: Profile, data: Path, since: datetime | None, dry: bool) -> int:
+    """The number of captures that were read."""
+    from crawler.config import load_config
+    from crawler.profile import hook_of
+    from crawler.recorder import SiteSetup
+    from crawler.reprocess import reprocess as read_again
+
+    setup = SiteSetup.of(profile, load_config(data, os.environ), hook_of(data / "sites", profile.site))
+    done = read_again(archive, setup, data, since=since, now=datetime.now(UTC), dry=dry)
+    for each in done.differences:
+        where = each.key.page or each.key.name
+        write("\t".join((each.what, plain(each.key.site), each.key.kind.value, stamp(each.at), plain(where, 300))))
+    for problem in done.problems[:_MOST_TOLD]:
+        note(plain(problem, 300))
+    what = "would differ" if dry else "differ"
+    ended = f"; generation {done.generation} is kept beside them" if done.generation else ""
+    note(f"{profile.site}: {counted(done.captures, 'capture')} read, {len(done.differences)} versions {what}{ended}")
+    return done.captures

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from crawler.errors import ArchiveError
 from crawler.proof import EMPTY, Frontier, change, leaf_hash
-from crawler.store.connection import Row
+from crawler.store.connection import BATCH, Row
 from crawler.store.lanes import LANES, Lane, stamp
 from crawler.store.lawful import AlteredError, Lawful
 from crawler.store.sealing import MARK, LaneState, Sealed
@@ -152,17 +155,26 @@ class Chain(Sealed):
             for place in range(0, len(marks), MARK):
                 yield first + place // MARK, marks[place : place + MARK]
 
-    def _rows_of(self, lane: Lane) -> Iterator[tuple[int, Row]]:
-        sql = f"{lane.select} WHERE c.{lane.key} > :after ORDER BY c.{lane.key} LIMIT :batch"
-        return ((row[0], row) for row in self._stream(sql, {}))
+    def _rows_of(self, lane: Lane, first: int = 1, last: int = 2**62) -> Iterator[tuple[int, Row]]:
+        """Number and row of what a lane holds, from `first` to `last`, wherever it is."""
+        streams = (self._between(select, lane.key, first, last) for select in lane.selects)
+        return ((row[0], row) for row in heapq.merge(*streams, key=itemgetter(0)))
+
+    def _between(self, select: str, key: str, first: int, last: int) -> Iterator[Row]:
+        sql = f"{select} WHERE c.{key} > :after AND c.{key} <= :last ORDER BY c.{key} LIMIT :batch"
+        after = first - 1
+        while rows := self._rows(sql, {"after": after, "last": last, "batch": BATCH}):
+            yield from rows
+            after = rows[-1][0]
 
     # What changes
 
     def _check_last_seen(self, state: LaneState | None) -> Iterator[str]:
         sealed = self._sealed("versions")
         total = EMPTY
-        sql = "SELECT id, last_seen FROM versions WHERE id > :after AND id <= :sealed ORDER BY id LIMIT :batch"
-        for number, last_seen in self._stream(sql, {"sealed": sealed}):
+        sql = "SELECT id, last_seen FROM {} WHERE id > :after AND id <= :sealed ORDER BY id LIMIT :batch"
+        tables = (self._stream(sql.format(name), {"sealed": sealed}) for name in ("versions", "superseded"))
+        for number, last_seen in itertools.chain(*tables):
             if not isinstance(last_seen, int):
                 yield f"version {number}: last_seen was altered"
                 return
@@ -174,9 +186,13 @@ class Chain(Sealed):
         yield f"last_seen was altered ({which}): the times do not add up to what was sealed"
 
     def _check_generations(self, lawful: Lawful) -> Iterator[str]:
-        """Which readings are in force is told by events."""
-        del lawful
-        yield from ()
+        """Which versions are out of force, and since which generation, is told by events."""
+        there = {row[0]: row[1] for row in self._rows("SELECT id, generation FROM superseded")}
+        for number in sorted(there.keys() | lawful.superseded.keys()):
+            if ("versions", number) in lawful.retired or there.get(number) == lawful.superseded.get(number):
+                continue
+            put = "out of force" if number in there else "back in force"
+            yield f"version {number} was put {put}, and no reprocessing did that"
 
 
 def _aligned(

@@ -27,6 +27,10 @@ SELECT c.id, s.name, r.kind, r.name, p.url, c.number, t.sha256, c.digest, c.firs
 FROM versions c LEFT JOIN regions r ON r.id = c.region_id LEFT JOIN sites s ON s.id = r.site_id
   LEFT JOIN pages p ON p.id = r.page_id LEFT JOIN contents t ON t.id = c.content_id
 """
+# Versions that a reprocessing put out of force are sealed as they were, beside those of their generation.
+_SUPERSEDED = _VERSIONS.replace("FROM versions ", "FROM superseded ").replace(
+    "b.number = c.number - 1", "b.number = c.number - 1 AND b.generation = c.generation"
+)
 _CHANGES = """
 SELECT c.id, s.name, c.kind, c.at, r.kind, r.name, coalesce(c.url, p.url), c.from_version, c.to_version, c.change
 FROM changes c LEFT JOIN sites s ON s.id = c.site_id LEFT JOIN regions r ON r.id = c.region_id
@@ -52,6 +56,11 @@ class Lane:
     select: str
     facts: Callable[[Row, Unpack], Sequence[Any]]
     key: str = "id"
+    more: str = ""  # where further rows of it are, that are not new any more
+
+    @property
+    def selects(self) -> tuple[str, ...]:
+        return (self.select, self.more) if self.more else (self.select,)
 
     def entry(self, row: Row, unpack: Unpack) -> bytes:
         """The line that is hashed: a compact JSON array in UTF-8, the lane's name first."""
@@ -116,7 +125,7 @@ def _digest(packed: bytes | None, unpack: Unpack) -> str | None:
 
 LANES = (
     Lane("captures", _CAPTURES, _capture),
-    Lane("versions", _VERSIONS, _version),
+    Lane("versions", _VERSIONS, _version, more=_SUPERSEDED),
     Lane("changes", _CHANGES, _change),
     Lane("alerts", _ALERTS, _alert, key="number"),
     Lane("raws", _RAWS, _raw),

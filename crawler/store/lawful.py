@@ -28,7 +28,7 @@ class Lawful:
     moves: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)  # region: last version, from, to
     retired: dict[tuple[str, int], bytes] = field(default_factory=dict)
     last_seen: dict[tuple[int, int], int] = field(default_factory=dict)  # of versions that were removed
-    superseded: dict[int, int] = field(default_factory=dict)  # region: until which generation it was in force
+    superseded: dict[int, int] = field(default_factory=dict)  # version: until which generation it was in force
 
     @classmethod
     def of(cls, events: Iterable[tuple[int, str, str]]) -> Lawful:
@@ -52,7 +52,7 @@ class Lawful:
         elif kind == "retired":
             self._retire(facts["lane"], facts["rows"])
         elif kind == "reprocessed":
-            self.superseded |= dict.fromkeys(facts["regions"], facts["generation"])
+            self.superseded |= dict.fromkeys(facts["versions"], facts["generation"])
 
     def _retire(self, lane: str, rows: Any) -> None:
         for number, leaf, *version in rows:

@@ -72,3 +72,32 @@ def add_proof(db: Database) -> None:
     found = {name: db.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in _KNOWN}  # noqa: S608 - names of ours
     facts = json.dumps({"found": found}, separators=(",", ":"))
     db.execute("INSERT INTO events (kind, facts) VALUES ('begun', :facts)", {"facts": facts})
+
+
+# Versions that a reprocessing put out of force, as they were; numbered on with those in force.
+_GENERATIONS = """
+CREATE TABLE superseded (
+  id INTEGER PRIMARY KEY,
+  generation INTEGER NOT NULL,
+  region_id INTEGER NOT NULL REFERENCES regions(id),
+  number INTEGER NOT NULL,
+  content_id INTEGER NOT NULL REFERENCES contents(id),
+  digest BLOB,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  capture_id INTEGER REFERENCES captures(id)
+);
+CREATE INDEX superseded_region ON superseded(region_id, generation, number);
+CREATE TABLE generations (
+  site_id INTEGER NOT NULL REFERENCES sites(id),
+  number INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  since INTEGER,
+  versions INTEGER NOT NULL,
+  PRIMARY KEY (site_id, number)
+);
+"""
+
+
+def add_generations(db: Database) -> None:
+    db.executescript(_GENERATIONS)

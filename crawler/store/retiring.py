@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from crawler.proof import audit_path, change, leaf_hash
@@ -13,13 +13,15 @@ from crawler.store.connection import BATCH, Row
 from crawler.store.lanes import BY_NAME, Lane
 from crawler.store.lawful import Lawful
 
+_LAST_SEEN = "SELECT last_seen FROM versions WHERE id = :id UNION ALL SELECT last_seen FROM superseded WHERE id = :id"
+
 
 class Retiring(Chain):
     def entry_of(self, lane: str, number: int) -> bytes | None:
         """The line of a row as it was sealed; None where there is no such row."""
         known = BY_NAME[lane]
-        row = self._row(f"{known.select} WHERE c.{known.key} = :number", {"number": number})
-        return None if row is None else self._lawful().sealed(known, row, self._unpack_text)
+        rows = self._one(known, number)
+        return self._lawful().sealed(known, rows[0], self._unpack_text) if rows else None
 
     def path_of(self, lane: str, number: int) -> tuple[str, int, int, list[bytes]] | None:
         """Text of the link that covers a row, the row's place in its tree, the tree's size, the hashes up to the root.
@@ -49,7 +51,7 @@ class Retiring(Chain):
     def _retired(self, lane: Lane, row: Row, lawful: Lawful) -> list[Any]:
         found: list[Any] = [row[0], leaf_hash(lawful.sealed(lane, row, self._unpack_text)).hex()]
         if lane.name == "versions":
-            last_seen = self._number("SELECT last_seen FROM versions WHERE id = :id", {"id": row[0]})
+            last_seen = self._number(_LAST_SEEN, {"id": row[0]})
             found += [row[11], row[5], last_seen]
             self._forget_seen(row[0], last_seen)
         return found
@@ -60,23 +62,16 @@ class Retiring(Chain):
         self._run("UPDATE lanes SET peaks = :sum WHERE name = 'seen'", {"sum": total.to_bytes(SIZE, "big")})
 
     def _one(self, lane: Lane, number: int) -> list[Row]:
-        return self._rows(f"{lane.select} WHERE c.{lane.key} = :number", {"number": number})
+        return [row for _, row in self._rows_of(lane, number, number)]
 
     def _leaves(self, lane: Lane, segment: Segment) -> dict[int, bytes]:
         """The hashes of the rows of a link, also of those that are retired, in order."""
         lawful = self._lawful()
         found = {number: leaf for (name, number), leaf in lawful.retired.items() if name == lane.name}
         found = {number: leaf for number, leaf in found.items() if segment.first <= number <= segment.last}
-        for row in self._between(lane, segment):
-            found[row[0]] = leaf_hash(lawful.sealed(lane, row, self._unpack_text))
+        for number, row in self._rows_of(lane, segment.first, segment.last):
+            found[number] = leaf_hash(lawful.sealed(lane, row, self._unpack_text))
         return dict(sorted(found.items()))
-
-    def _between(self, lane: Lane, segment: Segment) -> Iterator[Row]:
-        sql = f"{lane.select} WHERE c.{lane.key} > :after AND c.{lane.key} <= :last ORDER BY c.{lane.key} LIMIT :batch"
-        after = segment.first - 1
-        while rows := self._rows(sql, {"after": after, "last": segment.last, "batch": BATCH}):
-            yield from rows
-            after = rows[-1][0]
 
     def _lawful(self) -> Lawful:
         return Lawful.of(self._rows("SELECT id, kind, facts FROM events ORDER BY id"))

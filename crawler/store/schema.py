@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from crawler.store.proof_schema import add_proof
+from crawler.store.proof_schema import add_generations, add_proof
 from crawler.store.views import VIEWS
 
 MIGRATIONS = Migrations("presswatch")
@@ -241,6 +241,11 @@ def m006_rules_of_deliveries(db: Database) -> None:
 def m007_rates_and_hints(db: Database) -> None:
     """What a page's looks say of how often it changes, and which sources have told of a change since the last."""
     db.executescript("ALTER TABLE pages ADD COLUMN rate TEXT; ALTER TABLE pages ADD COLUMN hinted TEXT;")
+
+
+@MIGRATIONS()
+def m008_generations(db: Database) -> None:
+    add_generations(db)
 
 
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

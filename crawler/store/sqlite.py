@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.errors import ArchiveError
 from crawler.store.captures import Captures
 from crawler.store.connection import BUSY_SECONDS
+from crawler.store.generations import Generations
 from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
 from crawler.store.numbered import Numbered
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from crawler.store.protocol import Archive
 
 
-class SqliteArchive(Showing, Lookback, Overview, Numbered, Upkeep, Pruning, Captures, Moves, Outbox, Runs, Raws):
+class SqliteArchive(
+    Generations, Showing, Lookback, Overview, Numbered, Upkeep, Pruning, Captures, Moves, Outbox, Runs, Raws
+):
     """All parts of the archive over one connection; to be used by one thread."""
 
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
