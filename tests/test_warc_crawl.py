@@ -15,6 +15,7 @@ from warcio.checker import Checker
 
 from crawler.demo.web import Response
 from crawler.model import RunRecord
+from crawler.verify import verify
 from crawler.warc.reading import capture_of, read_at
 
 WARC = "[archive]\nwarc = true\n[crawl]\ndelay = 0.0\n"
@@ -173,6 +174,8 @@ def test_a_run_that_was_killed_leaves_files_that_the_next_run_goes_on_with(tmp_p
 
         wait_for(lambda: any(path.stat().st_size > 20_000 for path in raw_files(lab)), "raw captures")
         running.kill()
+        with lab.archive() as archive:
+            assert list(verify(archive, lab.folder)) == []  # a run that was killed is no tampering
         (path,) = raw_files(lab)
         with path.open("ab") as file:
             file.write(gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n")[:-9])  # torn in the middle of a record
