@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +308,33 @@ def test_time_comes_from_the_captures_alone(desk: Desk) -> None:
     change_five(desk.paper)
     moment = desk.now + timedelta(days=3)
     assert {alert.at for alert in desk.run(after=3 * 24 * 60)} == {moment}
+
+
+def test_a_run_whose_captures_are_taken_in_twice_changes_nothing(desk: Desk) -> None:
+    change_five(desk.paper)
+    captures = desk.captures()
+    assert desk.kinds(captures) == FIVE
+    versions = desk.version_count()
+    assert desk.kinds(captures, after=1) == []
+    assert desk.version_count() == versions
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stale=st.lists(st.tuples(st.integers(1, 4), st.integers(0, 2)), max_size=5))
+def test_any_interleaving_of_stale_copies_gives_the_same_history(
+    first: Path, tmp_path_factory: pytest.TempPathFactory, stale: list[tuple[int, int]]
+) -> None:
+    """A law: copies that a cache kept (run, which state) are told from the page by when the origin made them."""
+    with open_archive(Path(shutil.copy(first, tmp_path_factory.mktemp("stale")))) as archive:
+        desk = Desk(archive, minutes=60)
+        states = [(desk.now, desk.capture(desk.path(HERRING)))]
+        told: list[Alert] = []
+        for number in range(1, 5):
+            if number <= 2:
+                desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes") if number == 1 else headline("Cut"))
+                states.append((desk.now + timedelta(hours=1), desk.capture(desk.path(HERRING))))
+            copies = [states[min(state, len(states) - 1)] for run, state in stale if run == number]
+            old = [replace(copy, headers={**copy.headers, "date": format_datetime(made)}) for made, copy in copies]
+            told += desk.run([*old, *desk.one(HERRING)])
+        assert [alert.kind for alert in told if HERRING in alert.url] == ["article.changed"] * 2
+        assert archive.check() == []

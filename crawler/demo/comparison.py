@@ -91,7 +91,10 @@ def tabulate(
 def faults(expected: Expected, alert: Alert) -> list[str]:
     """What the alert says that it must not, or fails to say."""
     check = _CHECKS.get(expected.kind)
-    return list(check(expected.detail, alert.change)) if check else []
+    found = list(check(expected.detail, alert.change)) if check else []
+    if expected.detail.get("severity", alert.severity) != alert.severity:
+        found.append(f"severity: {alert.severity}")
+    return found
 
 
 def _by_time(sweeps: Sequence[Sweep]) -> SweepOf:

@@ -11,9 +11,18 @@ from typing import Any
 from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story, Teaser
 from crawler.demo.timeline.script import Tick, Timeline
 from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
+from crawler.model import Severity
 
 _FLAP = 4  # A→B→A→B
 _DIGITS = re.compile(r"\d")
+# Of edits that are of one kind and can be of no other.
+_SEVERITIES = {
+    "number": Severity.IMPORTANT,
+    "correction": Severity.IMPORTANT,
+    "typo": Severity.INFO,
+    "moved": Severity.INFO,
+    "byline": Severity.INFO,
+}
 _WITHOUT_ARTICLES = {"paywall"}  # the front page still says what it says
 
 
@@ -111,7 +120,8 @@ class Observer:
         if before.published != story.published:  # another article at its address, which is no edit of it
             self.told[story.id] = [words(story)]
         elif words(before) != words(story) and self._is_told(story):
-            yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds))
+            says_when = tick.paper.theme.jsonld and not tick.redesigned
+            yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds, says_when=says_when))
 
     def _is_told(self, story: Story) -> bool:
         """A→B→A is told, as alternating; a further return is not."""
@@ -129,12 +139,17 @@ class Observer:
             yield Expected(number, "article.removed", story.path, {"how": how})
 
 
-def _edit(before: Story, after: Story, kinds: set[str]) -> dict[str, Any]:
+def _edit(before: Story, after: Story, kinds: set[str], *, says_when: bool) -> dict[str, Any]:
+    """`says_when`: whether the page's head has its modified time."""
     # A paragraph that came beside one that went may be called one in place of the other.
     both = {"added", "removed"} <= kinds or {"added", "moved"} <= kinds
     detail: dict[str, Any] = {"edits": frozenset(kinds | ({"rewrite", "number", "quote", "typo"} if both else set()))}
     if before.title != after.title:
         detail["title"] = (before.title, after.title)
+    if says_when and (before.title, before.parts) != (after.title, after.parts) and "correction" not in kinds:
+        detail["silent"] = before.modified == after.modified
+    if len(kinds) == 1 and (severity := _SEVERITIES.get(*kinds)):
+        detail["severity"] = severity
     return detail
 
 
