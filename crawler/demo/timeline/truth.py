@@ -48,6 +48,7 @@ class Observer:
     misses: dict[int, int] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
     degraded: bool = False
+    recast: bool = False  # redesigned: what the markup before did not say cannot be compared
 
     def look(self, tick: Tick) -> list[Expected]:
         for number, kinds in tick.edits.items():
@@ -63,6 +64,7 @@ class Observer:
         found = [Expected(tick.number, "site.recovered", SITE)] if self.degraded else []
         self.degraded = False
         if tick.redesigned:
+            self.recast = True
             found.append(Expected(tick.number, "site.redesigned", SITE))
         found += self._regions(tick)
         for story in tick.paper.stories.values():
@@ -120,7 +122,7 @@ class Observer:
         if before.published != story.published:  # another article at its address, which is no edit of it
             self.told[story.id] = [words(story)]
         elif words(before) != words(story) and self._is_told(story):
-            says_when = tick.paper.theme.jsonld and not tick.redesigned
+            says_when = tick.paper.theme.jsonld and not self.recast
             yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds, says_when=says_when))
 
     def _is_told(self, story: Story) -> bool:
