@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.demo.hamlet import Hamlet
-from crawler.demo.web import Response
+from crawler.demo.web import Request, Response
 from crawler.discovery import SitemapRef, SourceState, newest_children
 from crawler.schedule import Bounds
 
@@ -166,3 +167,26 @@ def test_pages_whose_etag_covers_them_whole_answer_304_and_are_not_sent_again(tm
         here.crawl(here.now + timedelta(hours=1), everything=True)
         again = [statuses(here, "marl", site.path(n))[-1] for n in range(8)]
         assert again.count(304) == 6, "two are kept fresh for the sake of what else is on them"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "zstd"])
+def test_pages_are_asked_for_compressed_and_read_however_they_are_packed(tmp_path: Path, coding: str) -> None:
+    import gzip
+
+    import brotli
+    import zstandard
+
+    pack = {"gzip": gzip.compress, "br": brotli.compress, "zstd": zstandard.ZstdCompressor().compress}[coding]
+    offered = set()
+    with land(tmp_path) as here:
+        site = Hamlet("marl", stories=2)
+        here.settle(site)
+
+        def packed(request: Request) -> Response:
+            offered.add(request.headers.get("accept-encoding", ""))
+            answer = site.respond(request)
+            return replace(answer, body=pack(answer.body), headers={"Content-Encoding": coding})
+
+        here.servers["marl"].site = type("Packed", (), {"respond": staticmethod(packed)})()
+        assert here.crawl().pages["marl"] == {"ok": 3}
+    assert all(coding in each for each in offered)
