@@ -143,7 +143,8 @@ class Sealed(Packed):
     def _seal(self) -> None:
         newest = dict(zip((lane.name for lane in LANES), self._rows(f"SELECT {_NEWEST}")[0], strict=True))
         states = {row[0]: row for row in self._rows(_STATE)}
-        seen = list(self._touched)
+        sealed = states["versions"][1]
+        seen = [each for each in self._touched if each[0] <= sealed]  # the others are new, and added as they are now
         self._touched.clear()
         for lane in LANES:
             if (newest[lane.name] or 0) > states[lane.name][1]:
@@ -158,6 +159,8 @@ class Sealed(Packed):
                 seen.extend((number, None, last_seen) for number, last_seen in self._last_seen(rows[0][0], rows[-1][0]))
             for row in rows:
                 self._append(state, row[0], leaf_hash(lane.entry(row, self._unpack_text)))
+            if len(rows) < BATCH:
+                break
         self._save(state)
 
     def _last_seen(self, first: int, last: int) -> list[Row]:
@@ -208,8 +211,7 @@ class Sealed(Packed):
 
     def _seen_again(self, row: int, before: int, now: int) -> None:
         """To be called in the transaction that sets the `last_seen` of a version."""
-        if row <= self._sealed("versions"):
-            self._touched.append((row, before, now))
+        self._touched.append((row, before, now))
 
     def _sealed(self, lane: str) -> int:
         """The last row that is sealed."""
