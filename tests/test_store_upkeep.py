@@ -19,6 +19,7 @@ from crawler.errors import ArchiveError, UsageError
 from crawler.lock import run_lock
 from crawler.model import RegionKey
 from crawler.store import connection, open_archive
+from crawler.store.upkeep import copy_archive
 
 HERE = Path(__file__).parent
 WORDS = [f"{a}{b}" for a in ("kal", "mor", "tes", "und", "ver", "sig") for b in ("o", "en", "ast", "ik", "u", "ring")]
@@ -57,36 +58,46 @@ class TestBackup:
     def test_it_is_the_archive_as_it_was_at_one_moment_while_another_writes(self, path, tmp_path):
         with open_archive(path) as writer, writer.transaction():
             writer.add_version(key(0), article("not committed yet"), "03", hours(2), None)
-            with open_archive(path, read_only=True) as reader:
-                size = reader.backup(tmp_path / "copy.db")
+            size = copy_archive(path, tmp_path / "copy.db")
         assert_whole(tmp_path / "copy.db")
         assert size == (tmp_path / "copy.db").stat().st_size
 
     def test_a_copy_is_an_archive_that_can_be_gone_on_with(self, path, tmp_path):
-        with open_archive(path, read_only=True) as archive:
-            archive.backup(tmp_path / "copy.db")
+        copy_archive(path, tmp_path / "copy.db")
         with open_archive(tmp_path / "copy.db") as copy:
             assert copy.add_version(key(0), article("more"), "03", hours(2), None).number == 3
 
     def test_nothing_is_overwritten(self, path, tmp_path):
         (tmp_path / "copy.db").write_text("mine")
-        with open_archive(path, read_only=True) as archive, pytest.raises(UsageError, match="there already"):
-            archive.backup(tmp_path / "copy.db")
+        with pytest.raises(UsageError, match="there already"):
+            copy_archive(path, tmp_path / "copy.db")
         assert (tmp_path / "copy.db").read_text() == "mine"
 
     def test_where_it_cannot_be_written_that_is_told_and_nothing_is_left(self, path, tmp_path):
-        with open_archive(path, read_only=True) as archive:
-            for target in (tmp_path / "none" / "copy.db", path / "copy.db"):
-                with pytest.raises(ArchiveError) as caught:
-                    archive.backup(target)
-                assert "\n" not in str(caught.value)
+        for target in (tmp_path / "none" / "copy.db", path / "copy.db"):
+            with pytest.raises(ArchiveError) as caught:
+                copy_archive(path, target)
+            assert "\n" not in str(caught.value)
         assert [each.name for each in tmp_path.iterdir()] == ["data"]
 
     def test_a_damaged_archive_is_not_copied_in_silence(self, path, tmp_path):
         damage(path, "versions")
-        with open_archive(path, read_only=True) as archive, pytest.raises(ArchiveError, match="damaged"):
-            archive.backup(tmp_path / "copy.db")
+        with pytest.raises(ArchiveError, match="damaged"):
+            copy_archive(path, tmp_path / "copy.db")
         assert not list(tmp_path.glob("copy*"))
+
+    def test_an_archive_of_an_older_program_is_copied_as_it_is(self, tmp_path):
+        old = tmp_path / "archive.db"
+        old.write_bytes(gzip.decompress((HERE / "archives" / "m001_archive.db.gz").read_bytes()))
+        copy_archive(old, tmp_path / "copy.db")
+        migrations = "SELECT name FROM _sqlite_migrations"
+        assert [sqlite3.connect(each).execute(migrations).fetchall() for each in (old, tmp_path / "copy.db")] == [
+            [("m001_archive",)]
+        ] * 2
+
+    def test_where_there_is_none_that_is_told(self, tmp_path, capsys):
+        assert run(["--data", str(tmp_path), "backup", str(tmp_path / "copy.db")]) == 1
+        assert "no archive" in capsys.readouterr().err
 
     def test_the_command_says_how_large_it_is(self, path, tmp_path, capsys):
         assert run(["--data", str(path.parent), "backup", str(tmp_path / "copy.db")]) == 0

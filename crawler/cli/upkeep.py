@@ -15,6 +15,7 @@ from crawler.render import plain
 from crawler.retention import keep_raw
 from crawler.retention import prune as retain
 from crawler.store import open_archive
+from crawler.store.upkeep import copy_archive
 
 
 @click.command(
@@ -31,8 +32,7 @@ def backup(ctx: click.Context, path: Path) -> None:
     whole; one that is there already is never overwritten. Profiles, alerts.toml and raw captures are files of their
     own: copy them as files.
     """
-    with archive_of(ctx) as archive:
-        size = archive.backup(path)
+    size = copy_archive(data_of(ctx) / ARCHIVE, path)
     note(f"{path}: {_shown(size)}, checked")
 
 

@@ -167,6 +167,16 @@ def _open(path: Path, read_only: bool, busy_seconds: float) -> Database:
         raise archive_error(path, problem) from problem
 
 
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """For reading, whichever program made it and whatever it has; ArchiveError where there is no archive."""
+    if not path.exists():
+        raise missing(path)
+    try:
+        return _connect(path, read_only=True, busy_seconds=BUSY_SECONDS)
+    except sqlite3.Error as problem:
+        raise archive_error(path, problem) from problem
+
+
 def _check_writable(path: Path) -> None:
     """Tell at once: SQLite would open the file for reading only, and fail at the first write, after the fetching."""
     for needed in (path.parent, path):

@@ -12,7 +12,7 @@ import zstandard
 
 from crawler.errors import ArchiveError, UsageError
 from crawler.store.compress import is_packed_small
-from crawler.store.connection import PAGE_BYTES
+from crawler.store.connection import PAGE_BYTES, open_as_it_is
 from crawler.store.failures import archive_error, damaged
 from crawler.store.versions import Versions
 
@@ -26,43 +26,49 @@ WHERE v.id > :after AND c.depth = 0 ORDER BY v.id LIMIT :batch
 """
 
 
-class Upkeep(Versions):
-    def backup(self, target: Path) -> int:
-        """Write a copy of the archive as it is now, checked, to a file that is not there yet; its size in bytes.
+def copy_archive(path: Path, target: Path) -> int:
+    """Write a copy of an archive as it is now, checked, to a file that is not there yet; its size in bytes.
 
-        Others may read and write meanwhile. The file has its name only once it is whole.
+    Others may read and write meanwhile. The file has its name only once it is whole. An archive that an older program
+    made is copied too: the time for a copy is before it is brought up to date.
 
-        Raises:
-            UsageError: there is something at `target` already.
-            ArchiveError: it cannot be written, or the archive is damaged.
-        """
-        if target.exists():
-            raise UsageError(f"{target} is there already", hint="name a file that is yet to be made")
-        part = target.with_name(f"{target.name}.part")
-        try:
+    Raises:
+        UsageError: there is something at `target` already.
+        ArchiveError: it cannot be written, or the archive is damaged, or there is none.
+    """
+    if target.exists():
+        raise UsageError(f"{target} is there already", hint="name a file that is yet to be made")
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        _copy(path, part)
+        part.replace(target)
+    except OSError as problem:
+        raise ArchiveError(
+            f"the copy {target} cannot be written: {problem.strerror}",
+            hint="name a file in a folder that you may write",
+        ) from problem
+    finally:
+        with suppress(OSError):
             part.unlink(missing_ok=True)
-            self._copy(part)
-            part.replace(target)
-        except OSError as problem:
-            raise ArchiveError(
-                f"the copy {target} cannot be written: {problem.strerror}",
-                hint="name a file in a folder that you may write",
-            ) from problem
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        return target.stat().st_size
+    return target.stat().st_size
 
-    def _copy(self, part: Path) -> None:
+
+def _copy(path: Path, part: Path) -> None:
+    db = open_as_it_is(path)
+    try:
         with part.open("xb"):  # told at once, and in words of the system, where no file can be made
             pass
-        try:
-            self.db.execute("VACUUM INTO :path", {"path": str(part)})
-        except sqlite3.Error as problem:
-            # What is wrong with the copy and what with the archive has the same codes.
-            raise archive_error(self.path if "malformed" in str(problem) else part, problem) from problem
-        _check_copy(part)
+        db.execute("VACUUM INTO :path", {"path": str(part)})
+    except sqlite3.Error as problem:
+        # What is wrong with the copy and what with the archive has the same codes.
+        raise archive_error(path if "malformed" in str(problem) else part, problem) from problem
+    finally:
+        db.close()
+    _check_copy(part)
 
+
+class Upkeep(Versions):
     def vacuum(self) -> tuple[int, int]:
         """Pack first texts anew, as small as they get, and give unused space back; bytes before and after.
 
