@@ -84,8 +84,10 @@ def is_cut(before: Article, after: Article) -> bool:
 
 def is_beginning(before: Article, after: Article) -> bool:
     """Whether what is left is word for word the beginning of what was."""
-    old, new = ([line_form(text) for text in article.paragraphs] for article in (before, after))
-    return 0 < len(new) < len(old) and old[: len(new)] == new
+    kept = len(after.paragraphs)
+    if not 0 < kept < len(before.paragraphs):
+        return False
+    return [line_form(text) for text in before.paragraphs[:kept]] == [line_form(text) for text in after.paragraphs]
 
 
 def keeps_its_end(before: Article, after: Article) -> bool:
