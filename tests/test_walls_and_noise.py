@@ -7,7 +7,7 @@ import pytest
 from crawler.blocks import read_document
 from crawler.demo.timeline.paper import START
 from crawler.guard import is_other_story, judge_ends, judge_page, wall_lines
-from crawler.model import Article, Block, Capture, Document, Link, Page, PageKind, Verdict
+from crawler.model import Article, Block, Capture, Document, Link, LiveItem, LiveRegion, Page, PageKind, Verdict
 from crawler.recorder.noise import has_noise, turning_shapes, without_shapes
 from crawler.regions.live.reading import read_tickers
 from crawler.regions.ranked_list.reading import read_lists
@@ -60,6 +60,12 @@ def test_a_brief_about_a_captcha_on_a_page_with_menus_is_an_article_and_a_check_
     check = Article("One moment", ("Solve the captcha to show that you are not a robot.",))
     page = Page(URL, PageKind.ARTICLE, check)
     assert judge_page(Document(URL, (*menu, Block(check.paragraphs[0]))), page, None).verdict is Verdict.BLOCKED
+
+
+def test_a_live_blog_about_captchas_is_no_check_for_robots() -> None:
+    blog = LiveRegion("Live", (LiveItem("1", "Noon", text="The lifts ask for a captcha."),))
+    page = Page(URL, PageKind.LIVE, None, live_blog=blog)
+    assert judge_page(Document(URL, (Block("The captcha, minute by minute"),)), page, None).verdict is Verdict.OK
 
 
 def test_a_long_headline_that_speaks_of_what_is_no_longer_available_is_no_error_page() -> None:

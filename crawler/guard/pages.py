@@ -85,6 +85,8 @@ def _listed(value: object) -> Sequence[object]:
 def _judge_first(document: Document, page: Page, own: str) -> Judgement:
     """A brief about an attack on a server is short and speaks of one; but it says that it is an article, or whose."""
     article = page.article
+    if page.live_blog is not None:
+        return OK  # it has entries, which no wall has
     if article is not None and (length(article) >= WALL_LENGTH or article.authors or article.published):
         return OK
     if article is not None and _declares_article(document):
