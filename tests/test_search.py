@@ -193,6 +193,21 @@ class TestTheIndex:
         assert "1,190" in out
         assert err == "the index cannot be written now: the newest 1 versions are not searched\n"
 
+    def test_on_a_read_only_medium_it_is_read_as_it_lies(self, search, say, monkeypatch):
+        # As SQLite sees it: the log's index cannot be made, so only a file that is taken for immutable opens.
+        search("ferry")
+        real = sqlite3.connect
+
+        def connect(name, **options):
+            if "search.db" in str(name) and "immutable" not in str(name):
+                raise sqlite3.OperationalError("unable to open database file")
+            return real(name, **options)
+
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        status, out, err = say("1,190")
+        assert (status, err) == (0, "")
+        assert "1,190" in out
+
 
 class TestAsking:
     @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -118,12 +118,13 @@ class SearchIndex:
 
     def _as_it_is(self, problem: sqlite3.OperationalError) -> sqlite3.Connection:
         """Read what there is, where nothing can be written; where there is nothing, that is told."""
-        try:
-            db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-            db.execute("SELECT count(*) FROM texts").fetchone()
-        except sqlite3.Error:
-            raise archive_error(self.path, problem) from problem
-        return db
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        # A read-only medium: nothing can be made beside the file, which is whole where no log is left behind.
+        modes = ["mode=ro"] if wal.exists() and wal.stat().st_size else ["mode=ro", "mode=ro&immutable=1"]
+        for mode in modes:
+            with suppress(sqlite3.Error):
+                return _read_only(f"{self.path.absolute().as_uri()}?{mode}")
+        raise archive_error(self.path, problem) from problem
 
     @staticmethod
     def _state(db: sqlite3.Connection, name: str) -> int:
@@ -323,6 +324,16 @@ def _all_of(group: Sequence[Term]) -> str:
 
 def _written(pieces: Iterable[str]) -> str:
     return lettered("\n".join(pieces)).encode("utf-8", "replace").decode("utf-8")
+
+
+def _read_only(uri: str) -> sqlite3.Connection:
+    db = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        db.execute("SELECT count(*) FROM texts").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
 
 
 def pieces_of(state: RegionState) -> list[str]:
