@@ -184,7 +184,7 @@ class TestTheIndex:
         search("ferry")
         with open_archive(data / "archive.db") as archive:
             archive.add_version(LAGOON, Article("A heron came", ()), "s2", hours(4), None)
-        monkeypatch.setattr("crawler.store.search.WAIT_SECONDS", 0.0)
+        monkeypatch.setattr("crawler.store.search_file.WAIT_SECONDS", 0.0)
         other = sqlite3.connect(data / "search.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         status, out, err = say("1,190")
