@@ -18,7 +18,8 @@ LONGEST_QUERY = 5_000  # milliseconds
 # What is there for the program, not for a reader; the views show it with names and times.
 _INSIDE = (
     "alerts captures changes deliveries pages runs versions "
-    "aliases contents dictionaries lanes marks meta notes raws regions spool templates _sqlite_migrations links events"
+    "aliases contents dictionaries events generations lanes links marks meta notes raws regions spool superseded "
+    "templates _sqlite_migrations"
 ).split()
 _FACETS = {
     "pages_view": ["site", "kind", "state"],

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.blocks import read_document
+from crawler.budget import HourlyBudget
 from crawler.discovery import read_links
 from crawler.errors import CaptureError
 from crawler.model import Capture, PageKind
@@ -33,8 +34,13 @@ class Visit:
     clock: Callable[[], datetime]
     hosts: Hosts = field(default_factory=Hosts)
     robots: RobotsFiles = field(default_factory=RobotsFiles)
+    budget: HourlyBudget = field(default_factory=HourlyBudget)  # a person asks, for a few pages: no limit
     failure: None = None
     interrupted: bool = False
+
+    @property
+    def site(self) -> str:
+        return self.profile.site
 
     def owns(self, url: str) -> bool:
         return same_site(url, self.profile.hosts_all)
