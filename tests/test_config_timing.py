@@ -103,3 +103,9 @@ def test_what_is_no_digest_is_refused_with_the_mend(text: str, told: str) -> Non
 def test_what_are_no_quiet_hours_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_quiet(text)
+
+
+@pytest.mark.parametrize("digest", ["immediately", "per run", "hourly", "daily at 06:00"])
+def test_an_alert_that_bears_a_time_to_come_waits_for_none(digest: str) -> None:
+    now = utc("2026-05-12T12:00:00")
+    assert Timing(parse_digest(digest)).due(utc("2030-01-01T00:00:00"), now) == now

@@ -65,9 +65,11 @@ def search(
         check_sites(ctx, archive, [site] if site else [])
         with closing(SearchIndex(data_of(ctx) / FILE, archive)) as index:
             _update(index)
-            hits = islice(index.find(asked, site, since, RegionKind(kind) if kind else None, removed), limit)
-            lines = (_json(archive, hit) for hit in hits) if as_json else _lines(archive, hits)
-            write_or_note(lines, "nothing found")
+            # A search that is not followed to its end must be closed before the index is.
+            with closing(index.find(asked, site, since, RegionKind(kind) if kind else None, removed)) as found:
+                hits = islice(found, limit)
+                lines = (_json(archive, hit) for hit in hits) if as_json else _lines(archive, hits)
+                write_or_note(lines, "nothing found")
             if not index.whole:
                 note("there may be more: add words, or narrow the search with --site, --kind or --since")
 

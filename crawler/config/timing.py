@@ -83,8 +83,11 @@ class Timing(NamedTuple):
     quiet: Quiet | None = None
 
     def due(self, alert_at: datetime, now: datetime) -> datetime:
-        """When an alert of `alert_at` may be sent; `now` or earlier: at once."""
-        due = self.digest.due(alert_at)
+        """When an alert of `alert_at` may be sent; `now` or earlier: at once.
+
+        An alert may bear a time that is still to come (`ingest --at`, a clock that was ahead): it waits for none.
+        """
+        due = self.digest.due(alert_at) if alert_at <= now else now
         if due > now or self.quiet is None:
             return due
         return self.quiet.ends(now) or now
