@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -149,7 +149,7 @@ class SearchIndex(IndexFile):
         since: datetime | None = None,
         kind: RegionKind | None = None,
         removed: bool = False,
-    ) -> Iterator[Hit]:
+    ) -> Generator[Hit, None, None]:
         """Regions that said it, those that said it last first.
 
         Args:
