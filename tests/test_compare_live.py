@@ -74,6 +74,14 @@ def test_order_and_relative_times_are_no_change() -> None:
     assert live_digest(before) == live_digest(after)
 
 
+def test_a_clock_time_before_an_entry_is_markup_and_another_one_is_told() -> None:
+    plain, timed = ticker("The lock is open again."), ticker("12:22 Uhr – The lock is open again.")
+    assert compare_live(plain, timed) is None
+    assert compare_live(timed, plain) is None
+    assert compare_live(timed, ticker("12:40 Uhr – The lock is open again.")) is not None
+    assert compare_live(plain, ticker("12:22 The lock is shut again.")) is not None
+
+
 def test_keys_outweigh_likeness() -> None:
     before = blog(("a", "Two boats sank."), ("b", "Two boats sank off Northport."))
     after = blog(("a", "Two boats sank off Northport, police say."), ("b", "Nothing is known of the crew."))

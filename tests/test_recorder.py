@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lab import FIVE, SmallPaper, at, change_five
 
 from crawler.demo.events import headline, reword
+from crawler.demo.model import Story
 from crawler.demo.web import Request
 from crawler.errors import ArchiveError
 from crawler.model import Alert, Capture, Redirect
@@ -160,6 +161,23 @@ def test_a_wall_in_place_of_the_page_is_no_edit_and_the_edit_behind_it_is_found_
     assert verdict in [record.verdict for record in desk.archive.captures()]
     assert len(desk.problems) == 1
     assert desk.kinds(desk.one(HERRING)) == ["article.changed"]
+
+
+def _halved(story: Story) -> Story:
+    return replace(story, parts=story.parts[:2])
+
+
+def test_most_of_an_article_missing_for_one_look_is_no_edit_whatever_stands_below_it(desk: Desk) -> None:
+    whole = desk.paper.state
+    desk.paper.edit(HERRING, _halved)
+    assert desk.kinds() == []
+    desk.paper.state = whole
+    assert desk.kinds() == []
+
+
+def test_most_of_an_article_cut_away_is_told_once_the_next_look_finds_it_so_too(desk: Desk) -> None:
+    desk.paper.edit(HERRING, _halved)
+    assert [desk.kinds() for _ in range(3)] == [[], ["article.changed"], []]
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 502, 503])

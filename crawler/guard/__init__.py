@@ -6,21 +6,23 @@ version stays what the next look is compared with, so a real edit behind a wall 
 """
 
 from crawler.guard.answers import flaws, judge_answer
-from crawler.guard.likeness import is_other_story, keeps_its_end, share_kept, text_digest
+from crawler.guard.likeness import is_halved, is_other_story, keeps_its_end, share_kept, text_digest
 from crawler.guard.pages import judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
-from crawler.guard.verdicts import OK, STALE, Judgement
+from crawler.guard.verdicts import IN_PART, OK, STALE, Judgement
 from crawler.guard.walls import wall_lines, without_wall
 
 __all__ = [
     "DEGRADED_PAGES",
     "DEGRADED_SHARE",
+    "IN_PART",
     "MAX_TOLD",
     "OK",
     "STALE",
     "Health",
     "Judgement",
     "flaws",
+    "is_halved",
     "is_other_story",
     "judge_answer",
     "judge_copies",

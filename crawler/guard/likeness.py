@@ -9,6 +9,8 @@ from crawler.text import compare_form, digest, instant, line_form
 
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
+# An edit seldom takes away so many paragraphs at the end that less than half is left.
+HALVED = 4
 # Headlines that share no more than this part of their words are of two articles.
 OTHER_TITLE = 1 / 3
 # A paragraph that resembles another by so much (of 100) is an edit of it; paragraphs of two texts reach 50 or so.
@@ -80,6 +82,11 @@ def is_cut(before: Article, after: Article) -> bool:
     new = [line_form(text) for text in after.paragraphs]
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
+
+
+def is_halved(before: Article, after: Article) -> bool:
+    """Whether so much was cut off at the end that a page served in part is likelier than an editor at work."""
+    return len(before.paragraphs) - len(after.paragraphs) >= HALVED and is_cut(before, after)
 
 
 def is_beginning(before: Article, after: Article) -> bool:

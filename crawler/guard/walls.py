@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
@@ -28,6 +29,7 @@ def judge_wall(own: str) -> Judgement | None:
 _WALL_LINE = 250
 WALL_WORDS = 2
 _LABEL = 40
+_FIGURES = re.compile(r"\d+")
 _SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
 
 
@@ -76,10 +78,10 @@ def asks_for_proof(document: Document) -> bool:
 
 
 def wall_lines(document: Document, least: int = 1) -> set[str]:
-    """The short texts of a page that ask for so many of the things that walls ask for, in comparison form. A link is
-    no wall: headlines speak of subscribers now and then."""
+    """The short texts of a page that ask for so many of the things that walls ask for, in comparison form, figures
+    apart. A link is no wall: headlines speak of subscribers now and then."""
     return {
-        compare_form(block.text)
+        _shape(block.text)
         for block in document.blocks
         if len(block.text) <= _WALL_LINE
         and _asks_for(block.text) >= least
@@ -91,6 +93,11 @@ def says_closed(document: Document) -> bool:
     return any(str(node.get("isAccessibleForFree")).lower() == "false" for node in document.head.jsonld)
 
 
+def _shape(text: str) -> str:
+    """The comparison form, whatever its figures: "Sign in to join 14 others" counts at every look."""
+    return _FIGURES.sub("0", compare_form(text))
+
+
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:
     """Whether the page asks for something that whole pages of its site do not ask for."""
-    return bool(wall_lines(document, least).difference(boxes, map(compare_form, before.paragraphs)))
+    return bool(wall_lines(document, least).difference(boxes, map(_shape, before.paragraphs)))

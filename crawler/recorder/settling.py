@@ -7,7 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE, Judgement, judge_copies, judge_ends, judge_page, keeps_its_end, text_digest
+from crawler.guard import (
+    IN_PART,
+    MAX_TOLD,
+    STALE,
+    Judgement,
+    is_halved,
+    judge_copies,
+    judge_ends,
+    judge_page,
+    keeps_its_end,
+    text_digest,
+)
 from crawler.model import (
     Article,
     Capture,
@@ -278,6 +289,8 @@ class Settler:
         for look in looks:
             if look.judgement.good:
                 look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
+            if look.judgement.good and _is_in_part(look):
+                look.judgement = IN_PART
 
     def _settle_look(self, look: Look, read_with: ReadWith) -> bool:
         """Write one look; whether its sightings of the site's regions count."""
@@ -361,6 +374,14 @@ class Settler:
             generation=record.generation if look.unsure else self.memory.template.generation,
         )
         self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
+
+
+def _is_in_part(look: Look) -> bool:
+    """Whether most of an article is missing at its end. The next look believes it, where it finds it so again."""
+    record, after = look.record, look.reading.page.article
+    if look.before is None or after is None or not is_halved(look.before, after):
+        return False
+    return record.last_look is None or record.last_good is None or record.last_look <= record.last_good
 
 
 def _is_whole(look: Look) -> bool:

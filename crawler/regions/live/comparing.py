@@ -31,6 +31,10 @@ _ALIKE = 0.5
 _SAME_BUT_KEY = 0.8
 _LONGEST_SHOWN = 10_000
 _FEW = 3  # so few keys may stand in order by chance
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h]\d\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|gmt\b|utc\b|c?est\b|cet\b|e[ds]t\b|bst\b))?\W*",
+    re.IGNORECASE,
+)
 _COUNTER = re.compile(r"[0-9]{1,15}$")
 # Among items equally alike, the nearest in place wins.
 _PER_PLACE = 0.0005
@@ -108,7 +112,7 @@ def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = Fals
     updated = tuple(
         _updated(before.items[i], after.items[j])
         for i, j in sorted(pairs.items(), key=lambda pair: pair[1])
-        if forms[0][i] != forms[1][j]
+        if not _says_the_same(forms[0][i], forms[1][j])
     )
     gone = [i for i in range(len(before.items)) if i not in pairs]
     taken = set(pairs.values())
@@ -126,6 +130,19 @@ def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = Fals
         fallen=tuple(before.items[i] for i in sorted(fallen)),
         resurfaced=tuple(after.items[j] for j in sorted(resurfaced)),
     )
+
+
+def _says_the_same(before: str, after: str) -> bool:
+    """Whether other markup is all that changed: title and text run on, or the entry's clock time stands before its
+    words now, or no more."""
+    if before == after:
+        return True
+    one, other = before.replace("\n", " "), after.replace("\n", " ")
+    if one == other:
+        return True
+    if bool(_CLOCK.match(one)) == bool(_CLOCK.match(other)):
+        return False
+    return _CLOCK.sub("", one, count=1) == _CLOCK.sub("", other, count=1) != ""
 
 
 def apply_live(before: Sequence[LiveItem], diff: LiveDiff) -> list[LiveItem]:
