@@ -82,6 +82,14 @@ def test_a_clock_time_before_an_entry_is_markup_and_another_one_is_told() -> Non
     assert compare_live(plain, ticker("12:22 The lock is shut again.")) is not None
 
 
+def test_a_title_that_only_begins_the_text_is_no_news_when_it_goes() -> None:
+    text = "The lock is open again, and the queue of barges reaches back to the mill."
+    titled = LiveRegion("Live", (LiveItem(key="e1", title="The lock is open again …", text=text),))
+    timed = LiveRegion("Live", (LiveItem(key="e1", text=f"12:22 {text}"),))
+    assert compare_live(titled, timed, windowed=True) is None
+    assert compare_live(titled, LiveRegion("Live", (LiveItem(key="e1", text=f"12:22 {text} (2)"),))) is not None
+
+
 def test_keys_outweigh_likeness() -> None:
     before = blog(("a", "Two boats sank."), ("b", "Two boats sank off Northport."))
     after = blog(("a", "Two boats sank off Northport, police say."), ("b", "Nothing is known of the crew."))

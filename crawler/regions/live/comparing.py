@@ -32,7 +32,7 @@ _SAME_BUT_KEY = 0.8
 _LONGEST_SHOWN = 10_000
 _FEW = 3  # so few keys may stand in order by chance
 _CLOCK = re.compile(
-    r"(?:[01]?\d|2[0-3])[:.h]\d\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|gmt\b|utc\b|c?est\b|cet\b|e[ds]t\b|bst\b))?\W*",
+    r"(?:[01]?\d|2[0-3])[:.h]\d\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|gmt\b|utc\b|c?est\b|cet\b|e[ds]t\b|bst\b))?[\s\-–—:·|,.]*",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"[0-9]{1,15}$")
@@ -112,7 +112,7 @@ def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = Fals
     updated = tuple(
         _updated(before.items[i], after.items[j])
         for i, j in sorted(pairs.items(), key=lambda pair: pair[1])
-        if not _says_the_same(forms[0][i], forms[1][j])
+        if forms[0][i] != forms[1][j] and not _says_the_same(before.items[i], after.items[j])
     )
     gone = [i for i in range(len(before.items)) if i not in pairs]
     taken = set(pairs.values())
@@ -132,17 +132,20 @@ def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = Fals
     )
 
 
-def _says_the_same(before: str, after: str) -> bool:
-    """Whether other markup is all that changed: title and text run on, or the entry's clock time stands before its
-    words now, or no more."""
-    if before == after:
-        return True
-    one, other = before.replace("\n", " "), after.replace("\n", " ")
+def _says_the_same(before: LiveItem, after: LiveItem) -> bool:
+    """Whether other markup is all that changed: title and text run on, a title that only begins the text is gone, or
+    the entry's clock time stands before its words now, or no more."""
+    one, other = _plain(before), _plain(after)
     if one == other:
         return True
     if bool(_CLOCK.match(one)) == bool(_CLOCK.match(other)):
         return False
     return _CLOCK.sub("", one, count=1) == _CLOCK.sub("", other, count=1) != ""
+
+
+def _plain(item: LiveItem) -> str:
+    title = "" if item.text.startswith(item.title.rstrip(" .…")) else item.title
+    return compare_form(without_relative_times(f"{title} {item.text}"))
 
 
 def apply_live(before: Sequence[LiveItem], diff: LiveDiff) -> list[LiveItem]:
