@@ -111,7 +111,7 @@ def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None) -> str:
     if run is None:
         return "-"
     told = plain(run["outcome"])
-    return f"{told}, not readable since {plain(degraded_since)}" if degraded_since else told
+    return f"{told}, not readable since {stamp(datetime.fromisoformat(degraded_since))}" if degraded_since else told
 
 
 def _counted(counts: Mapping[str, int]) -> str:
