@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from crawler.text.kept import kept_if_short
 
 # Invisible and never meant: control characters, soft hyphen, zero-width space, word joiner, direction
 # overrides; lone surrogates, which cannot be written to any file.
@@ -54,6 +55,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@kept_if_short(8192)
 def compare_form(text: str) -> str:
     """The form in which texts are compared: equal forms read the same.
 
@@ -62,20 +64,11 @@ def compare_form(text: str) -> str:
 
     Not for showing: the spaces beside punctuation are gone.
     """
-    return _cached_form(text) if len(text) <= _CACHED_LENGTH else _form(text)
-
-
-def _form(text: str) -> str:
     text = fold(text)
     if not text.isascii():
         text = _plain(text)
     text = _RUNS.sub(_one_mark, text)
     return _SPACE_BY_MARK.sub("", text).strip()
-
-
-# Most texts of a page stand on the site's other pages too, and on the same page an hour later.
-_CACHED_LENGTH = 1_000
-_cached_form = lru_cache(maxsize=8192)(_form)
 
 
 def _bounded(match: re.Match[str]) -> str:

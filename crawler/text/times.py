@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 
+from crawler.text.kept import kept_if_short
+
 _LONGEST = 60
 _MOST = 100_000
 
@@ -149,22 +151,14 @@ def _has_marker(text: str) -> bool:
     return not _MARKERS.isdisjoint(text.split()) or any(suffix in text for suffix in _SUFFIXES)
 
 
+@kept_if_short(4096)
 def without_relative_times(text: str) -> str:
     """`text` without its `relative_spans`."""
-    return _cached_without(text) if len(text) <= _CACHED_LENGTH else _without(text)
-
-
-def _without(text: str) -> str:
     spans = relative_spans(text)
     if not spans:
         return text
     cuts = [0, *(place for span in spans for place in span), len(text)]
     return " ".join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-
-
-# A paragraph is asked for it several times while its page is settled, and recurs on other pages.
-_CACHED_LENGTH = 1_000
-_cached_without = lru_cache(maxsize=4096)(_without)
 
 
 def instant(value: str | None) -> str:
