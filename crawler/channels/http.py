@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.channels.addresses import Target, resolve
 from crawler.channels.base import UnansweredError
+from crawler.channels.failures import reason, untrusted
 from crawler.errors import DeliveryError
 from crawler.render import plain
 
@@ -98,10 +99,7 @@ def _connect(session: _Plain, place: str) -> None:
     try:
         session.connect()
     except ssl.SSLCertVerificationError as error:
-        raise DeliveryError(
-            f"{place}: its certificate is not trusted: {error.verify_message}",
-            hint="use the host name it was made for, or name its authority in SSL_CERT_FILE",
-        ) from error
+        raise untrusted(place, error) from error
     except ssl.SSLError as error:
         raise DeliveryError(
             f"{place}: no TLS: {plain(error.reason or error, 200)}", hint="is it https at all, and at this port?"
@@ -121,9 +119,3 @@ def _exchange(session: _Plain, path: str, body: bytes, headers: Mapping[str, str
         told = reason(error) if isinstance(error, OSError) else f"no HTTP: {plain(error, 200)}"
         raise UnansweredError(f"{place} got the alert and did not answer: {told}") from error
     return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, text)
-
-
-def reason(error: OSError) -> str:
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    return plain(error.strerror or error, 200)

@@ -16,6 +16,7 @@ from email.policy import SMTP, SMTPUTF8
 
 from crawler import render
 from crawler.channels.base import SendResult, UnansweredError
+from crawler.channels.failures import reason, untrusted
 from crawler.channels.messages import Envelope, message
 from crawler.config import PASSWORD, Security
 from crawler.errors import DeliveryError
@@ -125,7 +126,7 @@ def _hand_in(session: smtplib.SMTP, mail: EmailMessage, envelope: Envelope) -> N
     except smtplib.SMTPDataError as error:
         reply = error.smtp_code, _as_bytes(error.smtp_error)
     except OSError as error:
-        raise UnansweredError(f"the mail server took the mail and went silent: {_reason(error)}") from error
+        raise UnansweredError(f"the mail server took the mail and went silent: {reason(error)}") from error
     _expect(reply, "refused the mail", final=True)
 
 
@@ -153,10 +154,7 @@ def _told(server: Server) -> Iterator[None]:
     except smtplib.SMTPResponseException as error:
         raise DeliveryError(f"{place} refused: {_answer(error.smtp_code, error.smtp_error)}") from error
     except ssl.SSLCertVerificationError as error:
-        raise DeliveryError(
-            f"{place}: its certificate is not trusted: {error.verify_message}",
-            hint="use the host name it was made for, or name its authority in SSL_CERT_FILE",
-        ) from error
+        raise untrusted(place, error) from error
     except ssl.SSLError as error:
         raise DeliveryError(
             f"{place}: no TLS there: {render.plain(error.reason or error, 200)}",
@@ -164,20 +162,14 @@ def _told(server: Server) -> Iterator[None]:
         ) from error
     except socket.gaierror as error:
         raise DeliveryError(
-            f"{server.host} has no address: {_reason(error)}", hint="check how email.host is spelt, and the network"
+            f"{server.host} has no address: {reason(error)}", hint="check how email.host is spelt, and the network"
         ) from error
     except ConnectionRefusedError as error:
         raise DeliveryError(f"{place}: nothing listens there", hint="check email.host and email.port") from error
     except OSError as error:
         raise DeliveryError(
-            f"{place} cannot be reached: {_reason(error)}", hint="check host, port and security"
+            f"{place} cannot be reached: {reason(error)}", hint="check host, port and security"
         ) from error
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return "no answer in time"
-    return render.plain(error.strerror or error, 200)
 
 
 def _answer(code: int, text: bytes | str) -> str:
