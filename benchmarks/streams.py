@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList
-from crawler.regions.article.comparing import article_digest, compare_articles
+from crawler.regions.article.comparable import article_digest
+from crawler.regions.article.comparing import compare_articles
 from crawler.regions.live.comparing import compare_live
 from crawler.regions.ranked_list.comparing import apply_list, compare_lists
 from crawler.regions.ranked_list.identity import item_identity

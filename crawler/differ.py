@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from crawler.model import Article, LiveRegion, RankedList, RegionKey, RegionKind, RegionState, Severity
-from crawler.regions.article.comparing import ArticleDiff, article_digest, compare_articles
+from crawler.regions.article.comparable import article_digest
+from crawler.regions.article.comparing import ArticleDiff, compare_articles
 from crawler.regions.article.describe import describe_article
 from crawler.regions.live.comparing import LiveDiff, compare_live, live_digest
 from crawler.regions.live.describe import describe_live

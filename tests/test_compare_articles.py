@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.model import Article, Severity
+from crawler.regions.article.comparable import article_digest, comparable
 from crawler.regions.article.comparing import (
     ArticleDiff,
     apply_article,
-    article_digest,
-    comparable,
     compare_articles,
 )
 from crawler.regions.article.corrections import is_note

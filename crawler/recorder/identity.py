@@ -59,6 +59,11 @@ def asked_key(archive: Archive, site: Site, capture: Capture) -> str:
     return archive.resolve_alias(site.name, page_key(capture.url))
 
 
+def record_of(archive: Archive, site: str, key: str, capture: Capture) -> PageRecord:
+    """What is known of a page; a fresh row where this capture is the first of it."""
+    return archive.page(site, key) or PageRecord(site, key, first_seen=capture.fetched_at)
+
+
 def redirected(archive: Archive, site: Site, capture: Capture, key: str) -> str:
     """The key of the known page that was asked for where another answered, else ""."""
     asked = asked_key(archive, site, capture)

@@ -7,41 +7,28 @@ times and other spellings of the same instant are no edit.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from crawler.model import Article, Severity
 from crawler.regions.article.alignment import Passage, align
 from crawler.regions.article.classify import EDITS, classify, has_other_number, severity
+from crawler.regions.article.comparable import DATE_ONLY, body_form, comparable, names, units
 from crawler.regions.edits import edits, number_changes, word_count, words_of
 from crawler.text import (
     compare_form,
-    digest,
     fold,
     instant,
-    is_number,
     is_relative_time,
     is_time_stamp,
     token_key,
     tokens,
-    without_relative_times,
 )
 
-_DATE_ONLY = len("2026-05-12")
-_DATELINE = 60
-_DATELINE_WORDS = 3
-_FIGURES = re.compile(r"[0-9]{1,4}")
 _LONGEST_TOLD = 10_000
 _MOST_HUNKS = 500
-_MOST_PARAGRAPHS = 10_000
-# A look's article is asked for its form and digest several times before it is settled with its batch.
-_KEPT = 256
-_KEPT_LENGTH = 30_000  # characters; longer ones are worked out anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,88 +75,6 @@ def _told(text: str) -> str:
     return text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + " …"
 
 
-def comparable(article: Article) -> Article:
-    """What of an article is compared, in stored form: without lines that only tell a time, without a standfirst
-    that the body repeats, without what is never compared."""
-    return _kept_comparable(article) if _is_small(article) else _comparable(article)
-
-
-def _is_small(article: Article) -> bool:
-    return sum(map(len, article.paragraphs)) <= _KEPT_LENGTH
-
-
-def _comparable(article: Article) -> Article:
-    paragraphs = tuple(
-        text for text in map(fold, _bounded(article.paragraphs)) if text and not _tells_only_time(text, article)
-    )
-    standfirst = fold(article.standfirst)
-    if standfirst and any(text.startswith(standfirst) for text in paragraphs):
-        standfirst = ""
-    return Article(
-        title=fold(article.title),
-        paragraphs=paragraphs,
-        standfirst=standfirst,
-        authors=tuple(fold(name) for name in article.authors),
-        published=instant(article.published) or None,
-    )
-
-
-_kept_comparable = lru_cache(maxsize=_KEPT)(_comparable)
-
-
-def _tells_only_time(text: str, article: Article) -> bool:
-    return is_relative_time(text) or is_time_stamp(text) or _is_dateline(text, article)
-
-
-def _is_dateline(text: str, article: Article) -> bool:
-    """A line that spells the article's own date, in whatever language: its year, its day (give or take one, for
-    time zones) and three words at most."""
-    if len(text) > _DATELINE:
-        return False
-    words = tokens(text)
-    figures = {int(number) for word in words if is_number(word) for number in _FIGURES.findall(word)}
-    if len(figures) < 2 or sum(word[0].isalpha() for word in words) > _DATELINE_WORDS:  # noqa: PLR2004 - day and year
-        return False
-    return any(_names_day(figures, value) for value in (article.published, article.modified))
-
-
-def _names_day(figures: set[int], value: str | None) -> bool:
-    try:
-        day = date.fromisoformat(instant(value)[:_DATE_ONLY])
-        near = {(day + timedelta(days=shift)).day for shift in (-1, 0, 1)}
-    except (ValueError, OverflowError):
-        return False
-    return day.year in figures and not near.isdisjoint(figures)
-
-
-def _bounded(paragraphs: Sequence[str]) -> Sequence[str]:
-    """At most 10,000 paragraphs: of a text in more pieces than that, neighbours are taken together."""
-    step = -(-len(paragraphs) // _MOST_PARAGRAPHS)
-    if step <= 1:
-        return paragraphs
-    return [" ".join(paragraphs[at : at + step]) for at in range(0, len(paragraphs), step)]
-
-
-def article_digest(article: Article) -> str:
-    """Equal digests: nothing to compare. Unlike ones may still differ in nothing that is an edit (see
-    `compare_articles`)."""
-    return _kept_digest(article) if _is_small(article) else _article_digest(article)
-
-
-def _article_digest(article: Article) -> str:
-    state = comparable(article)
-    return digest(
-        "article",
-        "title=" + compare_form(state.title),
-        "body=" + _body_form(state),
-        *("by=" + name for name in _names(state)),
-        "at=" + (state.published or ""),
-    )
-
-
-_kept_digest = lru_cache(maxsize=_KEPT)(_article_digest)
-
-
 def compare_articles(before: Article, after: Article) -> ArticleDiff | None:
     """What changed from `before` to `after`, or None where no reader would call it an edit."""
     one, other = comparable(before), comparable(after)
@@ -207,21 +112,13 @@ def _script(before: Article, after: Article) -> tuple[int | str, ...]:
     return tuple(places.get(text, text) for text in after.paragraphs)
 
 
-def _units(state: Article) -> list[str]:
-    return [state.standfirst, *state.paragraphs] if state.standfirst else list(state.paragraphs)
-
-
-def _body_form(state: Article) -> str:
-    return compare_form(" ".join(map(without_relative_times, _units(state))))
-
-
 def _passages(one: Article, other: Article) -> list[Passage]:
-    before, after = _units(one), _units(other)
+    before, after = units(one), units(other)
     if before == after:
         return []
     passages = align(before, after)
     # The same words in the same order in other paragraphs: alignment may see moves where there are none.
-    if passages and _may_cancel(passages) and _body_form(one) == _body_form(other):
+    if passages and _may_cancel(passages) and body_form(one) == body_form(other):
         return []
     return passages
 
@@ -269,12 +166,8 @@ def _rough_count(text: str) -> int:
     return word_count(tokens(text)) if len(text) <= _LONGEST_TOLD else len(text.split())
 
 
-def _names(state: Article) -> list[str]:
-    return sorted({compare_form(name).casefold() for name in state.authors if name})
-
-
 def _byline(one: Article, other: Article) -> list[Hunk]:
-    if _names(one) == _names(other):
+    if names(one) == names(other):
         return []
     return [
         Hunk(_op(one.authors, other.authors), ", ".join(one.authors), ", ".join(other.authors), frozenset({"byline"}))
@@ -287,7 +180,7 @@ def _date(one: Article, other: Article) -> list[Hunk]:
     before, after = one.published or "", other.published or ""
     if not before or not after or before == after:
         return []
-    if len(before) != len(after) and min(len(before), len(after)) <= _DATE_ONLY:
+    if len(before) != len(after) and min(len(before), len(after)) <= DATE_ONLY:
         return []
     return [Hunk("replace", before, after, frozenset({"date"}))]
 

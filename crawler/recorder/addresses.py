@@ -1,0 +1,64 @@
+"""A page that is held answers once more, at another of its addresses: does that say anything new?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crawler.guard import Judgement
+from crawler.model import Article, Capture, Verdict
+from crawler.recorder.filing import Filing
+from crawler.recorder.held import TOGETHER
+from crawler.recorder.identity import article_key, is_permanent, is_same_story, record_of, redirected
+from crawler.recorder.look import Look
+from crawler.recorder.setup import SiteSetup
+from crawler.store import Archive
+
+
+@dataclass(slots=True)
+class Addresses:
+    archive: Archive
+    setup: SiteSetup
+    filing: Filing
+
+    def join(self, key: str, capture: Capture, held: Mapping[str, Look]) -> bool:
+        """File a capture of the page `key` that adds nothing to what is held of it but an address.
+
+        False: it is to be read as any other.
+        """
+        look = held.get(key)
+        if look is None:
+            return False
+        asked = redirected(self.archive, self.setup, capture, key)
+        if asked:
+            return self._moves_here(look, capture, asked) or self._leads_away(look, capture, asked)
+        return self._is_held_already(look, capture)
+
+    def _moves_here(self, held: Look, capture: Capture, asked: str) -> bool:
+        """Whether the answer says that a known page is now the new one that is held: its history goes there."""
+        if held.record.last_good is not None or held.moved_from or not is_permanent(capture):
+            return False
+        held.moved_from = asked
+        self._note(capture, asked, Judgement(Verdict.UNCHANGED, f"answers from {held.key}"))
+        return True
+
+    def _leads_away(self, held: Look, capture: Capture, asked: str) -> bool:
+        """Whether a known page leads to another that is held, and that tells another story (the front page, say)."""
+        version = self.archive.latest(article_key(self.setup.name, asked))
+        if version is None or not isinstance(version.state, Article):
+            return False
+        if is_same_story(version.state, held.reading.page.article):
+            return False
+        self._note(capture, asked, Judgement(Verdict.REDIRECT, f"answers from {held.key}"))
+        return True
+
+    def _is_held_already(self, held: Look, capture: Capture) -> bool:
+        """Whether a page that is held answered at another of its addresses too, just now: that says nothing new, and
+        to settle a batch for it would leave too few pages to judge each other by."""
+        if capture.url == held.capture.url or abs(capture.origin_time - held.capture.origin_time) > TOGETHER:
+            return False
+        self.filing.register(capture, held.key, Judgement(Verdict.UNCHANGED, f"the same page as {held.capture.url}"))
+        return True
+
+    def _note(self, capture: Capture, key: str, judgement: Judgement) -> None:
+        self.filing.note(capture, key, record_of(self.archive, self.setup.name, key, capture), judgement)

@@ -1,0 +1,58 @@
+"""What the pages of a batch show of the site's lists and tickers, gathered until the batch is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.differ import digest_state
+from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+from crawler.recorder.sightings import Sighting, own_name
+from crawler.recorder.site_regions import SiteRegions
+
+
+@dataclass(slots=True)
+class BatchSightings:
+    """`passed`: sightings on pages that were filed at once, since nothing else was new on them."""
+
+    memory: SiteMemory
+    regions: SiteRegions
+    passed: list[Sighting] = field(default_factory=list)
+    passed_looks: int = 0
+    _states: dict[tuple[RegionKind, str, str], RankedList | LiveRegion] = field(default_factory=dict)
+    _held: set[tuple[RegionKind, str, str]] = field(default_factory=set)
+
+    def are_news(self, look: Look) -> bool:
+        """Whether a look shows a state that is neither known nor seen in this batch yet."""
+        new = [seen for seen in self.of(look) if self.regions.is_new(seen)]
+        unheld = [seen for seen in new if (seen.kind, seen.name, seen.digest) not in self._held]
+        self._held.update((seen.kind, seen.name, seen.digest) for seen in unheld)
+        return bool(unheld)
+
+    def of(self, look: Look, number: int = -1) -> Iterable[Sighting]:
+        """The sightings of a look, which has this number in its batch."""
+        capture = look.capture
+        states: list[tuple[RegionKind, RankedList | LiveRegion]] = [
+            *((RegionKind.LIST, ranked) for ranked in look.reading.page.lists),
+            *((RegionKind.LIVE, live) for live in look.reading.page.live),
+        ]
+        for kind, state in states:
+            if own_name(kind, state.name) not in self.memory.page_lists:
+                digest = digest_state(state)
+                # Hundreds of pages show one state: it is kept once.
+                kept = self._states.setdefault((kind, state.name, digest), state)
+                yield Sighting(kind, kept, digest, capture.origin_time, capture.fetched_at, look.key, number)
+
+    def pass_by(self, look: Look) -> None:
+        """Keep what a look shows that is not held."""
+        self.passed.extend(self.of(look))
+        self.passed_looks += 1
+
+    def clear(self) -> None:
+        """The batch is settled."""
+        self.passed.clear()
+        self.passed_looks = 0
+        self._states.clear()
+        self._held.clear()

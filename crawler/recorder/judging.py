@@ -1,0 +1,38 @@
+"""Judging a batch of looks: each page by itself and its own past, then by the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end, text_digest
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+
+
+def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
+    """Set the judgement of each look. `memory` learns what most of the site's pages ask for."""
+    memory.learn_boxes([look.document for look in looks if _is_whole(look)])
+    for look in looks:
+        look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
+    known = {look.key: text_digest(look.before) for look in looks if look.before is not None}
+    there = [look for look in looks if look.judgement.good and not look.moved_from]
+    copies = judge_copies([(look.key, look.reading.page.article) for look in there], known)
+    ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines()) for look in looks])
+    for look in looks:
+        if look.judgement.good:
+            look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
+        if look.judgement.good and _is_in_part(look):
+            look.judgement = IN_PART
+
+
+def _is_in_part(look: Look) -> bool:
+    """Whether most of an article is missing at its end. The next look believes it, where it finds it so again."""
+    record, after = look.record, look.reading.page.article
+    if look.before is None or after is None or not is_halved(look.before, after):
+        return False
+    return record.last_look is None or record.last_good is None or record.last_look <= record.last_good
+
+
+def _is_whole(look: Look) -> bool:
+    article = look.reading.page.article
+    return article is not None and (look.before is None or keeps_its_end(look.before, article))

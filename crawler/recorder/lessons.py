@@ -1,0 +1,102 @@
+"""What a batch of looks teaches of its site, and how its pages read with that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crawler.model import Document, PageKind
+from crawler.parsing import Reading
+from crawler.recorder.articles import ArticleWriter
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.redesign import Refit, refit, says_the_same
+from crawler.recorder.site_regions import SiteRegions
+from crawler.recorder.text_pages import StoredText, read_again, stored_texts
+from crawler.store import Archive
+from crawler.template import Template, common_lines, fits
+from crawler.text import digest as digest_of
+
+ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
+Pairs = Sequence[tuple[Document, Document]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`previous`: the template that the stored states were read with; `change`: what says that it has to go."""
+
+    previous: Template
+    change: Refit
+
+
+@dataclass(slots=True)
+class Learner:
+    archive: Archive
+    site: str
+    memory: SiteMemory
+    regions: SiteRegions
+    articles: ArticleWriter
+
+    def teach(self, looks: Sequence[Look], pairs: Pairs, passed: int, read_with: ReadWith) -> Lesson:
+        """Learn from a batch, and read it again where that makes a difference.
+
+        Args:
+            looks: the batch, each with what was known of its page `before`.
+            pairs: fetches of one page moments apart.
+            passed: pages that were read without finding anything new.
+            read_with: reads a look with a template, and with lines known to be the site's.
+        """
+        stored = self._stored_texts(looks)
+        known = self._known_lines(looks, stored)
+        change = refit(looks, self.memory.template, passed)
+        previous = self._learn(looks, pairs, stored, change)
+        learned = self.memory.template is not previous
+        if learned:
+            read_again(self.archive, stored, self.memory.template, known)
+        for look in looks:
+            if look.document.is_text or learned:
+                look.reading = read_with(look, self.memory.template, known)
+                if look.second_document is not None:
+                    look.second_reading = read_with(look.as_second(), self.memory.template, known)
+        self._note_noise(looks)
+        return Lesson(previous, change)
+
+    def _stored_texts(self, looks: Sequence[Look]) -> list[StoredText]:
+        """Pages to lay beside text captures, as long as it is not known what text captures of this site share."""
+        texts = [look.key for look in looks if look.document.is_text]
+        return stored_texts(self.archive, self.site, texts) if texts and not self.memory.template.text_head else []
+
+    def _known_lines(self, looks: Sequence[Look], stored: Sequence[StoredText]) -> frozenset[str]:
+        texts = [look.document for look in looks if look.document.is_text]
+        beside = [each.document for each in stored]
+        return common_lines([*texts, *beside]) | self.regions.lines() if texts else frozenset()
+
+    def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText], change: Refit) -> Template:
+        """Returns the template that the stored states were read with."""
+        documents = sorted((look.document for look in looks), key=lambda document: digest_of(document.url))
+        noisy = any(self.articles.is_noisy(look) for look in looks)
+        if not looks or not (change or stored or noisy or self.memory.wants(documents)):
+            return self.memory.template
+        # A wall in place of a page teaches nothing about the site; nor do a few pages of another layout, which would
+        # make the template fit both, so that a redesign could not be seen any more.
+        fitting = [look for look in looks if change or fits(self.memory.template, look.document)]
+        themselves = {look.document.url for look in fitting if look.before is None or says_the_same(look, look.before)}
+        teachers = [document for document in documents if document.url in themselves]
+        sample = [*teachers[:SAMPLE], *(each.document for each in stored)]
+        at = min(look.capture.fetched_at for look in looks)
+        return self.memory.learn(sample, pairs, at, anew=change.whole)
+
+    def _note_noise(self, looks: Sequence[Look]) -> None:
+        """Whether two fetches of a page still read differently, with all that the template strips."""
+        memory = self.memory
+        asked = [look for look in looks if look.second_reading is not None]
+        if not asked:
+            return
+        times = [look.capture.fetched_at.isoformat() for look in looks]
+        if not any(self.articles.is_noisy(look) for look in asked):
+            if not memory.is_noisy and any(look.can_vouch for look in asked):
+                memory.quiet_until = max(times)
+        elif not memory.is_noisy:
+            whole = len(asked) == sum(look.reading.page.kind is PageKind.ARTICLE for look in looks)
+            # What was stored at the very moment was not yet compared with a second fetch.
+            memory.noisy_since = min(times) if whole else max(times) + "~"

@@ -1,0 +1,38 @@
+"""How the pages of one site are read: its profile's rules, what was learned of it, its own hook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crawler.model import Capture, Document, PageRecord
+from crawler.parsing import Reading, read_page
+from crawler.recorder.hook import hooked
+from crawler.recorder.listings import as_listed
+from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+from crawler.recorder.setup import SiteSetup, Tally
+from crawler.template import Template
+
+
+@dataclass(slots=True)
+class PageReader:
+    setup: SiteSetup
+    memory: SiteMemory
+    tally: Tally
+
+    def read(self, document: Document, record: PageRecord, capture: Capture) -> Reading:
+        """As the site is known now."""
+        return self._read(document, record, capture, self.memory.template, frozenset())
+
+    def read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
+        """A look once more, with a template, and with lines (in comparison form) that are known to be the site's."""
+        return self._read(look.document, replace(look.record, url=look.key), look.capture, template, known)
+
+    def _read(
+        self, document: Document, record: PageRecord, capture: Capture, template: Template, known: frozenset[str]
+    ) -> Reading:
+        rules = self.setup.rules_at(capture.fetched_at)
+        reading = read_page(document, template, rules=rules, url=record.url, known=known)
+        reading = as_listed(reading, record.kind, document)
+        reading = self.memory.less_noise(reading)
+        return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading
