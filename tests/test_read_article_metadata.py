@@ -109,6 +109,20 @@ def test_names_at_the_head_of_the_body_are_its_byline():
     assert reading.article.paragraphs == PARAGRAPHS
 
 
+def test_names_below_the_lines_that_sum_a_text_up_are_its_byline():
+    summary = "… islanders left without a boat"
+    reading = read_article(document(page(f"<div><p>{summary}</p><p>Ann Oak/Ben Elm</p>{paragraphs()}</div>")))
+    assert reading is not None
+    assert reading.article.authors == ("Ann Oak", "Ben Elm")
+    assert reading.article.paragraphs == (summary, *PARAGRAPHS)
+
+
+def test_an_author_labelled_on_a_card_is_read_and_a_reading_time_is_not():
+    card = '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="{}">'
+    assert article(head=card.format("Ann Oak")).authors == ("Ann Oak",)
+    assert article(head=card.format("3 Minuten")).authors == ()
+
+
 def test_standfirst_is_apart_from_the_body():
     said = "Islanders learn from a notice that their boat will not sail any more."
     named = article(f'<p class="standfirst">{said}</p>')
@@ -134,6 +148,34 @@ def test_kicker_in_the_head_completes_the_headline():
     reading = read_article(document(html))
     assert reading is not None
     assert reading.article.title == f"Harbour: {TITLE}"
+
+
+@pytest.mark.parametrize(
+    "path", ["<ol><li>Home</li><li>{}</li></ol>", "<nav>Home {}</nav>", '<div class="breadcrumbs"><a>Home</a>{}</div>']
+)
+def test_a_search_title_at_the_end_of_a_path_of_links_is_not_the_headline(path):
+    search = "Harbour council budget 2026: what the night ferry costs the islands"
+    head = jsonld(headline=search) + f'<meta property="og:title" content="{TITLE}">'
+    top = path.format(f"<h1>{search}</h1>")
+    shown = f"<article>{top}<h2><span>Sea</span> <span>{TITLE}</span></h2>{paragraphs()}</article>"
+    reading = read_article(document(f"<html><head>{head}</head><body>{shown}</body></html>"))
+    assert reading is not None
+    assert reading.article.title == TITLE
+    alone = read_article(document(f"<html><head>{head}</head><body>{top}{paragraphs()}</body></html>"))
+    assert alone is not None
+    assert alone.article.title == search
+
+
+def test_a_headline_in_two_elements_is_spelled_as_the_head_spells_it():
+    head = '<meta property="og:title" content="Our islands: Left without a boat">'
+    title = "<div>Our islands</div><span hidden>: </span><div>Left without a boat</div>"
+    assert article(head=head, title=title).title == "Our islands: Left without a boat"
+
+
+def test_a_kicker_inside_of_the_headline_is_left_out_as_the_head_does():
+    head = jsonld(headline=f"Sea: {TITLE}") + f'<meta property="og:title" content="{TITLE}">'
+    assert article(head=head, title=f"<span>Sea</span> {TITLE}").title == TITLE
+    assert article(head=head, title=f"Sea: {TITLE}").title == f"Sea: {TITLE}"
 
 
 def test_head_gives_the_title_where_the_page_shows_none():

@@ -23,6 +23,7 @@ _COUNTER_WORDS = 8
 _SAME = 88
 _MORE = 3
 _FEW = 3
+_SUMMARIES = 4
 _BEFORE_NAME = 20  # characters
 _NO_STANDFIRST = (
     Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
@@ -85,7 +86,8 @@ def mastheads(document: Document, body: Sequence[int]) -> list[int]:
 
 
 def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:
-    """The first blocks of a body that hold nothing but names: of known authors, or what looks like names."""
+    """The first blocks of a body that hold nothing but names: of known authors, or what looks like names;
+    where no author is known, the line of several names below short ones, too."""
     have = {name.casefold() for name in known}
     found: list[int] = []
     for index in body:
@@ -96,7 +98,19 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
         if not names or not all(name.casefold() in have or (looks_like_name(name) and not have) for name in names):
             break
         found.append(index)
-    return found
+    return found or ([] if have else _names_below_summaries(document, body))
+
+
+def _names_below_summaries(document: Document, body: Sequence[int]) -> list[int]:
+    """The line of several names below the short lines that a text begins with."""
+    for place, index in enumerate(body[:_SUMMARIES]):
+        block = document.blocks[index]
+        if block.level or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
+            break
+        names = split_names(block.text) if place else []
+        if len(names) > 1 and all(map(looks_like_name, names)):
+            return [index]
+    return []
 
 
 def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:

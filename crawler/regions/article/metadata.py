@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.model import Document, Head
-from crawler.regions.article.authors import MAX_AUTHORS, clean_names, names_of
+from crawler.regions.article.authors import MAX_AUTHORS, clean_names, looks_like_name, names_of
 from crawler.regions.article.times import iso_time
 from crawler.text import fold
 
@@ -153,7 +153,13 @@ def _authors(head: Head, nodes: Sequence[Mapping[str, Any]], publisher: str) -> 
     for name in _AUTHOR:
         if found := clean_names(map(plain, head.meta.get(name, ())), publisher=publisher):
             return found
-    return ()
+    return _on_card(head)
+
+
+def _on_card(head: Head) -> tuple[str, ...]:
+    """Whom a card for Slack names: WordPress labels the author and the reading time there, in its own language."""
+    values = (next(iter(head.meta.get(f"twitter:data{number}", ())), "") for number in (1, 2))
+    return clean_names(name for name in map(plain, values) if looks_like_name(name))
 
 
 def _account(head: Head, nodes: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ kicker) is the head's fuller spelling taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
-from crawler.regions.article.metadata import Metadata
+from crawler.regions.article.metadata import Metadata, plain
+from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
 
 MAX_TITLE = 400
@@ -29,25 +30,38 @@ _MIN_SOLE = 12
 _FIRST_LEVEL = 25.0
 _SECOND_LEVEL = 5.0
 _NAMED = 3.0
+_CLOSE = 4  # steps of a path
+_CRUMBS = frozenset({"li", "nav", "menu"})
 _PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
 
 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> int | None:
     """The block that the headline stands in, if the page shows it."""
     names = site_names(document, metadata)
-    return _headline_block(document, measures, _said(metadata, names), names)
+    return _headline_block(document, measures, _said(metadata.headlines, names), names)
 
 
 def complete_title(document: Document, block: int | None, metadata: Metadata) -> str:
     """The headline's text: what the block shows, completed; without a block, what the head says."""
-    said = _said(metadata, site_names(document, metadata))
+    names = site_names(document, metadata)
+    said = _said(metadata.headlines, names)
     if block is None:
         return said[0] if said else ""
-    return _completed(document.blocks[block].text, said)
+    shared = _said(map(plain, document.head.meta.get("og:title", ())), names)
+    return _in_two_lines(document, block, said) or _completed(document.blocks[block].text, said, shared)
 
 
-def _said(metadata: Metadata, names: Sequence[str]) -> list[str]:
-    return [title for text in metadata.headlines if (title := without_site(text, names))]
+def _in_two_lines(document: Document, block: int, said: Sequence[str]) -> str:
+    """The head's spelling of a heading whose two parts stand in elements of their own."""
+    lines = document.blocks[block : block + 2]
+    if len({line.level for line in lines}) != 1 or len(lines) == 1:
+        return ""
+    bare = bare_form(" ".join(line.text for line in lines))
+    return next((text for text in said if bare_form(text) == bare), "")
+
+
+def _said(texts: Iterable[str], names: Sequence[str]) -> list[str]:
+    return [title for text in texts if (title := without_site(text, names))]
 
 
 def without_site(title: str, names: Sequence[str]) -> str:
@@ -72,13 +86,19 @@ def bare_form(text: str) -> str:
     return _NOT_TEXT.sub("", text.casefold()).removeprefix("the")
 
 
-def _completed(shown: str, said: Sequence[str]) -> str:
-    """The head's spelling, where it is the shown one with a kicker in front, or with its marks."""
+def _completed(shown: str, said: Sequence[str], shared: Sequence[str]) -> str:
+    """The head's spelling, where it is the shown one without the kicker in front, or with one, or with its marks."""
     bare = bare_form(shown)
+    if shown not in said and (forms := [text for text in (*shared, *said) if _is_end(bare_form(text), bare, text)]):
+        return forms[0]
     fuller = [text for text in said if _holds(text, bare)]
     agreed = next((text for text in fuller if said.count(text) > 1), "")
     same = next((text for text in said if bare_form(text) == bare and " " in text), "")
     return same or agreed or next(iter(fuller if fuller[:1] == said[:1] else ()), shown)
+
+
+def _is_end(end: str, bare: str, text: str) -> bool:
+    return " " in text and bare.endswith(end) and len(end) >= _PART * len(bare)
 
 
 def _holds(text: str, bare: str) -> bool:
@@ -115,9 +135,16 @@ def _is_first(block: Block, measures: Measures, index: int) -> bool:
     return (
         block.level == 1
         and not aside
+        and not is_crumb(block)
         and measures.link_shares[index] <= LINK_BLOCK
         and measures.weights[index] >= _MIN_SOLE
     )
+
+
+def is_crumb(block: Block) -> bool:
+    """The end of a path (Home > Politics > …), where some sites write a title for search engines as a first-level
+    heading; the headline that readers see stands below."""
+    return any(tag_of(step) in _CRUMBS or roles(step) & Role.NAVIGATION for step in block.path[-_CLOSE:])
 
 
 def _may_be_title(block: Block) -> bool:
@@ -127,7 +154,7 @@ def _may_be_title(block: Block) -> bool:
 
 
 def _value(block: Block, measures: Measures, index: int, likeness: float) -> float:
-    value = likeness + {1: _FIRST_LEVEL, 2: _SECOND_LEVEL}.get(block.level, 0.0)
+    value = likeness + (0.0 if is_crumb(block) else {1: _FIRST_LEVEL, 2: _SECOND_LEVEL}.get(block.level, 0.0))
     value += _NAMED if roles(block.path[-1]) & Role.TITLE else 0.0
     value -= _FIRST_LEVEL if measures.link_shares[index] > LINK_BLOCK else 0.0
     return value - (10.0 if measures.outside[index] & (Role.RELATED | Role.NAVIGATION) else 0.0)

@@ -10,6 +10,7 @@ from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share, says_itself, weight
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path
+from crawler.regions.article.titles import is_crumb
 from crawler.regions.article.words import OUTSIDE, roles
 
 MIN_BODY = 120
@@ -54,7 +55,9 @@ def _heading(document: Document, found: Found, skip: Container[int]) -> int | No
     """The first-level heading above the body, where the page shows its headline in another place than most."""
     for index in range(found.body[0] if found.body else 0):
         block = document.blocks[index]
-        if block.level == 1 and index not in skip and link_share(block) <= LINK_BLOCK and len(block.text) >= MIN_TITLE:
+        if block.level != 1 or index in skip or is_crumb(block):
+            continue
+        if link_share(block) <= LINK_BLOCK and len(block.text) >= MIN_TITLE:
             return index
     return None
 
