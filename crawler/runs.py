@@ -19,6 +19,7 @@ from crawler.health import has_failed
 from crawler.keeper import keeper_of
 from crawler.model import Alert, Capture, RunRecord
 from crawler.profile import Profile, hook_of
+from crawler.spiders.browser import require_browser
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.pages import PagesSpider, Visit
 from crawler.spiders.probe import Probe, ProbeSpider
@@ -174,7 +175,10 @@ def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: 
 
     Raises:
         KeyboardInterrupt: it was interrupted.
+        UsageError: the site is to be rendered, and no browser is installed.
     """
+    if profile.crawl.render:
+        require_browser(f"{profile.site}: crawl.render")
     captures: dict[str, Capture | None] = {}
     visit = Visit(profile, clock)
 

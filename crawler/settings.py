@@ -38,6 +38,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.spiders.own_hosts.OwnHosts": 50,  # what a page answers must not send the crawler to another site
     "crawler.spiders.robots.Robots": 100,  # Scrapy's own forgets with the run, and takes 5xx for yes
+    "crawler.spiders.rendering.Rendering": 150,  # sees answers that were mended, unpacked and followed to their end
     "crawler.spiders.polite.Politeness": 950,
     "crawler.spiders.raw.KeepRaw": 960,  # sees bodies as they came, before anything unpacks them
 }

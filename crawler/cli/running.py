@@ -76,8 +76,6 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tu
 
     data = data_of(ctx)
     profiles = _profiles(data, sites, urls)
-    for text in (text for profile in profiles for text in not_yet(profile)):
-        click.echo(f"presswatch: {text}", err=True)
     config, watchdog = config_of(data), Watchdog.of(os.environ)
     bar = Bar()
     with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
@@ -125,12 +123,6 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
             f"{plain(strangers[0], 200)}: belongs to no site", hint="add its site with: presswatch add URL"
         )
     return owners
-
-
-def not_yet(profile: Profile) -> list[str]:
-    """Keys of the contract that this version reads and does not act on: better told than ignored."""
-    keys = {"crawl.render": profile.crawl.render}
-    return [f"{profile.site}: {key} is set, but has no effect in this version" for key, on in keys.items() if on]
 
 
 def config_of(data: Path) -> AlertsConfig:

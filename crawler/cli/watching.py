@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.cli.common import data_of, hourly_option
-from crawler.cli.running import not_yet, tell, tell_delivery
+from crawler.cli.running import tell, tell_delivery
 from crawler.errors import UsageError
 from crawler.lock import run_lock
 from crawler.profile import find_profile, load_profiles
 from crawler.render import plain
+from crawler.spiders.browser import require_browser
 from crawler.store import open_archive
 from crawler.text import counted
 
@@ -51,8 +52,9 @@ def watch(ctx: click.Context, sites: tuple[str, ...], hourly: int) -> None:
     loaded = load_profiles(folder)
     if not sites and not loaded.profiles:
         raise UsageError(f"{folder}: no site to watch", hint="add one with: presswatch add URL")
-    for text in (text for profile in chosen or loaded.profiles.values() for text in not_yet(profile)):
-        click.echo(f"presswatch: {text}", err=True)
+    for profile in chosen or loaded.profiles.values():
+        if profile.crawl.render:
+            require_browser(f"{profile.site}: crawl.render")
     log = Log()
     with run_lock(data, "watch"), closing(open_archive(data / "archive.db")) as archive:
         service = Service(

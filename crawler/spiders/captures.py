@@ -11,6 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.model import Capture, Redirect
+from crawler.spiders.browser import RenderError
 from crawler.spiders.own_hosts import LeadsAwayError
 
 # What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
@@ -87,6 +88,8 @@ def reason_of(failure: Failure) -> str:
 
 def reason_of_error(error: BaseException | None) -> str:
     name = type(error).__name__
+    if isinstance(error, RenderError):
+        return f"could not be rendered: {error}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "not allowed"
     return _REASONS.get(name, f"{name}: {str(error)[:120]}")

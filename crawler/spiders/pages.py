@@ -48,6 +48,9 @@ class Visit:
     def keep_hosts(self) -> None:
         """What a host asked for is not stored: the archive is only read."""
 
+    def received_source(self, body: bytes) -> None:
+        """Nobody counts here."""
+
 
 class PagesSpider(scrapy.Spider):
     """Fetches `urls`, and up to `more` articles that the first of them links to; `captures` keeps their order."""

@@ -22,6 +22,7 @@ from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
 from crawler.profile import HookFunction, Profile, find_profile, hook_of
 from crawler.recorder import Recorder, SiteSetup
+from crawler.spiders.browser import require_browser
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.robots import RobotsFiles
 from crawler.spiders.source_book import SourceBook
@@ -89,7 +90,13 @@ class Session:
         keeper: Keeper | None = None,
     ) -> Session:
         """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`; `hourly`:
-        requests an hour, 0 without limit."""
+        requests an hour, 0 without limit.
+
+        Raises:
+            UsageError: the site is to be rendered, and no browser is installed.
+        """
+        if profile.crawl.render:
+            require_browser(f"{profile.site}: crawl.render")
         recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
         book = SourceBook.load(archive, profile)
         book.eager = eager

@@ -66,7 +66,8 @@ class SourceSpider(scrapy.Spider):
             wanted.url,
             self.parse_page,
             errback=self.page_failed,
-            headers=wanted.conditions,
+            # What a page loads may have changed where its own bytes have not.
+            headers={} if self.session.profile.crawl.render else wanted.conditions,
             priority=wanted.priority if priority is None else priority,
             dont_filter=True,
             cb_kwargs={"asked": wanted.url},
