@@ -141,7 +141,9 @@ def _sample(pages: Sequence[Examined]) -> Iterator[str]:
     articles = [each for each in pages if each.page and each.page.kind is PageKind.ARTICLE and each.page.article]
     if not articles:
         yield from columns(
-            "article", "none could be read: look with `presswatch check`, and set [regions] title and body"
+            "article",
+            "none could be read: look with `presswatch check`, and set [regions] title and body; or [crawl] render, "
+            "where the words come by script (docs/rendering.md)",
         )
         return
     yield ""

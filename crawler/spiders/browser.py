@@ -116,9 +116,9 @@ class HeadlessBrowser:
                 try:
                     self._browser = await asyncio.wait_for(self._start(), START)
                 except TimeoutError:
-                    raise RenderError(f"the browser did not start; {_MEND}") from None
+                    raise RenderError(f"no browser came up in {START:.0f} s; {_MEND}") from None
                 except _playwright_error() as error:
-                    raise RenderError(f"the browser cannot be started ({_first_line(error)}); {_MEND}") from None
+                    raise RenderError(f"no browser can be started; {_MEND} ({_first_line(error)})") from None
             return self._browser
 
     async def _start(self) -> Browser:
