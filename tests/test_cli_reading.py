@@ -331,7 +331,9 @@ class TestStatus:
 
     def test_json_has_the_numbers_of_each_site(self, call):
         harbour, lagoon = map(json.loads, call("status", "--json")[1])
-        keys = "site last_run pages degraded_since due failures undelivered dead_letters health last_success head"
+        keys = (
+            "site last_run pages degraded_since missing due failures undelivered dead_letters health last_success head"
+        )
         assert list(harbour) == keys.split()
         assert harbour["last_run"]["outcome"] == "ok"
         assert harbour["last_run"]["pages"] == {"ok": 3, "outage": 1}

@@ -36,11 +36,11 @@ Examples:
 def status(ctx: click.Context, as_json: bool, check: bool) -> None:
     """Show how each site and its deliveries are doing.
 
-    Per site: its last run and how that ended, pages known and due, pages that the last run failed to read, alerts
-    not delivered yet, and deliveries that were given up (dead letters). Its health is "failing" where nothing could be
-    read, and "silent" where no run began, for three times as long as usually lies between two runs. Last, on standard
-    error, the head of the archive's chain (with --json in each object): written down elsewhere, it proves what was
-    recorded by then.
+    Per site: its last run, how that ended and which lists are missing since when; pages known and due, pages that the
+    last run failed to read, alerts not delivered yet, and deliveries that were given up (dead letters). Its health is
+    "failing" where nothing could be read, and "silent" where no run began, for three times as long as usually lies
+    between two runs. Last, on standard error, the head of the archive's chain (with --json in each object): written
+    down elsewhere, it proves what was recorded by then.
     """
     with archive_of(ctx) as archive:
         now = datetime.now(UTC)
@@ -67,6 +67,7 @@ def _site(site: SiteOverview, health: Health) -> dict[str, Any]:
         "last_run": _run(run) if run else None,
         "pages": site.pages,
         "degraded_since": site.degraded_since or None,
+        "missing": {name: stamp(since) for name, since in site.missing.items()},
         "due": site.due,
         "failures": _failures(run) if run else {},
         "undelivered": dict(site.undelivered),
@@ -99,7 +100,7 @@ def _row(site: Mapping[str, Any]) -> Sequence[str]:
     return (
         plain(site["site"]),
         run["started"] if run else "never",
-        _outcome(run, site["degraded_since"]),
+        _outcome(run, site["degraded_since"], site["missing"]),
         str(site["pages"]),
         str(site["due"]),
         *(_counted(site[name]) for name in ("failures", "undelivered", "dead_letters")),
@@ -107,11 +108,14 @@ def _row(site: Mapping[str, Any]) -> Sequence[str]:
     )
 
 
-def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None) -> str:
+def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None, missing: Mapping[str, str]) -> str:
     if run is None:
         return "-"
-    told = plain(run["outcome"])
-    return f"{told}, not readable since {stamp(datetime.fromisoformat(degraded_since))}" if degraded_since else told
+    told = [plain(run["outcome"])]
+    if degraded_since:
+        told.append(f"not readable since {stamp(datetime.fromisoformat(degraded_since))}")
+    told += [f"{plain(name)} missing since {since}" for name, since in missing.items()]
+    return ", ".join(told)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -113,7 +113,7 @@ def _subjects(alert: Alert) -> set[str]:
     if alert.kind == "live.changed":
         return {_live_subject(alert.change)}
     if alert.kind.startswith("site."):
-        return {SITE}
+        return {alert.region or SITE}
     return {urlsplit(url).path for url in (alert.url, str(alert.change.get("to", "")))}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from crawler.differ import digest_state
@@ -11,6 +11,8 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.sightings import Sighting, own_name
 from crawler.recorder.site_regions import SiteRegions
+from crawler.recorder.whereabouts import Whereabouts, in_its_place
+from crawler.template import Template
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class BatchSightings:
 
     memory: SiteMemory
     regions: SiteRegions
+    whereabouts: Whereabouts
     passed: list[Sighting] = field(default_factory=list)
     passed_looks: int = 0
     _states: dict[tuple[RegionKind, str, str], RankedList | LiveRegion] = field(default_factory=dict)
@@ -39,7 +42,9 @@ class BatchSightings:
             *((RegionKind.LIVE, live) for live in look.reading.page.live),
         ]
         for kind, state in states:
-            if own_name(kind, state.name) not in self.memory.page_lists:
+            if own_name(kind, state.name) in self.memory.page_lists:
+                continue
+            if state.items or self.whereabouts.may_lack(kind, state.name, look.key):
                 digest = digest_state(state)
                 # Hundreds of pages show one state: it is kept once.
                 kept = self._states.setdefault((kind, state.name, digest), state)
@@ -47,8 +52,30 @@ class BatchSightings:
 
     def pass_by(self, look: Look) -> None:
         """Keep what a look shows that is not held."""
+        self.whereabouts.saw(look)
         self.passed.extend(self.of(look))
         self.passed_looks += 1
+
+    def gather(self, looks: Mapping[int, Look], previous: Template) -> list[Sighting]:
+        """All sightings of the batch, regions under the names that they are known by.
+
+        Args:
+            looks: those that were held and that count, by their numbers.
+            previous: the template before this batch.
+        """
+        for look in looks.values():
+            self.whereabouts.saw(look)
+        new = [
+            (seen.kind, seen.state, in_its_place(look.reading, seen.name, previous))
+            for number, look in looks.items()
+            for seen in self.of(look, number)
+            if self.regions.is_unknown(seen)
+        ]
+        if new and self.whereabouts.find_renamed(new, self.regions.states()):
+            for look in looks.values():
+                look.reading = self.whereabouts.as_named(look.reading)
+            self.passed = list(map(self.whereabouts.known_sighting, self.passed))
+        return [*self.passed, *(seen for number, look in looks.items() for seen in self.of(look, number))]
 
     def clear(self) -> None:
         """The batch is settled."""

@@ -110,6 +110,18 @@ class Ledger:
     def redesigned(self, url: str, reason: str, pages: Sequence[str], at: datetime) -> None:
         self._tell(None, rules.site_redesigned(PageEvent(self.site, url, at), reason, pages))
 
+    def missing(self, key: RegionKey, pages: Sequence[str], *, since: datetime, at: datetime) -> None:
+        """A region is not on pages where it stood, since then; `at`: when that was found once more."""
+        self._tell(key, rules.region_missing(key, self._seen_on(key, pages, at), pages, since))
+
+    def found_again(self, key: RegionKey, pages: Sequence[str], at: datetime) -> None:
+        self._tell(key, rules.region_found(key, self._seen_on(key, pages, at), pages))
+
+    def _seen_on(self, key: RegionKey, pages: Sequence[str], at: datetime) -> PageEvent:
+        version, page = self.archive.latest(key), self.archive.page(self.site, pages[0])
+        before, after = version.capture if version else None, page.last_capture if page else None
+        return PageEvent(self.site, pages[0], at, before_capture=before, after_capture=after)
+
     def _event(self, record: PageRecord, capture: int, at: datetime, page: str = "") -> PageEvent:
         version = self.archive.latest(article_key(self.site, page or record.url))
         title = version.state.title if version and isinstance(version.state, Article) else ""

@@ -11,6 +11,7 @@ from crawler.recorder.listings import as_listed
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup, Tally
+from crawler.recorder.whereabouts import Whereabouts
 from crawler.template import Template
 
 
@@ -19,6 +20,7 @@ class PageReader:
     setup: SiteSetup
     memory: SiteMemory
     tally: Tally
+    whereabouts: Whereabouts
 
     def read(self, document: Document, record: PageRecord, capture: Capture) -> Reading:
         """As the site is known now."""
@@ -34,5 +36,5 @@ class PageReader:
         rules = self.setup.rules_at(capture.fetched_at)
         reading = read_page(document, template, rules=rules, url=record.url, known=known)
         reading = as_listed(reading, record.kind, document)
-        reading = self.memory.less_noise(reading)
+        reading = self.whereabouts.as_named(self.memory.less_noise(reading))
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading

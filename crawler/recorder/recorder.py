@@ -24,6 +24,7 @@ from crawler.recorder.page_reader import PageReader
 from crawler.recorder.second_looks import SecondLooks, is_second
 from crawler.recorder.settling import Settler
 from crawler.recorder.setup import SiteSetup, Tally
+from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
 from crawler.template import fits
 
@@ -46,9 +47,10 @@ class Recorder:
         self._absences = Absences()
         self._ledger = Ledger(archive, setup.name, setup.route, self.tally)
         self._filing = Filing(archive, setup, self.memory, self._ledger, self._absences)
-        self._settler = Settler.of(archive, setup, self.memory, self._filing, first_run=first_run)
+        self._whereabouts = Whereabouts(archive, setup.name, self._ledger, setup.rules_at)
+        self._settler = Settler.of(archive, setup, self.memory, self._filing, self._whereabouts, first_run=first_run)
         self._addresses = Addresses(archive, setup, self._filing)
-        self._reader = PageReader(setup, self.memory, self.tally)
+        self._reader = PageReader(setup, self.memory, self.tally, self._whereabouts)
         self._second = SecondLooks(self.memory, self._settler.articles, self._reader.read_with, wanted=second_looks)
         self._held = Held()
         self._replay()
@@ -95,6 +97,8 @@ class Recorder:
         if record is None or record.body_sha256 != digest or record.state != "known" or record.last_good is None:
             return False
         if record.generation != self.memory.template.generation or capture.redirects:
+            return False
+        if key in self._whereabouts.awaited:
             return False
         changed = self._settler.regions.changed_at
         return changed is None or record.last_good >= changed
@@ -200,4 +204,5 @@ class Recorder:
     def carriers(self, now: datetime) -> list[str]:
         """Pages to ask for whole now, since they carry lists or tickers that are due to be seen."""
         regions = self._settler.regions
-        return list(carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds))
+        due = carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds)
+        return list(dict.fromkeys((*due, *self._whereabouts.due(now))))

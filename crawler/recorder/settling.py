@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE
+from crawler.guard import MAX_TOLD, STALE, judge_run
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
@@ -21,7 +21,9 @@ from crawler.recorder.moves import Moves
 from crawler.recorder.redesign import Refit
 from crawler.recorder.setup import SiteSetup
 from crawler.recorder.site_regions import SiteRegions
+from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
+from crawler.template import Template
 
 
 @dataclass(slots=True)
@@ -38,17 +40,27 @@ class Settler:
     learner: Learner
     moves: Moves
     sightings: BatchSightings
+    whereabouts: Whereabouts
 
     @classmethod
-    def of(cls, archive: Archive, setup: SiteSetup, memory: SiteMemory, filing: Filing, *, first_run: bool) -> Settler:
+    def of(
+        cls,
+        archive: Archive,
+        setup: SiteSetup,
+        memory: SiteMemory,
+        filing: Filing,
+        whereabouts: Whereabouts,
+        *,
+        first_run: bool,
+    ) -> Settler:
         """`first_run`: nothing is known of the site yet, so everything is new."""
         ledger = filing.ledger
         regions = SiteRegions(archive, setup.name, memory, ledger)
         articles = ArticleWriter(archive, setup.name, memory, ledger, first_run)
         learner = Learner(archive, setup.name, memory, regions, articles)
         moves = Moves(archive, setup.name, ledger, filing)
-        sightings = BatchSightings(memory, regions)
-        return cls(archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings)
+        sightings = BatchSightings(memory, regions, whereabouts)
+        return cls(archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings, whereabouts)
 
     @property
     def site(self) -> str:
@@ -84,21 +96,15 @@ class Settler:
 
     def settle(self, looks: Sequence[Look], pairs: Pairs, read_with: ReadWith) -> None:
         """Learn from the looks of a batch, judge them by each other, and write what they say in one transaction."""
-        if not looks and not self.sightings.passed:
+        if not looks and not self.sightings.passed_looks:
             return
         with self.archive.transaction():
             self._recall(looks)
             lesson = self.learner.teach(looks, pairs, self.sightings.passed_looks, read_with)
             self._identify_files(looks)
             judge(looks, self.memory)
-            sightings = list(self.sightings.passed)
-            for number, look in enumerate(looks):
-                if self._settle_look(look, read_with):
-                    sightings.extend(self.sightings.of(look, number))
-            previous = lesson.previous
-            self.regions.settle(
-                sightings, looks, lambda look: read_with(look, previous, frozenset()), previous, self._named(looks)
-            )
+            counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
+            self._settle_regions(looks, counting, lesson.previous, read_with)
             self._tell_redesign(looks, lesson.change)
             self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
             self.memory.save()
@@ -141,6 +147,17 @@ class Settler:
         if changed or look.unsure:
             self.filing.save_good(look, capture, changed=changed)
         self.filing.learn_tempo(look.record, look.capture.fetched_at, changed=changed)
+
+    def _settle_regions(
+        self, looks: Sequence[Look], counting: Mapping[int, Look], previous: Template, read_with: ReadWith
+    ) -> None:
+        """What the looks show of the regions that stand on every page; `counting`: those of them that count."""
+        sightings = self.sightings.gather(counting, previous)
+        self.regions.settle(
+            sightings, looks, lambda look: read_with(look, previous, frozenset()), previous, self._named(looks)
+        )
+        health = judge_run(len(self.filing.absences.good), self.filing.absences.doubtful, self.setup.url)
+        self.whereabouts.settle(self.regions.current, degraded=health is not None and health.degraded)
 
     def _named(self, looks: Sequence[Look]) -> set[str]:
         """The live regions that the profile names."""

@@ -43,6 +43,12 @@ class SiteRegions:
         version = self.current.get((seen.kind, seen.name))
         return version is None or (version.digest != seen.digest and not is_partial(seen.state, _state(version)))
 
+    def is_unknown(self, seen: Sighting) -> bool:
+        return (seen.kind, seen.name) not in self.current and bool(seen.state.items)
+
+    def states(self) -> dict[tuple[RegionKind, str], RankedList | LiveRegion]:
+        return {name: _state(version) for name, version in self.current.items()}
+
     def lines(self) -> frozenset[str]:
         """Every line that the site's regions show now, in comparison form (for text captures)."""
         found: set[str] = set()
@@ -70,6 +76,8 @@ class SiteRegions:
         names = sorted({(seen.kind, seen.name) for seen in sightings})
         for kind, name in names:
             seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
+            if (kind, name) not in self.current and any(seen.state.items for seen in seen_here):
+                seen_here = [seen for seen in seen_here if seen.state.items]  # it never stood on the others
             if is_own(seen_here):
                 self.memory.page_lists.add(own_name(kind, name))
                 continue

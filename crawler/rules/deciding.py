@@ -170,6 +170,25 @@ def site_redesigned(event: PageEvent, reason: str, pages: Sequence[str]) -> Aler
     return _event("site.redesigned", event, Severity.NOTICE, told, {"reason": reason, "pages": list(pages)})
 
 
+def region_missing(key: RegionKey, event: PageEvent, pages: Sequence[str], since: datetime) -> Alert:
+    """A list (or a live region that the profile names) is not on the pages where it stood, nor empty by leave of the
+    profile. What it held is not told as having left."""
+    count = f"{len(pages)} pages" if len(pages) > 1 else "a page"
+    reason = f"{key.name} is missing on {count} where it stood, since {since:%Y-%m-%d %H:%M} UTC"
+    return _of_region(key, site_degraded(replace(event, site=key.site), reason, pages), Severity.NOTICE, reason)
+
+
+def region_found(key: RegionKey, event: PageEvent, pages: Sequence[str]) -> Alert:
+    reason = f"{key.name} is there again"
+    return _of_region(key, site_recovered(replace(event, site=key.site), reason, pages), Severity.INFO, reason)
+
+
+def _of_region(key: RegionKey, alert: Alert, severity: Severity, summary: str) -> Alert:
+    """An alert on a site that is about one of its regions; the id has its name, since two may go at once."""
+    name = digest("of region", f"alert={alert.id}", f"region={key.kind}/{key.name}")
+    return replace(alert, id=name, region=key.name, severity=severity, summary=summary)
+
+
 def _name(event: PageEvent) -> str:
     return event.title or event.url
 

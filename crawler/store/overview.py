@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.model import RunRecord
+from crawler.presence import told_missing
 from crawler.store.outbox import Outbox
 from crawler.store.runs import RUN_COLUMNS, Runs, run_of
 from crawler.store.values import to_ticks
@@ -15,7 +16,8 @@ from crawler.store.values import to_ticks
 _SITES = """
 SELECT s.name, s.pages, (
     SELECT count(*) FROM pages p WHERE p.site_id = s.id AND p.next_look <= :now AND p.state <> 'moved'),
-  (SELECT m.value FROM meta m WHERE m.site_id = s.id AND m.name = 'degraded_since')
+  (SELECT m.value FROM meta m WHERE m.site_id = s.id AND m.name = 'degraded_since'),
+  (SELECT m.value FROM meta m WHERE m.site_id = s.id AND m.name = 'presence')
 FROM sites s ORDER BY s.name
 """
 _LAST = "WHERE r.id IN (SELECT max(id) FROM runs GROUP BY site_id)"
@@ -27,7 +29,8 @@ SELECT s.name, d.channel, count(*) FROM deliveries d JOIN alerts a ON a.number =
 
 @dataclass(frozen=True, slots=True)
 class SiteOverview:
-    """How one site is doing; `undelivered` and `dead` are deliveries by channel."""
+    """How one site is doing; `undelivered` and `dead` are deliveries by channel, `missing` regions that are told as
+    missing, with the time since when."""
 
     site: str
     pages: int = 0
@@ -36,6 +39,7 @@ class SiteOverview:
     last_run: RunRecord | None = None
     undelivered: Mapping[str, int] = field(default_factory=dict)
     dead: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, datetime] = field(default_factory=dict)
 
 
 class Overview(Outbox, Runs):
@@ -44,8 +48,17 @@ class Overview(Outbox, Runs):
         runs = {run.site: run for run in map(run_of, self._rows(RUN_COLUMNS + _LAST))}
         pending, dead = self._waiting("pending"), self._waiting("dead")
         return [
-            SiteOverview(name, pages, due, degraded or "", runs.get(name), pending.get(name, {}), dead.get(name, {}))
-            for name, pages, due, degraded in self._rows(_SITES, {"now": to_ticks(now)})
+            SiteOverview(
+                name,
+                pages,
+                due,
+                degraded or "",
+                runs.get(name),
+                pending.get(name, {}),
+                dead.get(name, {}),
+                told_missing(presence),
+            )
+            for name, pages, due, degraded, presence in self._rows(_SITES, {"now": to_ticks(now)})
         ]
 
     def _waiting(self, state: str) -> dict[str, dict[str, int]]:

@@ -126,7 +126,7 @@ def hold(sweeps: Sequence[Sweep], alerts: Sequence[tuple[int, Alert]]) -> Score:
 
 def _is(subject: str, alert: Alert) -> bool:
     if alert.kind.startswith("site."):
-        return True
+        return subject == (alert.region or _ANYWHERE)
     if alert.kind == "list.changed":
         return alert.region == subject.replace("’", "'")
     if alert.kind == "live.changed":

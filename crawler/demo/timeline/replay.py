@@ -146,15 +146,17 @@ class Player:
         self.web.ticks.append(tick)
         recorder = Recorder(self.archive, SiteSetup(_SITE, BASE + "/", ("paper.example",)), second_looks=True)
         run = self.archive.start_run(_SITE, tick.at)
+        whole = set(recorder.carriers(tick.at))
         for path in self.web.addresses(tick):
-            self._look(tick, path, recorder)
+            self._look(tick, path, recorder, whole)
         recorder.finish(tick.at + timedelta(minutes=1))
         self.archive.finish_run(RunRecord(_SITE, tick.at, ended=tick.at, outcome="ok", id=run))
         return recorder.tally.alerts
 
-    def _look(self, tick: Tick, path: str, recorder: Recorder) -> None:
+    def _look(self, tick: Tick, path: str, recorder: Recorder, whole: set[str]) -> None:
+        """`whole`: pages to be asked for without conditions, for the sake of the lists on them."""
         known = self.archive.page(_SITE, BASE + path)
-        recorder.take(self.web.fetch(tick, path, known.etag if known else ""))
+        recorder.take(self.web.fetch(tick, path, known.etag if known and BASE + path not in whole else ""))
         for url in recorder.wanted_again():
             recorder.take(self.web.fetch(tick, urlsplit(url).path))
 
@@ -189,7 +191,7 @@ def _subjects(alert: Alert, posts: set[str]) -> set[str]:
     if alert.kind == "live.changed":
         return {BLOG_PATH if _tells_of(alert.change, posts) else TICKER}
     if alert.kind.startswith("site."):
-        return {SITE}
+        return {alert.region or SITE}
     return {urlsplit(url).path for url in (alert.url, str(alert.change.get("to", "")))}
 
 

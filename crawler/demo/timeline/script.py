@@ -17,6 +17,7 @@ TICK = timedelta(hours=1)
 FAULTS = ("503", "timeout", "403", "captcha", "consent", "paywall")
 _MOST_GONE = 2
 _FLAPS = 3  # ticks in a row at which a headline alternates
+_LONG = 6  # ticks that a timeline has to have for a list to go and to come back
 GONE = ("404", "410", "soft-404", "redirect")
 
 
@@ -42,12 +43,12 @@ class Timeline:
 
 def draw_timeline(seed: int, *, articles: int = 12, ticks: int = 8) -> Timeline:
     """The timeline of a seed: the same at every call."""
-    return Timeline(seed, tuple(_Draw(random.Random(seed), articles, ticks).ticks()))  # noqa: S311
+    return Timeline(seed, tuple(_Draw(seed, articles, ticks).ticks()))
 
 
 class _Draw:
-    def __init__(self, rng: random.Random, articles: int, ticks: int) -> None:
-        self.rng = rng
+    def __init__(self, seed: int, articles: int, ticks: int) -> None:
+        self.rng = rng = random.Random(seed)  # noqa: S311
         self.length = ticks
         self.paper = draw_paper(rng, articles)
         self.made = [Tick(0, START, self.paper, ("the first look",))]
@@ -57,6 +58,7 @@ class _Draw:
             self.wide |= {at + 1: fault for at, fault in self.wide.items() if at + 1 < ticks - 1}
         self.wide.pop(self.redesign, None)
         self.flapping = self._flap()
+        self.away = self._away(random.Random(f"{seed} away"))  # noqa: S311
         self.back: dict[int, int] = {}  # story → tick at which it is back
         self.edits: dict[int, frozenset[str]] = {}
         self.lines: list[str] = []
@@ -69,6 +71,14 @@ class _Draw:
         if not free or not calm or chance(self.rng, 0.6):
             return None
         return self.rng.choice(free), self.rng.choice(calm), self.paper.tongue.headline(self.rng)
+
+    def _away(self, rng: random.Random) -> dict[int, str]:
+        """Ticks at which a list is missing, for longer: tick → list. Of a generator of its own, so that nothing else
+        is drawn otherwise for it."""
+        if chance(rng, 0.6) or self.length < _LONG:
+            return {}
+        label, first = rng.choice(sorted(self.paper.lists)), rng.randrange(2, self.length - 2)
+        return dict.fromkeys(range(first, first + rng.randint(2, 3)), label)
 
     def ticks(self) -> list[Tick]:
         for number in range(1, self.length):
@@ -89,6 +99,8 @@ class _Draw:
                 self._turn()
                 self._pages(number)
         self._flap_now(number)
+        if number in self.away:
+            self.paper = replace(self.paper, hidden=self.paper.hidden | {self.away[number]})
         faults = {"*": wide} if wide else self._faults() if not redesigned else {}
         calm = number > 1 and not faults and self.redesign not in {number, number - 1} and number - 1 not in self.wide
         stale = self._stale(number) if calm else {}

@@ -47,6 +47,7 @@ class Observer:
     posts: dict[int, str] = field(default_factory=dict)
     misses: dict[int, int] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
+    hidden: dict[str, int] = field(default_factory=dict)  # list → looks in a row that missed it
     degraded: bool = False
     recast: bool = False  # redesigned: what the markup before did not say cannot be compared
 
@@ -72,7 +73,17 @@ class Observer:
         return found
 
     def _regions(self, tick: Tick) -> list[Expected]:
-        return [*self._lists(tick), *self._strip(tick), *self._blog(tick)]
+        return [*self._hidden(tick), *self._lists(tick), *self._strip(tick), *self._blog(tick)]
+
+    def _hidden(self, tick: Tick) -> Iterator[Expected]:
+        """A list is missing when two looks in a row find it so, at a site that can be read."""
+        for label in () if tick.faults.get("*") else tick.paper.lists:
+            missed = self.hidden.get(label, 0)
+            self.hidden[label] = missed + 1 if label in tick.paper.hidden else 0
+            if self.hidden[label] == CONFIRMED:
+                yield Expected(tick.number, "site.degraded", label)
+            elif missed >= CONFIRMED and not self.hidden[label]:
+                yield Expected(tick.number, "site.recovered", label)
 
     def _lists(self, tick: Tick) -> Iterator[Expected]:
         paper = tick.paper
