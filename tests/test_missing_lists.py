@@ -154,8 +154,9 @@ def test_status_and_explain_show_what_is_missing(site: Bench, tmp_path: Path) ->
     assert f"ok, {POPULAR} missing since 2026-05-12T09:00:00Z" in status.stdout
     status = CliRunner().invoke(presswatch, ["--data", str(tmp_path), "status", "--json"])
     assert json.loads(status.stdout)["missing"] == {POPULAR: "2026-05-12T09:00:00Z"}
-    explained = CliRunner().invoke(presswatch, ["--data", str(tmp_path), "explain", "http://reed.example/"])
-    assert "Most Popular is missing on 7 pages where it stood" in explained.stdout
+    for path in ("/", "/news/story-4/"):
+        explained = CliRunner().invoke(presswatch, ["--data", str(tmp_path), "explain", f"http://reed.example{path}"])
+        assert "Most Popular is missing on 7 pages where it stood" in " ".join(explained.stdout.split())
 
 
 # -- other names, other places -----------------------------------------------------------------------------------------

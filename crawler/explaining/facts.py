@@ -209,7 +209,8 @@ def _changes(archive: Archive, page: PageRecord, number: int) -> Iterator[tuple[
             continue
         version = archive.version(change.key, change.to_version) if change.to_version else None
         first_here = version is not None and version.capture == number
-        if first_here or change.key.page == page.url or (alert is not None and alert.after == number):
+        missing = alert is not None and page.url in alert.change.get("pages", ())
+        if first_here or missing or change.key.page == page.url or (alert is not None and alert.after == number):
             yield change, alert
 
 
