@@ -181,13 +181,21 @@ def test_same_page_host_and_site_name_take_any_text(text: str) -> None:
     assert re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", site_name(text))
 
 
-def test_same_site_ignores_www_case_and_port_but_not_other_subdomains() -> None:
+def test_same_site_ignores_www_case_and_the_usual_port_but_not_other_subdomains() -> None:
     hosts = ["www.Paper.example", "live.paper.example"]
-    assert same_site("https://paper.example:8443/a", hosts)
+    assert same_site("https://paper.example:443/a", hosts)
+    assert same_site("http://paper.example/a", hosts)
     assert same_site("https://LIVE.paper.example/a", hosts)
     assert not same_site("https://shop.paper.example/a", hosts)
     assert not same_site("https://notpaper.example/a", hosts)
     assert not same_site("nonsense", hosts)
+
+
+def test_another_port_is_another_server_and_so_another_site() -> None:
+    assert not same_site("https://paper.example:8443/a", ["paper.example"])
+    assert same_site("http://127.0.0.1:8001/a", [host_of("http://127.0.0.1:8001/")])
+    assert not same_site("http://127.0.0.1:8002/a", [host_of("http://127.0.0.1:8001/")])
+    assert host_of("http://[::1]:8001/a") == "[::1]:8001"
 
 
 @pytest.mark.parametrize(
@@ -198,8 +206,8 @@ def test_same_site_ignores_www_case_and_port_but_not_other_subdomains() -> None:
         ("https://m.paper.com.au/", "paper"),
         ("https://sport.paper.example/", "sport-paper"),
         ("https://www.the-paper.org", "the-paper"),
-        ("http://127.0.0.1:8000/", "127-0-0-1"),
-        ("http://localhost:8000/", "localhost"),
+        ("http://127.0.0.1:8000/", "127-0-0-1-8000"),
+        ("http://localhost:8000/", "localhost-8000"),
         ("http://[::1]/", "1"),
         ("https://co.uk/", "co"),
         ("nonsense", "site"),

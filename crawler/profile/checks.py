@@ -75,9 +75,9 @@ def web_url(value: str) -> str:
 
 
 def host_name(value: str) -> str:
-    """A bare host name in lower case."""
+    """A bare host name in lower case, with its port where that is not the usual one."""
     host = host_of(f"https://{value}/")
-    if not host or "/" in value or ":" in value:
+    if not host or "/" in value:
         raise ValueError(f'{_show(value)} is no host name, write it like "news.example.org"')
     return host
 

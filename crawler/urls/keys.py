@@ -178,13 +178,19 @@ def _loose(url: str) -> str:
 
 @lru_cache(maxsize=_CACHE)
 def host_of(url: str) -> str:
-    """The host of a URL in lower case, without port; "" where there is none. Never raises."""
+    """The host of a URL in lower case; "" where there is none. Never raises.
+
+    A port that is not the scheme's own belongs to it: another server answers there, with another robots.txt.
+
+    >>> host_of("https://Example.org:443/a"), host_of("http://localhost:8080/")
+    ('example.org', 'localhost:8080')
+    """
     key = page_key(url)
-    return urlsplit(key).hostname or "" if key.startswith("http") else ""
+    return urlsplit(key).netloc if key.startswith("http") else ""
 
 
 def same_site(url: str, hosts: Iterable[str]) -> bool:
-    """Whether a URL is on one of `hosts` (names without scheme or port); `www.` makes no difference."""
+    """Whether a URL is on one of `hosts` (as `host_of` gives them); `www.` makes no difference."""
     host = host_of(url).removeprefix("www.")
     return bool(host) and any(host == name.lower().removeprefix("www.") for name in hosts)
 
