@@ -6,13 +6,13 @@ import itertools
 import json
 
 import pytest
-from article_pages import PARAGRAPHS, document, page, paragraphs
+from article_pages import PARAGRAPHS, TITLE, document, page, paragraphs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.blocks import read_document
 from crawler.model import Capture, Document
-from crawler.regions.article.reading import ArticleReading, BodySlots, learn_slots, read_article
+from crawler.regions.article.reading import ArticleReading, BodySlots, learn_slots, read_article, slot_of
 from crawler.regions.article.warm import look_up
 
 WORDS = ("harbour", "island", "winter", "market", "letter", "bridge")
@@ -89,6 +89,30 @@ def test_skip_is_obeyed_by_the_look_up():
     warm = read(doc, slots=learned(), skip={index})
     assert index not in warm.blocks
     assert warm.labels[index] == "shared"
+
+
+def test_what_stands_above_the_headline_in_an_element_like_the_bodys_is_no_paragraph():
+    doc = document(f"<div class=t><p>13:30 and 24 degrees</p><div class=t><h1>{TITLE}</h1>{paragraphs()}</div></div>")
+    path = next(block for block in doc.blocks if block.text == PARAGRAPHS[0])
+    slots = BodySlots(frozenset(map(slot_of, (path, doc.blocks[0]))), title=frozenset({slot_of(doc.blocks[1])}))
+    reading = read(doc, slots=slots)
+    assert reading.article.paragraphs == PARAGRAPHS
+    assert reading.labels[0] == "header"
+
+
+@pytest.mark.parametrize("line", ["By Ilse Marren (26 hours ago)", "Von Omar Pellicane", "By Ann Oak and Ben Elm"])
+def test_a_line_that_says_by_whom_it_is_is_no_paragraph_behind_a_standfirst_that_is_read_as_one(line: str):
+    doc = document(page(f"{paragraphs(PARAGRAPHS[:1])}<p>{line}</p>{paragraphs(PARAGRAPHS[1:])}"))
+    article = read(doc).article
+    assert article.paragraphs == PARAGRAPHS
+    assert article.authors[0] in line
+
+
+def test_a_line_that_only_begins_as_a_byline_does_stays_a_paragraph():
+    doc = document(
+        page(f"{paragraphs(PARAGRAPHS[:1])}<p>By Friday the boats were full</p>{paragraphs(PARAGRAPHS[1:])}")
+    )
+    assert "By Friday the boats were full" in read(doc).article.paragraphs
 
 
 def test_nothing_learned_from_nothing():

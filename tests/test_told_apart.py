@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -24,11 +25,13 @@ from crawler.model import (
     Verdict,
 )
 from crawler.parsing import Reading
+from crawler.recorder.listings import as_known
 from crawler.recorder.look import Look
 from crawler.recorder.noise import as_read_now, still_there, without_noise
 from crawler.recorder.redesign import refit
 from crawler.recorder.sightings import Sighting, is_of_one_page, is_told_better
 from crawler.regions.article.authors import split_names
+from crawler.regions.article.reading import ArticleReading
 from crawler.regions.ranked_list.comparing import compare_lists
 from crawler.template import Marks, Template
 from crawler.text import compare_form
@@ -154,6 +157,30 @@ def test_a_ticker_that_says_the_same_with_links_is_known_better() -> None:
     linked = LiveRegion("Ticker", (LiveItem("https://paper.example/a", "Ferry late", "https://paper.example/a"),))
     assert is_told_better(linked, bare)
     assert not is_told_better(bare, linked)
+
+
+# Kinds of pages
+
+BRIEF = Article("The choir lost its kettles", ("The choir lost 11 kettles on Monday.",), slots=(1,))
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        (BRIEF, PageKind.ARTICLE),
+        (replace(BRIEF, paragraphs=("Nobody knows where they are.",)), PageKind.ARTICLE),
+        (Article("Harbour", ("Other words stand here, of other things.",)), PageKind.OTHER),
+        (None, PageKind.OTHER),
+    ],
+    ids=["the words", "the headline", "neither", "never seen"],
+)
+def test_a_brief_among_many_links_is_an_article_still_by_its_words_or_headline(
+    before: Article | None, kind: PageKind
+) -> None:
+    found = ArticleReading(BRIEF, (0,), None)
+    known = as_known(Reading(page(None, PageKind.OTHER), Marks(), article=found), before)
+    assert known.page.kind is kind
+    assert known.page.article == (BRIEF if kind is PageKind.ARTICLE else None)
 
 
 # Redesigns

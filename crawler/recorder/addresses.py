@@ -30,9 +30,9 @@ class Addresses:
         if look is None:
             return False
         asked = redirected(self.archive, self.setup, capture, key)
-        if asked:
-            return self._moves_here(look, capture, asked) or self._leads_away(look, capture, asked)
-        return self._is_held_already(look, capture)
+        if asked and (self._moves_here(look, capture, asked) or self._leads_away(look, capture, asked)):
+            return True
+        return self._is_held_already(look, capture, asked)
 
     def _moves_here(self, held: Look, capture: Capture, asked: str) -> bool:
         """Whether the answer says that a known page is now the new one that is held: its history goes there."""
@@ -52,11 +52,16 @@ class Addresses:
         self._note(capture, asked, Judgement(Verdict.REDIRECT, f"answers from {held.key}"))
         return True
 
-    def _is_held_already(self, held: Look, capture: Capture) -> bool:
+    def _is_held_already(self, held: Look, capture: Capture, asked: str) -> bool:
         """Whether a page that is held answered at another of its addresses too, just now: that says nothing new, and
         to settle a batch for it would leave too few pages to judge each other by."""
         if capture.url == held.capture.url or abs(capture.origin_time - held.capture.origin_time) > TOGETHER:
             return False
+        if asked:
+            if record_of(self.archive, self.setup.name, asked, capture).last_good is not None:
+                return False  # it has a history of its own
+            if is_permanent(capture):
+                self.archive.add_alias(self.setup.name, asked, held.key)
         self.filing.register(capture, held.key, Judgement(Verdict.UNCHANGED, f"the same page as {held.capture.url}"))
         return True
 

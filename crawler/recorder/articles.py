@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.guard import is_other_story, without_wall
@@ -14,8 +14,9 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise, without_shapes
+from crawler.recorder.redesign import says_the_same
 from crawler.store import Archive
-from crawler.template import Template
+from crawler.template import Template, fits
 from crawler.text import line_form
 
 _OF_SITE = ("shared", "list:", "live:")
@@ -48,7 +49,10 @@ class ArticleWriter:
 
     def known(self, look: Look) -> Article | None:
         """The article as it was stored last."""
-        stored = self.archive.latest(article_key(self.site, look.key))
+        return self.stored(look.key)
+
+    def stored(self, page: str) -> Article | None:
+        stored = self.archive.latest(article_key(self.site, page))
         return stored.state if stored is not None and isinstance(stored.state, Article) else None
 
     def is_noisy(self, look: Look) -> bool:
@@ -57,6 +61,14 @@ class ArticleWriter:
             return False
         first, second = (self.memory.less_noise(each).page.article for each in (look.reading, look.second_reading))
         return first is not None and second is not None and has_noise(first, second)
+
+    def is_recast(self, look: Look) -> bool:
+        """Whether a page says what it said, in markup that the template it was last read with does not know."""
+        template = self.memory.generation(look.record.generation)
+        if look.record.last_good is None or look.document.is_text or fits(template, look.document):
+            return False
+        before = self.known(look)
+        return before is not None and says_the_same(look, before)
 
     def settle(self, look: Look, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the article of a good look; whether it is an edit."""
@@ -79,7 +91,9 @@ class ArticleWriter:
         asked = digest_state(after) != stored.digest or look.second_reading is not None
         notes = self._how_compared(look, len(readings)) if asked else []
         before = known
-        if look.record.generation != self.memory.template.generation:
+        if look.recast is None:
+            look.recast = self.is_recast(look)
+        if look.recast or look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0])
         diffs = [compare_states(key, one, other) for one, other in zip((before, known), readings, strict=False)]
         if self._is_unsure(look):
@@ -121,7 +135,9 @@ class ArticleWriter:
         template = self.memory.generation(generation)
         old = read_with(look, template, frozenset())
         second = read_with(look.as_second(), template, frozenset()) if look.second_document else None
-        if old.page.article is not None:
+        if (found := old.page.article) is not None:
+            if not found.authors and (today := look.reading.page.article):  # in new markup it may not find the byline
+                old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
             yield _as_edited(before, old, second, look, clean=clean)
 
     def _how_compared(self, look: Look, readings: int) -> list[str]:

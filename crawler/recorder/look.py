@@ -37,7 +37,7 @@ class Look:
     asked_again: bool = False
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
-    recast: bool = False  # it says what it said, in markup that the template does not know
+    recast: bool | None = None  # it says what it said, in markup that its template does not know
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawler.model import Capture, Document, PageRecord
+from crawler.model import Article, Capture, Document, PageKind, PageRecord
 from crawler.parsing import Reading, read_page
 from crawler.recorder.hook import hooked
-from crawler.recorder.listings import as_listed
+from crawler.recorder.identity import article_key
+from crawler.recorder.listings import as_known, as_listed
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup, Tally
@@ -36,5 +37,9 @@ class PageReader:
         rules = self.setup.rules_at(capture.fetched_at)
         reading = read_page(document, template, rules=rules, url=record.url, known=known)
         reading = as_listed(reading, record.kind, document)
+        if reading.page.article is None and record.kind is PageKind.ARTICLE and record.last_good is not None:
+            stored = self.memory.archive.latest(article_key(self.setup.name, record.url))
+            before = stored.state if stored is not None and isinstance(stored.state, Article) else None
+            reading = as_known(reading, before)
         reading = self.whereabouts.as_named(self.memory.less_noise(reading))
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading

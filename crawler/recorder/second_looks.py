@@ -12,8 +12,7 @@ from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.noise import has_noise, turning_shapes
-from crawler.recorder.redesign import says_the_same
-from crawler.template import Evidence, Template, fits
+from crawler.template import Evidence, Template
 
 # Fetches of one page that lie closer than this can only differ by what is made per request.
 MOMENTS = timedelta(minutes=15)
@@ -95,16 +94,10 @@ class SecondLooks:
             return is_article and noisy
         if look.differs is None:
             look.differs = self.articles.differs(look)
-            look.recast = self._is_recast(look)
+        if look.recast is None:
+            look.recast = self.articles.is_recast(look)
         # In new markup it is not known yet what is made per request.
         return look.recast or (look.differs and (noisy or self._vouches < VOUCHES))
-
-    def _is_recast(self, look: Look) -> bool:
-        """Whether a page says what it said, in markup that the template does not know."""
-        if look.document.is_text or fits(self.memory.template, look.document):
-            return False
-        before = self.articles.known(look)
-        return before is not None and says_the_same(look, before)
 
     def _foresee(self, held: Sequence[Look]) -> None:
         """Whether the pages of a site that is yet to be learned will differ at each fetch even when it is.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -19,6 +19,7 @@ MAX_STANDFIRST = 700
 MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
 _MASTHEADS = 2
+_STANDFIRSTS = 2
 _COUNTER_WORDS = 8
 _SAME = 88
 _MORE = 3
@@ -87,18 +88,25 @@ def mastheads(document: Document, body: Sequence[int]) -> list[int]:
 
 def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:
     """The first blocks of a body that hold nothing but names: of known authors, or what looks like names;
-    where no author is known, the line of several names below short ones, too."""
+    behind a standfirst that is read as body, a line of such names that says by whom it is; where no author is known,
+    the line of several names below short ones, too."""
     have = {name.casefold() for name in known}
     found: list[int] = []
-    for index in body:
+    for place, index in enumerate(body):
         block = document.blocks[index]
-        if block.level or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
+        leads = len(found) == place and _is_names(block, have)
+        if leads or (place <= _STANDFIRSTS and says_by(block.text) and _is_names(block, have)):
+            found.append(index)
+        elif place >= _STANDFIRSTS:
             break
-        names = split_names(block.text)
-        if not names or not all(name.casefold() in have or (looks_like_name(name) and not have) for name in names):
-            break
-        found.append(index)
     return found or ([] if have else _names_below_summaries(document, body))
+
+
+def _is_names(block: Block, have: Collection[str]) -> bool:
+    if block.level or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
+        return False
+    names = split_names(block.text)
+    return bool(names) and all(name.casefold() in have or (looks_like_name(name) and not have) for name in names)
 
 
 def _names_below_summaries(document: Document, body: Sequence[int]) -> list[int]:

@@ -20,6 +20,8 @@ PROSE = 80
 SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
 LINK_BLOCK = 0.7
+# So much of the text at most stands above its headline; where it is more, the headline is another's.
+MOST_ABOVE = 0.4
 REPEATED = 3
 TRUST = 0.4
 MIN_REST = 0.1

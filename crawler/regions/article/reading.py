@@ -125,7 +125,7 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     found.labels.update(dict.fromkeys(own, "navigation"))
     body = found.body[len(own) :]
     bylines = leading_bylines(document, body, () if weak else metadata.authors)
-    bylines += trailing_bylines(document, body[len(bylines) :])
+    bylines += trailing_bylines(document, [index for index in body if index not in bylines])
     found.labels.update(dict.fromkeys(bylines, "byline"))
     body = [index for index in body if index not in bylines]
     if not body:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, says_itself
+from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, Measures, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
@@ -20,7 +20,6 @@ _LEAD_IN = 60
 _LINKED_LABEL = 0.5
 _LINKED_LIST = 0.35
 _MIN_COVER = 0.5
-_MAX_BEFORE_TITLE = 0.4
 _QUOTE_MARKS = " \"'“”„‟«»‘’‚‹›「」『』"
 
 
@@ -97,7 +96,7 @@ def _before_title(
     before = [index for index in inside if index < title]
     text = sum(measures.weights[i] for i in before if measures.prose[i])
     whole = sum(measures.weights[i] for i in inside if measures.prose[i])
-    return dict.fromkeys(before, "header") if text <= _MAX_BEFORE_TITLE * whole else {}
+    return dict.fromkeys(before, "header") if text <= MOST_ABOVE * whole else {}
 
 
 def _core(document: Document, measures: Measures, candidates: Iterable[int]) -> _Core:

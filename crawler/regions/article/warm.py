@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.blocks.slots import slot_of, slot_of_path
 from crawler.model import Block, Document
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share, says_itself, weight
+from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, link_share, says_itself, weight
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path
 from crawler.regions.article.titles import is_crumb
@@ -46,9 +46,22 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
     _drop_links(document, found)
     if found.title is None and slots.title:
         found.title = _heading(document, found, skip)
+    _drop_header(document, found)
     if (slots.title and found.title is None) or sum(weight(document.blocks[i].text) for i in found.body) < MIN_BODY:
         return None
     return found
+
+
+def _drop_header(document: Document, found: Found) -> None:
+    """What stands above the headline in elements like those of the body: a date line, a slogan, the weather."""
+    title = found.title
+    if title is None:
+        return
+    above = [index for index in found.body if index < title]
+    whole = sum(weight(document.blocks[index].text) for index in found.body)
+    if above and sum(weight(document.blocks[index].text) for index in above) <= MOST_ABOVE * whole:
+        found.labels.update(dict.fromkeys(above, "header"))
+        found.body = [index for index in found.body if index > title]
 
 
 def _heading(document: Document, found: Found, skip: Container[int]) -> int | None:

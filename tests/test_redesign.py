@@ -1,0 +1,140 @@
+"""A site in new markup: what is told of the very run in which it came."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.model import Alert, Capture, PageRecord
+from crawler.recorder import Recorder, SiteSetup
+from crawler.store import Archive, open_archive
+
+BASE = "https://quay.example"
+START = datetime(2026, 5, 12, 8, tzinfo=UTC)
+PLACES = "mill quay bridge tower orchard school market well ferry".split()
+MENU = "".join(f'<li><a href="/{place}/">{place.title()}</a></li>' for place in PLACES)
+
+
+def title(number: int) -> str:
+    return f"The {PLACES[number]} keeps its {number + 3} lamps through the winter"
+
+
+def texts(number: int) -> list[str]:
+    place = PLACES[number]
+    lines = (
+        "The wardens of the {} counted {} lamps on Monday and wrote each of them down in the long grey book.",
+        "Nobody at the {} could say who had paid for the oil since the {} days of rain in the spring.",
+        "A clerk who has kept the keys of the {} for {} years called it a matter for the whole town.",
+        "The lamps of the {} will be lit at dusk, the council said, in all of the {} streets around it.",
+        "Children from the {} are to paint {} of them before the end of the summer, in colours of their own.",
+        "What becomes of the {} after that is to be settled at a meeting in room {} of the town hall.",
+    )
+    return [line.format(place, 4 * number + step + 11) for step, line in enumerate(lines)]
+
+
+def old_page(number: int, body: Sequence[str], offer: str) -> str:
+    paragraphs = "".join(f"<p>{text}</p>" for text in body)
+    advertisement = f'<div class="advert"><p>{offer}</p></div>'
+    return (
+        f'<header class="masthead"><ul class="menu">{MENU}</ul></header><article class="story"><h1>{title(number)}</h1>'
+        f'<div class="story-body">{paragraphs}{advertisement}</div></article>'
+        '<footer class="colophon"><p>The Quay is printed on Mill Street every morning but Sunday.</p></footer>'
+    )
+
+
+def new_page(number: int, body: Sequence[str], offer: str) -> str:
+    """Advertisements are paragraphs like all others now, anywhere among them."""
+    place = 1 + sum(map(ord, offer)) % (len(body) - 1)
+    paragraphs = "".join(f'<p class="u4">{text}</p>' for text in [*body[:place], offer, *body[place:]])
+    return (
+        f'<div class="u1"><ul class="u2">{MENU}</ul></div><section class="u3"><h1 class="u9">{title(number)}</h1>'
+        f'<div class="u5">{paragraphs}</div></section>'
+        '<div class="u6"><p class="u7">The Quay is printed on Mill Street every morning but Sunday.</p></div>'
+    )
+
+
+@dataclass
+class Quay:
+    archive: Archive
+    bodies: dict[int, list[str]] = field(default_factory=lambda: {number: texts(number) for number in range(9)})
+    redesigned: bool = False
+    at: datetime = START
+    twice: set[str] = field(default_factory=set)
+    _requests: Iterator[int] = field(default_factory=itertools.count)
+
+    def capture(self, url: str) -> Capture:
+        number = int(url.removeprefix(f"{BASE}/story-").partition("?")[0])
+        offer = f"Today only: {7919 * next(self._requests) % 99991} pairs of slippers, sent home free of charge."
+        page = (new_page if self.redesigned else old_page)(number, self.bodies[number], offer)
+        head = f'<title>{title(number)} | The Quay</title><link rel="canonical" href="{BASE}/story-{number}">'
+        html = f'<!doctype html><html lang="en"><head>{head}</head><body>{page}</body></html>'
+        return Capture(url, self.at, 200, {"content-type": "text/html; charset=utf-8"}, html.encode())
+
+    def run(self, *more: str) -> list[Alert]:
+        """A look at every page, and at `more` after the first of them; the alerts."""
+        self.at += timedelta(hours=1)
+        recorder = Recorder(self.archive, SiteSetup("quay", f"{BASE}/", ("quay.example",)), second_looks=True)
+        first, *others = (f"{BASE}/story-{number}" for number in self.bodies)
+        waiting = [first, *more, *others]
+        while waiting:
+            recorder.take(self.capture(waiting.pop(0)))
+            wanted = recorder.wanted_again()
+            self.twice.update(wanted)
+            waiting += wanted
+        recorder.finish(self.at)
+        return recorder.tally.alerts
+
+
+@pytest.fixture
+def quay(tmp_path: Path) -> Iterator[Quay]:
+    with open_archive(tmp_path / "archive.db") as archive:
+        site = Quay(archive)
+        assert site.run() == site.run() == []
+        site.twice = set()
+        yield site
+
+
+def told(alerts: Sequence[Alert]) -> list[tuple[str, str]]:
+    return sorted((alert.kind, alert.url) for alert in alerts)
+
+
+REDESIGN = ("site.redesigned", f"{BASE}/")
+
+
+def test_an_edit_made_in_the_very_run_of_a_redesign_is_told_in_it_and_nothing_else_is(quay: Quay) -> None:
+    quay.redesigned = True
+    quay.bodies[5][2] = quay.bodies[5][2].replace("years", "winters")
+    alerts = quay.run()
+    assert told(alerts) == [("article.changed", f"{BASE}/story-5"), REDESIGN]
+    (hunk,) = next(alert for alert in alerts if alert.kind == "article.changed").change["hunks"]
+    assert "years" in hunk["before"]
+    assert "winters" in hunk["after"]
+    assert quay.run() == []
+
+
+def test_every_page_that_says_the_same_in_new_markup_is_looked_at_twice(quay: Quay) -> None:
+    quay.redesigned = True
+    quay.run()
+    assert quay.twice == {f"{BASE}/story-{number}" for number in quay.bodies}
+
+
+def test_a_page_seen_in_new_markup_only_later_is_looked_at_twice_then(quay: Quay) -> None:
+    late = quay.bodies.pop(8)
+    quay.redesigned = True
+    assert told(quay.run()) == [REDESIGN]
+    quay.bodies[8], quay.twice = late, set()
+    assert quay.run() == []
+    assert f"{BASE}/story-8" in quay.twice
+
+
+def test_a_page_that_answers_at_an_unknown_address_of_its_own_too_does_not_break_up_a_redesign(quay: Quay) -> None:
+    other = f"{BASE}/story-0?t=417100"
+    quay.archive.save_page(PageRecord("quay", other, first_seen=quay.at))  # linked so by a ticker, never looked at
+    quay.redesigned = True
+    assert told(quay.run(other)) == [REDESIGN]
+    assert quay.archive.resolve_alias("quay", other) == f"{BASE}/story-0"
