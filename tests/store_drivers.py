@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from crawler.model import Alert, Article, PageRecord, RegionKey, RegionKind, Severity
+from crawler.model import Alert, Article, CaptureRecord, PageRecord, RegionKey, RegionKind, Severity, Verdict
 from crawler.store import Archive, open_archive
 
 # A driver is a function from a folder to an open, empty archive (or to what was left there before).
@@ -30,6 +31,10 @@ def article(*paragraphs: str, title: str = "The crane stands still") -> Article:
 
 def page(url: str = URL, **fields: Any) -> PageRecord:
     return PageRecord(SITE, url, **fields)
+
+
+def capture_record(**fields: Any) -> CaptureRecord:
+    return replace(CaptureRecord(SITE, URL, T0, 200, Verdict.OK, sha256="ab" * 32), **fields)
 
 
 def alert(identity: str = "a1", **fields: Any) -> Alert:

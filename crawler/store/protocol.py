@@ -1,4 +1,4 @@
-"""What a driver of the archive must do. Every driver passes `tests/test_store_contract.py`.
+"""What a driver of the archive must do. Every driver passes `tests/store_contract`.
 
 Times are aware datetimes, in and out, to the microsecond. Reading something unknown gives None or an
 empty list; writing for an unknown site or page makes it known. Every failure is an `ArchiveError`.
