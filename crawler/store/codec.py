@@ -6,22 +6,22 @@ Leaving out what is empty lets a later field appear without changing the bytes, 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby, repeat
+from json.encoder import encode_basestring
 from typing import Any
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKind, RegionState
 
 _TEXTS = ("title", "standfirst", "published", "modified", "language", "section")
-_LISTS = ("authors", "paragraphs")  # of texts
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _CONTROLS = bytes(range(32))
 
 
 def encode(state: RegionState) -> bytes:
     """UTF-8 JSON of a state; the same state always gives the same bytes."""
     if isinstance(state, Article):
-        fields = _article_fields(state)
-        return _article_json(fields) or to_json(fields)
+        return _article_json(_article_fields(state))
     if isinstance(state, RankedList):
         return to_json({"name": state.name, "items": _ranked(state.items)})
     return to_json({"name": state.name, "items": [_live_fields(item) for item in state.items]})
@@ -41,28 +41,29 @@ def to_json(value: Any) -> bytes:
     A lone surrogate, which a hostile page can smuggle in and strict UTF-8 cannot hold, keeps its three bytes.
     (Escaped, two of them in a row would come back as one letter.)
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _article_json(fields: Mapping[str, Any]) -> bytes:
-    """What `to_json` makes of an article, in about half the time; empty where a control character needs an escape."""
-    parts = [
-        f'"{name}":[{",".join(map(_quoted, value))}]' if name in _LISTS else f'"{name}":{_plain_json(value)}'
-        for name, value in fields.items()
-    ]
-    data = f"{{{','.join(parts)}}}".encode("utf-8", "surrogatepass")
-    return data if len(data.translate(None, _CONTROLS)) == len(data) else b""
+    """What `to_json` makes of an article, in half the time."""
+    return b"{%b}" % b",".join(b'"%b":%b' % (name.encode(), _quick_json(value)) for name, value in fields.items())
 
 
-def _plain_json(value: Any) -> str:
+def _quick_json(value: Any) -> bytes:
     if isinstance(value, str):
-        return _quoted(value)
-    return json.dumps(value, separators=(",", ":"))
+        return encode_basestring(value).encode("utf-8", "surrogatepass")
+    if isinstance(value, tuple) and value:
+        return b"[%b]" % _texts_json(value)
+    return to_json(value)
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _texts_json(texts: Sequence[str]) -> bytes:
+    """Texts in quotation marks with commas between; escaped all at once, which is quicker, where they are plain."""
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    if len(joined) - len(joined.translate(None, _CONTROLS)) >= len(texts):  # a control character that is not ours
+        return b",".join(map(_quick_json, texts))
+    escaped = joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    return b'"%b"' % escaped.replace(b"\0", b'","')
 
 
 def _article_fields(article: Article) -> dict[str, Any]:
