@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, groupby, repeat
-from json.encoder import encode_basestring
 from typing import Any
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKind, RegionState
@@ -44,26 +43,21 @@ def to_json(value: Any) -> bytes:
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
-def _article_json(fields: Mapping[str, Any]) -> bytes:
-    """What `to_json` makes of an article, in half the time."""
-    return b"{%b}" % b",".join(b'"%b":%b' % (name.encode(), _quick_json(value)) for name, value in fields.items())
-
-
-def _quick_json(value: Any) -> bytes:
-    if isinstance(value, str):
-        return encode_basestring(value).encode("utf-8", "surrogatepass")
-    if isinstance(value, tuple) and value:
-        return b"[%b]" % _texts_json(value)
-    return to_json(value)
+def _article_json(fields: dict[str, Any]) -> bytes:
+    """What `to_json` makes of an article, in half the time: its long part is escaped all at once."""
+    paragraphs, slots = fields.pop("paragraphs"), fields.pop("slots", None)
+    head = to_json(fields)[:-1] + b"," if fields else b"{"
+    # Numbers in lists look in Python as in JSON, but for the spaces.
+    tail = b',"slots":' + str(slots).replace(" ", "").encode() if slots else b""
+    return b'%b"paragraphs":[%b]%b}' % (head, _texts_json(paragraphs), tail)
 
 
 def _texts_json(texts: Sequence[str]) -> bytes:
-    """Texts in quotation marks with commas between; escaped all at once, which is quicker, where they are plain."""
+    """Texts in quotation marks with commas between."""
     joined = "\0".join(texts).encode("utf-8", "surrogatepass")
-    if len(joined) - len(joined.translate(None, _CONTROLS)) >= len(texts):  # a control character that is not ours
-        return b",".join(map(_quick_json, texts))
-    escaped = joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-    return b'"%b"' % escaped.replace(b"\0", b'","')
+    if len(joined) - len(joined.translate(None, _CONTROLS)) != len(texts) - 1:  # none, or a control character
+        return to_json(texts)[1:-1]
+    return b'"%b"' % joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\0", b'","')
 
 
 def _article_fields(article: Article) -> dict[str, Any]:
@@ -74,7 +68,7 @@ def _article_fields(article: Article) -> dict[str, Any]:
         fields["authors"] = article.authors
     fields["paragraphs"] = article.paragraphs
     if article.slots:
-        fields["slots"] = [(slot, len(list(run))) for slot, run in groupby(article.slots)]
+        fields["slots"] = [[slot, len(list(run))] for slot, run in groupby(article.slots)]
     return fields
 
 

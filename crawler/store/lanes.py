@@ -17,6 +17,8 @@ from crawler.store.values import from_blob, from_ticks
 Row = tuple[Any, ...]
 Unpack = Callable[[bytes], str]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 _CAPTURES = """
 SELECT c.id, s.name, p.url, c.fetched_at, c.status, c.verdict, c.reason, c.sha256, c.source
 FROM captures c LEFT JOIN pages p ON p.id = c.page_id LEFT JOIN sites s ON s.id = p.site_id
@@ -69,7 +71,7 @@ class Lane:
 
 def line(value: Any) -> bytes:
     """Compact JSON. A lone surrogate, which UTF-8 cannot hold, keeps its three bytes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _capture(row: Row, _: Unpack) -> Sequence[Any]:
