@@ -21,9 +21,10 @@ WORTH = 0.5  # of a full content's size: what a content packed against an older 
 CACHE_BYTES = 8 << 20  # of unpacked contents
 
 
+# What is the same to the byte is mostly the same to who compares: few contents need to be looked at.
 _KNOWN = """
 SELECT c.id FROM versions v JOIN contents c ON c.id = v.content_id
-WHERE v.region_id = :region AND v.number > (SELECT max(number) FROM versions WHERE region_id = :region) - :recent
+WHERE v.region_id = :region AND v.number > :number - :recent AND (v.digest = :digest OR v.number = :number)
   AND c.sha256 = :sha256 LIMIT 1
 """
 
@@ -37,6 +38,14 @@ WITH RECURSIVE chain (id, base_id, depth, data) AS (
   SELECT c.id, c.base_id, c.depth, c.data FROM chain n JOIN contents c ON c.id = n.base_id LIMIT :longest)
 SELECT id, base_id, depth, data FROM chain
 """
+
+
+class Before(NamedTuple):
+    """A version after which a content comes."""
+
+    region: int
+    number: int
+    content: int
 
 
 class Unpacked(NamedTuple):
@@ -87,16 +96,19 @@ class Contents(Dictionaries):
         super()._forget()
         self._unpacked.clear()
 
-    def _store_content(self, raw: bytes, base: int | None, region: int, site: int) -> int:
-        """The number of the content `raw`, stored unless it was one of the region lately.
+    def _store_content(self, raw: bytes, digest: bytes | str | None, before: Before | None, site: int) -> int:
+        """The number of the content `raw`, stored unless a version of the region had it lately with this `digest`.
 
-        It likely resembles content `base`, that of the region's last version.
+        It likely resembles the content of the version before.
         """
         sha256 = hashlib.sha256(raw).digest()
-        if base is not None:
-            known = self._row(_KNOWN, {"region": region, "recent": RECENT, "sha256": sha256})
+        base = None
+        if before is not None:
+            same = {"digest": digest, "sha256": sha256, "recent": RECENT}
+            known = self._row(_KNOWN, {"region": before.region, "number": before.number, **same})
             if known:
                 return int(known[0])
+            base = before.content
         number, data, depth, root = self._packed(raw, base, site)
         made = self._number(
             "INSERT INTO contents (sha256, base_id, depth, data) VALUES (:sha256, :base, :depth, :data) RETURNING id",

@@ -9,6 +9,7 @@ from crawler.errors import ArchiveError
 from crawler.model import RegionKey, Version
 from crawler.store.codec import encode
 from crawler.store.connection import Row
+from crawler.store.contents import Before
 from crawler.store.values import to_blob, to_ticks, to_ticks_or_none
 from crawler.store.versions import Versions
 
@@ -83,19 +84,21 @@ class Generations(Versions):
 
     def _write(self, key: RegionKey, versions: Sequence[Version]) -> int:
         """Under numbers that no version ever had: what is sealed is known by its number."""
-        region, site, base = self._region(key), self._site(key.site), None
+        region, site, before = self._region(key), self._site(key.site), None
         newest = "SELECT max((SELECT last FROM lanes WHERE name = 'versions'), coalesce(max(id), 0)) FROM versions"
         first = self._number(newest) + 1
         for place, version in enumerate(versions):
-            base = self._store_content(encode(version.state), base, region, site)
+            digest = to_blob(version.digest)
+            content = self._store_content(encode(version.state), digest, before, site)
+            before = Before(region, place + 1, content)
             self._run(
                 _INSERT,
                 {
                     "id": first + place,
                     "region": region,
                     "number": place + 1,
-                    "content": base,
-                    "digest": to_blob(version.digest),
+                    "content": content,
+                    "digest": digest,
                     "first": to_ticks(version.first_seen),
                     "last": to_ticks(version.last_seen),
                     "capture": version.capture,

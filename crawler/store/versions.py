@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.model import RegionKey, RegionKind, RegionState, Version
 from crawler.store.codec import decode, encode
 from crawler.store.connection import BATCH, Parameters, Row
-from crawler.store.contents import Contents
+from crawler.store.contents import Before, Contents
 from crawler.store.failures import damaged
 from crawler.store.pages import Pages
 from crawler.store.sealing import Sealed
@@ -90,18 +90,18 @@ class Versions(Pages, Contents, Sealed):
         """Append a version; it gets the next number. `digest` is of what is compared."""
         with self._writing():
             region = self._region(key)
-            before = self._latest(region)
-            number = before.number + 1 if before else 1
+            latest = self._latest(region)
+            number = latest.number + 1 if latest else 1
+            before = Before(region, latest.number, latest.content) if latest else None
+            compared = to_blob(digest)
             self._run(
                 "INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, "
                 "capture_id) VALUES (:region, :number, :content, :digest, :seen, :seen, :capture)",
                 {
                     "region": region,
                     "number": number,
-                    "content": self._store_content(
-                        encode(state), before.content if before else None, region, self._site(key.site)
-                    ),
-                    "digest": to_blob(digest),
+                    "content": self._store_content(encode(state), compared, before, self._site(key.site)),
+                    "digest": compared,
                     "seen": to_ticks(seen),
                     "capture": capture,
                 },
@@ -119,12 +119,13 @@ class Versions(Pages, Contents, Sealed):
             if row is None:
                 return
             stored = Stored(*row)
-            region, site = where["region"] or 0, self._site(version.key.site)
-            content = self._store_content(encode(state), stored.content, region, site)
+            before = Before(where["region"] or 0, version.number, stored.content)
+            compared = to_blob(digest)
+            content = self._store_content(encode(state), compared, before, self._site(version.key.site))
             self._run(
                 "UPDATE versions SET content_id = :content, digest = :digest "
                 "WHERE region_id = :region AND number = :number",
-                {**where, "content": content, "digest": to_blob(digest)},
+                {**where, "content": content, "digest": compared},
             )
             self._record_rereading(where, (stored.content, from_blob(stored.digest)), (content, digest))
 
