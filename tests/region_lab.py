@@ -62,7 +62,7 @@ class Reed:
         main = self._front() if number is None else self._article(number)
         return (
             f'<!DOCTYPE html><html lang="en"><head><title>{escape(self.title(number or 0))}</title></head><body>'
-            f'<header class="mast"><p class="brand">The Reed Courier</p>{self._strip()}</header>'
+            f'<header class="mast"><a class="brand" href="/">The Reed Courier</a>{self._strip()}</header>'
             f'<main class="page">{main}</main><aside class="side">{self._lists(path)}</aside>'
             '<footer class="foot"><p>Printed on the river by the Reed Courier company.</p></footer></body></html>'
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 from crawler.model import Article, Capture, Document, PageKind
 from crawler.parsing import learn
 from crawler.profile import HookFunction, Profile, RegionRules
+from crawler.recorder.holding import Holding
 from crawler.recorder.identity import article_key, own_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.memory import SiteMemory
@@ -66,7 +67,8 @@ class Knowledge:
 def from_archive(archive: Archive, site: str, profile: Profile | None, hook: HookFunction | None) -> Knowledge:
     """Everything that was learned of a site. Reads only."""
     memory = SiteMemory.load(archive, site)
-    regions = SiteRegions(archive, site, memory, Ledger(archive, site, lambda *_: {}, Tally()))
+    ledger = Ledger(archive, site, lambda *_: {}, Tally())
+    regions = SiteRegions(archive, site, memory, ledger, Holding(archive, site))
     return Knowledge(
         site,
         profile,

@@ -9,6 +9,7 @@ from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.guard import is_other_story, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
+from crawler.recorder.holding import HELD, Held, Holding
 from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
@@ -39,6 +40,7 @@ class ArticleWriter:
     memory: SiteMemory
     ledger: Ledger
     first_run: bool
+    holding: Holding
 
     def differs(self, look: Look) -> bool:
         """Whether the article reads otherwise than the stored version does."""
@@ -175,9 +177,22 @@ class ArticleWriter:
         diff = compare_states(key, stored.state, blog)
         if diff is None:
             self.archive.touch(key, seen)
+            self.holding.drop(key)
             return False
-        self._change(look, key, stored, blog, diff, capture)
-        return True
+        states = self.holding.judge(key, stored, diff, Held(blog, digest_state(blog), seen, capture, look.key))
+        if not states:
+            look.notes.append(f"{key.name}: {HELD}")
+        for state in states:
+            diff = compare_states(key, stored.state, state.state)
+            if diff is not None:
+                stored = self._become(look, key, stored, state, diff)
+        return bool(states)
+
+    def _become(self, look: Look, key: RegionKey, stored: Version, state: Held, diff: StateDiff) -> Version:
+        version = self.archive.add_version(key, state.state, state.digest, state.seen, state.capture)
+        before = look.record.last_capture or stored.capture if state.seen == look.capture.fetched_at else stored.capture
+        self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
+        return version
 
 
 def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look, *, clean: bool) -> Article:

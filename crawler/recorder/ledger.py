@@ -127,6 +127,11 @@ class Ledger:
         title = version.state.title if version and isinstance(version.state, Article) else ""
         return PageEvent(self.site, record.url, at, title, record.last_capture, capture)
 
+    def explain(self, capture: int, generation: int, note: str) -> None:
+        """Say of a capture, beside what is said of it, why it was recorded as it was."""
+        said = self.archive.note(capture)
+        self.archive.add_note(capture, generation, f"{said[1]}; {note}" if said else note)
+
     # Rows
 
     def _tell(self, key: RegionKey | None, alert: Alert) -> None:

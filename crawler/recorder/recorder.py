@@ -98,7 +98,7 @@ class Recorder:
             return False
         if record.generation != self.memory.template.generation or capture.redirects:
             return False
-        if key in self._whereabouts.awaited:
+        if key in self._whereabouts.awaited or key in self._settler.holding.pages():
             return False
         changed = self._settler.regions.changed_at
         return changed is None or record.last_good >= changed
@@ -205,4 +205,4 @@ class Recorder:
         """Pages to ask for whole now, since they carry lists or tickers that are due to be seen."""
         regions = self._settler.regions
         due = carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds)
-        return list(dict.fromkeys((*due, *self._whereabouts.due(now))))
+        return list(dict.fromkeys((*due, *sorted(self._settler.holding.pages()), *self._whereabouts.due(now))))

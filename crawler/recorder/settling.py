@@ -11,6 +11,7 @@ from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
 from crawler.recorder.filing import Filing
+from crawler.recorder.holding import Holding
 from crawler.recorder.identity import article_key, copied_from
 from crawler.recorder.judging import judge
 from crawler.recorder.ledger import Ledger
@@ -41,6 +42,7 @@ class Settler:
     moves: Moves
     sightings: BatchSightings
     whereabouts: Whereabouts
+    holding: Holding
 
     @classmethod
     def of(
@@ -55,12 +57,15 @@ class Settler:
     ) -> Settler:
         """`first_run`: nothing is known of the site yet, so everything is new."""
         ledger = filing.ledger
-        regions = SiteRegions(archive, setup.name, memory, ledger)
-        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run)
+        holding = Holding(archive, setup.name)
+        regions = SiteRegions(archive, setup.name, memory, ledger, holding)
+        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, holding)
         learner = Learner(archive, setup.name, memory, regions, articles)
         moves = Moves(archive, setup.name, ledger, filing)
         sightings = BatchSightings(memory, regions, whereabouts)
-        return cls(archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings, whereabouts)
+        return cls(
+            archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings, whereabouts, holding
+        )
 
     @property
     def site(self) -> str:
@@ -89,6 +94,7 @@ class Settler:
             self.archive.touch(article_key(self.site, look.key), seen)
             if blog := look.reading.page.live_blog:
                 self.archive.touch(blog_key(self.site, look.key, blog), seen)
+                self.holding.drop(blog_key(self.site, look.key, blog))
             self.filing.learn_tempo(look.record, seen, changed=False)
         self.sightings.pass_by(look)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from crawler.differ import compare_states, digest_state
 from crawler.model import LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.parsing import Reading
+from crawler.recorder.holding import HELD, Held, Holding
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -27,6 +28,7 @@ class SiteRegions:
     site: str
     memory: SiteMemory
     ledger: Ledger
+    holding: Holding
     current: dict[tuple[RegionKind, str], Version] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -118,6 +120,7 @@ class SiteRegions:
             self.ledger.tally.versions += 1
         elif stored.digest == chosen.digest:
             self.archive.touch(key, chosen.seen)
+            self.holding.drop(key)
             if is_told_better(chosen.state, _state(stored)):
                 self.archive.replace_reading(stored, chosen.state, chosen.digest)
                 self._reload(key)
@@ -133,8 +136,27 @@ class SiteRegions:
         if diff is None:
             self.archive.touch(key, chosen.seen)
             return
-        version = self._store(key, chosen)
-        self.ledger.changed(stored, version, diff, url=chosen.url, before_capture=stored.capture)
+        if not isinstance(chosen.state, LiveRegion):
+            version = self._store(key, chosen)
+            self.ledger.changed(stored, version, diff, url=chosen.url, before_capture=stored.capture)
+            return
+        now = Held(chosen.state, chosen.digest, chosen.seen, self._capture(chosen.url), chosen.url)
+        states = self.holding.judge(key, stored, diff, now)
+        if not states and now.capture is not None:
+            self.ledger.explain(now.capture, self.memory.template.generation, f"{key.name}: {HELD}")
+        for state in states:
+            stored = self._become(key, stored, state)
+
+    def _become(self, key: RegionKey, stored: Version, state: Held) -> Version:
+        """Write a state of a live region after the one that is stored; the version that stands then."""
+        diff = compare_states(key, self._moved(_state(stored)), self._moved(state.state))
+        if diff is None:
+            self.archive.touch(key, state.seen)
+            return stored
+        version = self.archive.add_version(key, state.state, state.digest, state.seen, state.capture)
+        self.current[key.kind, key.name] = version
+        self.ledger.changed(stored, version, diff, url=state.page, before_capture=stored.capture)
+        return version
 
     def _moved(self, state: RankedList | LiveRegion) -> RankedList | LiveRegion:
         """The state with the addresses that its pages have now: an article that moved is no other one."""
@@ -147,11 +169,14 @@ class SiteRegions:
         return replace(state, items=tuple(replace(i, url=now(i.url), key=now(i.key)) for i in state.items))
 
     def _store(self, key: RegionKey, chosen: Sighting) -> Version:
-        page = self.archive.page(self.site, chosen.url)
-        capture = page.last_capture if page else None
+        capture = self._capture(chosen.url)
         version = self.archive.add_version(key, chosen.state, chosen.digest, chosen.seen, capture)
         self.current[key.kind, key.name] = version
         return version
+
+    def _capture(self, url: str) -> int | None:
+        page = self.archive.page(self.site, url)
+        return page.last_capture if page else None
 
     def _reload(self, key: RegionKey) -> None:
         if (version := self.archive.latest(key)) is not None:
