@@ -9,6 +9,7 @@ from crawler.discovery.links import read_links
 from crawler.discovery.pacing import SourceState
 from crawler.discovery.sitemaps import MAX_SITEMAP_DEPTH, Sitemap, SitemapRef, newest_children, read_sitemap
 from crawler.discovery.sources import Sources, find_sources, robots_sitemaps
+from crawler.discovery.turnover import is_mass
 
 __all__ = [
     "MAX_SITEMAP_DEPTH",
@@ -19,6 +20,7 @@ __all__ = [
     "SourceState",
     "Sources",
     "find_sources",
+    "is_mass",
     "newest_children",
     "read_feed",
     "read_links",

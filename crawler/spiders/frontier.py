@@ -114,6 +114,13 @@ class Frontier:
             if (wanted := self._consider(candidate, now)) is not None:
                 yield wanted
 
+    def is_strange(self, candidate: Candidate) -> bool:
+        """Whether a source names a page of the site that nothing is known of."""
+        archive, site = self.session.archive, self.session.site
+        if not self._is_article(candidate.url):
+            return False
+        return archive.page(site, archive.resolve_alias(site, page_key(candidate.url))) is None
+
     def _is_article(self, url: str) -> bool:
         pattern = self.session.profile.article_pattern
         if not self.session.owns(url) or is_service_url(url):

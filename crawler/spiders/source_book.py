@@ -77,6 +77,15 @@ class SourceBook:
         """Whether an answer has to be read: it is one, and is not what the source said last time."""
         return response.status == 200 and self._state(url).digest != _digest(response.body)  # noqa: PLR2004 - HTTP
 
+    def looked(self, url: str) -> datetime | None:
+        """When a source was looked at last."""
+        return self._state(url).looked
+
+    def holds(self, url: str, now: datetime, *, strange: bool) -> bool:
+        """Whether what a source lists waits for a later look, since most of it is `strange`."""
+        state = self._states[page_key(url)] = self._state(url).judged(now, strange=strange)
+        return state.held is not None
+
     def seen(self, url: str, now: datetime, *, news: bool, response: Response | None = None) -> None:
         """Note a look; `response` where it was a whole answer that has been read."""
         state = self._state(url).seen(now, news=news)

@@ -14,6 +14,7 @@ from crawler.discovery import (
     MAX_SITEMAP_DEPTH,
     Candidate,
     SitemapRef,
+    is_mass,
     newest_children,
     read_feed,
     read_sitemap,
@@ -82,11 +83,27 @@ class SourceSpider(scrapy.Spider):
     def parse_feed(self, response: Response, asked: str) -> Iterator[Request]:
         self.session.received_source(response.body)
         news = 0
+        entries = []
         if self.session.book.is_news(asked, response):
-            for request in self._offer(read_feed(response.body, response.url, headers_of(response))):
-                news += 1
-                yield request
+            entries = read_feed(response.body, response.url, headers_of(response))
+        if self._is_held(asked, entries):
+            self._note(asked, None, 0)  # the next look must not be answered by "not modified"
+            return
+        for request in self._offer(entries):
+            news += 1
+            yield request
         self._note(asked, response, news)
+
+    def _is_held(self, asked: str, entries: Sequence[Candidate]) -> bool:
+        """Whether a feed suddenly lists other things, which a later look is to confirm."""
+        session = self.session
+        strange = is_mass(entries, self.frontier.is_strange, session.book.looked(asked))
+        if not session.book.holds(asked, session.clock(), strange=strange):
+            return False
+        session.put_off[f"{asked}: most of its entries are others than before, a later look is to confirm them"] += len(
+            entries
+        )
+        return True
 
     def parse_sitemap(self, response: Response, asked: str, depth: int = 0) -> Iterator[Request]:
         self.session.received_source(response.body)
