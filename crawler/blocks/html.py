@@ -26,7 +26,7 @@ INLINE = frozenset(
     "s samp small source span strike strong sub sup time tt u var wbr output meter progress".split()
 )
 SKIPPED = frozenset(
-    "head script style noscript template svg math iframe frame object embed applet canvas map audio video track select "
+    "head script style noscript svg math iframe frame object embed applet canvas map audio video track select "
     "option datalist textarea input".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -36,7 +36,7 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)",
     re.IGNORECASE,
 )
-_MAYBE_UNSEEN = frozenset({"span", "button"})
+_MAYBE_UNSEEN = frozenset({"span", "button", "template"})
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 MAX_ATTRIBUTE = 2000
@@ -209,7 +209,10 @@ def _resolve_on_site(origin: str, href: str) -> str:
 
 
 def _is_unseen(element: etree._Element, tag: str) -> bool:
-    """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them."""
+    """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them; templates
+    that browsers do not show as the inside of a component (declarative shadow DOM)."""
+    if tag == "template":
+        return element.get("shadowrootmode") is None
     if tag == "button":
         return not "".join(cast("Iterator[str]", element.itertext())).strip()
     style = element.get("style")
@@ -242,7 +245,7 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
                 walker.skip_subtree()
                 continue
             if duty == _ASK:
-                duty = 0 if tag == "button" else _INLINE
+                duty = _INLINE if tag == "span" else 0
             open_duties.append(duty)
             if duty:
                 state.open_inline(element.items(), duty)

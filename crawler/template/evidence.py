@@ -90,26 +90,34 @@ def gather(samples: Sequence[Sample]) -> Evidence:
     Copies of one page under several URLs would make its body look shared: of pages with the same title one counts.
     """
     distinct = _distinct(samples)
-    texts: dict[int, list[list[str]]] = {}
+    texts: dict[int, list[dict[str, _Stands]]] = {}
     paths: dict[int, str] = {}
-    body: Counter[int] = Counter()
     phrases: Counter[str] = Counter()
     lists: dict[str, Counter[str]] = {}
     for sample in distinct:
-        here: dict[int, list[str]] = {}
+        here: dict[int, dict[str, _Stands]] = {}
         for index, block in enumerate(sample.document.blocks):
             slot = slot_of(block)
-            here.setdefault(slot, []).append(compare_form(block.text))
+            stands = here.setdefault(slot, {}).setdefault(compare_form(block.text), _Stands())
+            stands.times += 1
+            stands.body += index in sample.body
             if slot not in paths:
                 paths[slot] = " > ".join(block.path)
-            body[slot] += index in sample.body
         for slot, found in here.items():
             texts.setdefault(slot, []).append(found)
         phrases.update(_phrases(sample))
         for container, name in sample.lists.items():
             lists.setdefault(container, Counter())[name] += 1
-    slots = {slot: _count(paths[slot], pages, body[slot]) for slot, pages in texts.items()}
+    slots = {slot: _count(paths[slot], pages) for slot, pages in texts.items()}
     return _bounded(Evidence(len(distinct), slots, phrases, lists))
+
+
+@dataclass(slots=True)
+class _Stands:
+    """How often a text stands in a slot of a page, and how often as the page's title or body."""
+
+    times: int = 0
+    body: int = 0
 
 
 def _distinct(samples: Sequence[Sample]) -> list[Sample]:
@@ -119,10 +127,18 @@ def _distinct(samples: Sequence[Sample]) -> list[Sample]:
     return list(by_title.values())
 
 
-def _count(path: str, pages: list[list[str]], body: int) -> SlotEvidence:
-    on_pages = Counter(text for page in pages for text in set(page))
-    common = sum(on_pages[text] > 1 for page in pages for text in page)
-    return SlotEvidence(path, len(pages), sum(map(len, pages)), common, body)
+def _count(path: str, pages: Sequence[Mapping[str, _Stands]]) -> SlotEvidence:
+    on_pages = Counter(text for page in pages for text in page)
+    owners = Counter(text for page in pages for text, stands in page.items() if stands.body)
+    common = body = blocks = 0
+    for page in pages:
+        for text, stands in page.items():
+            blocks, body = blocks + stands.times, body + stands.body
+            # The body of one page that others show below theirs (the next article) is not shared for that.
+            others = on_pages[text] - (owners[text] == 1 and not stands.body)
+            own = owners[text] == 1 and stands.body > 0
+            common += stands.times if others > 1 and not own else 0
+    return SlotEvidence(path, len(pages), blocks, common, body)
 
 
 def _phrases(sample: Sample) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ NOISE_PAIRS = 2
 NOISE_BLOCKS = 0.6
 # A container that holds more than this share of all body blocks is where the stories stand.
 MAIN_BODY = 0.2
+_HEADING = re.compile(r"> h[2-6](?:[.#:][^>]*)?\Z")
 
 
 def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | None, text_head: int) -> Template:
@@ -51,7 +53,10 @@ def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | 
 def _is_shared(found: SlotEvidence) -> bool:
     if found.pages < 2 or not found.path:  # noqa: PLR2004 - two pages share, one does not
         return False
-    needed = SHARED_THOUGH_BODY if found.body > found.blocks / 4 else SHARED
+    is_body = found.body > found.blocks / 4
+    if is_body and _HEADING.search(found.path):
+        return False  # subheads may be the same on each page: whether they are the site's is asked of their texts
+    needed = SHARED_THOUGH_BODY if is_body else SHARED
     return found.common >= needed * found.blocks
 
 
@@ -67,13 +72,28 @@ def apply(template: Template, document: Document) -> Marks:
     """Which blocks of an HTML document the template strips (text captures: see `text_marks`)."""
     shared: set[int] = set()
     noise: set[int] = set()
+    headings: list[int] = []
     for index, block in enumerate(document.blocks):
         slot = slot_of(block)
         if slot in template.shared:
             shared.add(index)
-        elif slot in template.noise or (template.phrases and digest(compare_form(block.text)) in template.phrases):
+        elif slot in template.noise:
             noise.add(index)
+        elif template.phrases and digest(compare_form(block.text)) in template.phrases:
+            noise.add(index)
+            if block.level:
+                headings.append(index)
+    for index in reversed(headings):
+        if _leads_in(document, index) and index + 1 not in shared and index + 1 not in noise:
+            noise.discard(index)
     return Marks(frozenset(shared), frozenset(noise))
+
+
+def _leads_in(document: Document, index: int) -> bool:
+    """Whether text follows a heading in its element: "Ingredients" stands in every recipe, and belongs to each."""
+    following = document.blocks[index + 1 : index + 2]
+    around = document.blocks[index].trail[:-1]
+    return any(block.trail[: len(around)] == around and not block.links for block in following)
 
 
 def fits(template: Template, document: Document) -> bool:

@@ -37,6 +37,7 @@ _CARD = 0.4
 _TEASER = 250  # running text under one linked heading
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
+_BOX = 400  # running text beside a form
 
 
 @dataclass(slots=True)
@@ -63,11 +64,31 @@ def named_outside(
         if number != container.number and mass.prose <= TRUST * total and (reason := _name_reason(mass, untrue))
     }
     _keep_sections(reasons, masses, total)
+    reasons |= _around_forms(document, measures, container, candidates, masses)
     return {
         index: reasons[number]
         for index in candidates
         if (number := next((n for n in document.blocks[index].trail[container.depth + 1 :] if n in reasons), None))
     }
+
+
+def _around_forms(
+    document: Document, measures: Measures, container: Container, candidates: Iterable[int], masses: dict[int, _Mass]
+) -> dict[int, str]:
+    """The boxes that forms stand in: what leads in to a form (a letter to sign up for, a poll) goes with it."""
+    if not any(tag_of(mass.step) == "form" for mass in masses.values()):
+        return {}
+    main = _main_paths(document, measures, candidates)
+    boxes: dict[int, str] = {}
+    for number, mass in masses.items():
+        is_box = number != container.number and mass.prose <= _BOX and tag_of(mass.step) not in TEXT_TAGS
+        if (
+            is_box
+            and any(tag_of(masses[child].step) == "form" for child in mass.children)
+            and main.isdisjoint(mass.paths)
+        ):
+            boxes[number] = LABELS[Role.SIGNUP]
+    return boxes
 
 
 def _keep_sections(reasons: dict[int, str], masses: dict[int, _Mass], total: int) -> None:

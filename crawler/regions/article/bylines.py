@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
 from crawler.regions.article.measures import SENTENCE_END, Measures
-from crawler.regions.article.times import date_of_url, iso_time
+from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time
 
@@ -24,6 +24,8 @@ _COUNTER_WORDS = 8
 _SAME = 88
 _MORE = 3
 _FEW = 3
+_OPENING = 3
+_MIN_TITLE = 15
 _SUMMARIES = 4
 _BEFORE_NAME = 20  # characters
 _NO_STANDFIRST = (
@@ -81,6 +83,20 @@ def mastheads(document: Document, body: Sequence[int]) -> list[int]:
     for index in body[:_MASTHEADS]:
         block = document.blocks[index]
         if len(block.text) > MAX_BYLINE or not any(urlsplit(link.url).path in {"", "/"} for link in block.links):
+            break
+        found.append(index)
+    return found
+
+
+def opening_lines(document: Document, body: Sequence[int], title: str) -> list[int]:
+    """The first blocks of a body that are the headline again, alone or with the byline behind it, and the day below
+    or in place of it: pages whose headline is no heading."""
+    found: list[int] = []
+    for index in body[:_OPENING]:
+        text = document.blocks[index].text
+        rest = text.removeprefix(title).strip() if len(title) >= _MIN_TITLE else text
+        is_byline = len(rest) <= MAX_BYLINE and (not rest or says_by(rest) or is_day(rest))
+        if not (is_day(text) or (len(rest) < len(text) and is_byline)):
             break
         found.append(index)
     return found

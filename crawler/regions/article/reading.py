@@ -27,6 +27,7 @@ from crawler.regions.article.bylines import (
     mastheads,
     more_names,
     names_in,
+    opening_lines,
     trailing_bylines,
 )
 from crawler.regions.article.candidates import find_container
@@ -34,6 +35,7 @@ from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
+from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.titles import complete_title, find_title, site_names
 from crawler.regions.article.warm import Found, look_up
 
@@ -123,7 +125,11 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     weak = is_weak(metadata.authors, house)
     own = mastheads(document, found.body)
     found.labels.update(dict.fromkeys(own, "navigation"))
-    body = found.body[len(own) :]
+    title = complete_title(document, found.title, metadata)
+    body = _without_copies(document, found.body[len(own) :], title)
+    opening = opening_lines(document, body, title)
+    found.labels.update(dict.fromkeys(opening, "title"))
+    body = body[len(opening) :]
     bylines = leading_bylines(document, body, () if weak else metadata.authors)
     bylines += trailing_bylines(document, [index for index in body if index not in bylines])
     found.labels.update(dict.fromkeys(bylines, "byline"))
@@ -135,7 +141,7 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     found.labels.update(dict.fromkeys(bio, "bio"))
     body = body[: len(body) - len(bio)]
     article = Article(
-        title=complete_title(document, found.title, metadata),
+        title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),
         standfirst=document.blocks[found.standfirst].text if found.standfirst is not None else "",
         authors=authors,
@@ -146,6 +152,16 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
+
+
+def _without_copies(document: Document, body: list[int], title: str) -> list[int]:
+    """A body less what the page hides of it and shows as well: a copy to print."""
+    hidden = [index for index in body if is_hidden(document.blocks[index].path)]
+    if not hidden or len(hidden) == len(body):
+        return body
+    shown = {title, *(document.blocks[index].text for index in body if index not in hidden)}
+    copies = {index for index in hidden if document.blocks[index].text in shown}
+    return [index for index in body if index not in copies]
 
 
 def _authors(

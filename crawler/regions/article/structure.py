@@ -35,3 +35,9 @@ def holder(block: Block) -> int:
 
 def holder_path(block: Block) -> tuple[str, ...]:
     return block.path[: _holder_depth(block.path) + 1]
+
+
+@lru_cache(maxsize=16384)
+def is_hidden(path: tuple[str, ...]) -> bool:
+    """Whether an element on a container path is not shown."""
+    return any(step.endswith(":hidden") for step in path)

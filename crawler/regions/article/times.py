@@ -13,6 +13,8 @@ _EPOCH = re.compile(r"(\d{10})(?:\d{3})?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _ZONE_NOTE = re.compile(r"\[[\w/+-]+\]\Z|\s*\([^)]*\)\Z")
+_DIGITS = re.compile(r"\d+")
+_MAX_DAY, _MAX_DAY_WORDS = 40, 4
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
@@ -43,6 +45,14 @@ def iso_time(value: object) -> str | None:
     if not _CLOCK.search(text) or _DATE_ONLY.match(text):
         return parsed.date().isoformat()
     return _format(parsed)
+
+
+def is_day(text: str) -> bool:
+    """True where a line says a day, and perhaps a time, and little else, in any language: "12. Mai 2026, 8.30 Uhr"."""
+    if len(text) > _MAX_DAY or not _YEAR.search(text):
+        return False
+    words = text.split()
+    return sum(map(str.isalpha, words)) <= _MAX_DAY_WORDS and sum(len(_DIGITS.findall(word)) for word in words) > 1
 
 
 def date_of_url(url: str) -> str | None:

@@ -36,8 +36,10 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
         if index in skip:
             if slot in slots.body:
                 found.labels[index] = "shared"
-        elif found.title is None and slot in slots.title:
+        elif slot in slots.title and found.title is None:
             found.title = index
+        elif slot in slots.title and _is_next_title(document, found, index, slot, slots):
+            break
         elif slot in slots.body or (slot not in slots.outside and _fits(block, slots)):
             found.body.append(index)
         elif slot in slots.standfirst and not found.body and found.standfirst is None:
@@ -62,6 +64,14 @@ def _drop_header(document: Document, found: Found) -> None:
     if above and sum(weight(document.blocks[index].text) for index in above) <= MOST_ABOVE * whole:
         found.labels.update(dict.fromkeys(above, "header"))
         found.body = [index for index in found.body if index > title]
+
+
+def _is_next_title(document: Document, found: Found, index: int, slot: int, slots: BodySlots) -> bool:
+    """Whether the next article's headline stands here, below the text of this one."""
+    block = document.blocks[index]
+    if found.title is None or not block.level or slot in slots.body or not found.body or found.body[-1] < found.title:
+        return False
+    return block.text != document.blocks[found.title].text
 
 
 def _heading(document: Document, found: Found, skip: Container[int]) -> int | None:

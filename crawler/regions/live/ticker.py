@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from statistics import mean
 
 from crawler.model import Block, Document, LiveItem
@@ -19,6 +20,7 @@ _NAMED = 4  # of so many elements around a block one has a class or an id, or no
 _MIN_WEIGHT = 25
 _MIN_WORDS = 4
 _MAX_HEADING = 40
+_LINKED = 0.6  # of a block's text
 _NOT_LIVE = frozenset({"nav", "footer", "form", "menu", "dialog"})
 _NOT_LIVE_CLASS = re.compile(
     r"\b(?:nav|menu|footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
@@ -64,11 +66,12 @@ def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
         heading = _heading(document, min(blocks), slot[0])
         if heading is None and _is_heading(document, slot):
             heading, entries = slot[0], entries[1:]
-        items = tuple(_item(document, document.blocks[entry[0]], depth) for entry in entries[:_MAX_ITEMS])
+        items = tuple(_item(document, _wording(document, entry), depth) for entry in entries[:_MAX_ITEMS])
         if heading is not None:
             blocks.add(heading)
         name = document.blocks[heading].text if heading is not None else ""
         yield Ticker(name, items, frozenset(blocks), " > ".join(document.blocks[slot[0]].path[:depth]))
+    yield from _in_lines(document, free - used)
 
 
 def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
@@ -121,6 +124,28 @@ def _entries(document: Document, slot: list[int], depth: int) -> list[list[int]]
     for index in slot:
         entries.setdefault(document.blocks[index].trail[: depth + 1], []).append(index)
     return list(entries.values())
+
+
+def _wording(document: Document, entry: list[int]) -> Block:
+    """The block of an entry that says something: rows of tables have cells for the time, too."""
+    blocks = [document.blocks[index] for index in entry]
+    return next((block for block in blocks if is_headline(block.text)), blocks[0])
+
+
+def _in_lines(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
+    """Headlines of which each is a link, side by side in one block."""
+    for index in sorted(free):
+        block = document.blocks[index]
+        if len(block.links) < _FEW or _is_other(block.path):
+            continue
+        links = {link.url: link for link in block.links if link.url and is_headline(link.text)}
+        if len(links) < _FEW or sum(len(link.text) for link in links.values()) < _LINKED * len(block.text):
+            continue
+        items = tuple(LiveItem(url, without_time(link.text), url) for url, link in islice(links.items(), _MAX_ITEMS))
+        heading = _heading(document, index, index)
+        blocks = frozenset({index} if heading is None else {index, heading})
+        name = document.blocks[heading].text if heading is not None else ""
+        yield Ticker(name, items, blocks, " > ".join(block.path))
 
 
 def _item(document: Document, block: Block, depth: int) -> LiveItem:

@@ -21,6 +21,8 @@ _ICON = re.compile(r"(?:chevron|arrow|expand|keyboard|navigate|trending)_[a-z_]+
 _PASSING = re.compile(
     r"\s*[(（\[]?\s*(?:\d{4}\s?[-./年]\s?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d{2}|\d{1,2}月\d{1,2}日).*"
 )
+# The rank of the first item, where it follows the heading in the same block ("Most read1").
+_FIRST_RANK = re.compile(r"(?:\s0?1[.)]|(?<=[^\W\d_])0?1[.)]?)\Z")
 _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 
 _STRONG = Phrases(vocabulary.STRONG.values())
@@ -68,7 +70,7 @@ def is_strong(text: str) -> bool:
 
 def clean_name(name: str) -> str:
     """A name without passing dates and edge marks; "" where nothing is left."""
-    return " ".join(_PASSING.sub("", name.strip(_EDGE)).split()).strip(_EDGE)
+    return " ".join(_PASSING.sub("", _FIRST_RANK.sub("", name.strip(_EDGE))).split()).strip(_EDGE)
 
 
 def _spaced_names(text: str) -> tuple[str, ...]:

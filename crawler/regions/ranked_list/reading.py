@@ -69,7 +69,7 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
         for name, items in _under(document, index, names):
             if _is_counter(name, items):
                 continue
-            blocks = _blocks_of(document, items) | {index}
+            blocks = _with_heading(document, _blocks_of(document, items), items, index)
             held = {mention.block for mention in items.mentions}
             if not held <= taken:
                 taken |= blocks - {index}
@@ -186,6 +186,15 @@ def _blocks_of(document: Document, items: Items) -> frozenset[int]:
     while last + 1 < len(document.blocks) and document.blocks[last + 1].trail[:depth] == trail:
         last += 1
     return frozenset(range(first, last + 1))
+
+
+def _with_heading(document: Document, blocks: frozenset[int], items: Items, heading: int) -> frozenset[int]:
+    """Where a heading stands among its items, in an element that holds other lists as well, the next one ends it."""
+    if document.blocks[heading].trail[: items.depth] != items.trail:
+        return blocks | {heading}
+    last = items.mentions[-1].block
+    after = (i for i in range(last + 1, max(blocks) + 1) if ranked_names(_label(document.blocks[i])))
+    return frozenset(range(heading, next(after, max(blocks) + 1)))
 
 
 def _found(document: Document, name: str, items: Items, blocks: frozenset[int], *, sure: bool = True) -> FoundList:

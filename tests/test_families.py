@@ -1,0 +1,105 @@
+"""Any news site, no configuration: families of markup, each a site of five pages, read cold and with its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import family_bodies as bodies
+import pytest
+from family_markup import LIST_FORMS, TICKERS, head, lists, page, tabs, ticker
+from family_words import LANGUAGES, Paper, Story, paper
+
+from crawler.blocks import read_document
+from crawler.model import Capture, Document, Page, PageKind
+from crawler.parsing import learn, read_page
+from crawler.template import Evidence, Template
+
+
+@dataclass(frozen=True)
+class Family:
+    body: bodies.Body = bodies.plain
+    lists: str | Callable[[Paper], str] = "ol"
+    ticker: str = "ul"
+    language: str = "en"
+    paragraphs: tuple[int, int] = (6, 9)
+    text: Callable[[Story], Sequence[str]] = lambda story: story.paragraphs
+    told: Callable[[Story], dict[str, object]] = lambda story: {}
+
+
+def lagging(story: Story) -> dict[str, object]:
+    """A head that still has the text as it was before the last edit."""
+    return {"articleBody": "\n".join((*story.paragraphs[:-1], "An old end that has been taken out for good since."))}
+
+
+FAMILIES = {
+    "divs with hashed names": Family(bodies.divs, lists="whole links", ticker="spans"),
+    "names that change with each build": Family(bodies.rebuilt),
+    "wrappers around each paragraph": Family(bodies.wrapped),
+    "web components": Family(bodies.component, lists="component", ticker="component"),
+    "layout by tables": Family(bodies.cells, lists="old table", ticker="old table"),
+    "a headline that is no heading": Family(bodies.bold_title),
+    "breaks in the place of paragraphs": Family(bodies.breaks, lists="lines"),
+    "sections with ads between them": Family(bodies.sections),
+    "boxes between paragraphs": Family(bodies.boxes),
+    "comments of readers": Family(bodies.comments),
+    "a copy to print": Family(bodies.printed_twice),
+    "the next story below": Family(bodies.next_below),
+    "the latest story below": Family(bodies.latest_below),
+    "questions and answers": Family(bodies.questions, text=bodies.asked_and_answered),
+    "recipes": Family(bodies.recipe, text=bodies.recipe_text),
+    "numbered parts": Family(bodies.listicle, text=bodies.ranked),
+    "teasers before a wall": Family(bodies.teaser, text=lambda story: story.paragraphs[:2]),
+    "a head that lags behind": Family(told=lagging),
+    "flashes of a paragraph": Family(paragraphs=(1, 1), told=lambda story: {"datePublished": "2026-05-10T08:00:00Z"}),
+    "tabs": Family(lists=tabs),
+    **{f"lists as {form}": Family(lists=form) for form in LIST_FORMS},
+    **{f"a ticker as {form}": Family(ticker=form) for form in TICKERS},
+    **{f"in {language}": Family(language=language, lists="ul with digits") for language in LANGUAGES},
+}
+
+
+def site(name: str) -> tuple[Paper, Family, list[Document]]:
+    family = FAMILIES[name]
+    made = paper("".join(filter(str.isalnum, name)), family.language, paragraphs=family.paragraphs)
+    shown = family.lists(made) if callable(family.lists) else lists(made, family.lists)
+    documents = [
+        document(
+            made.host + story.path,
+            page(
+                made,
+                family.body(made, story),
+                lists=shown,
+                ticker=ticker(made, family.ticker),
+                head=head(made, story, **family.told(story)),
+            ),
+        )
+        for story in made.stories
+    ]
+    return made, family, documents
+
+
+def document(url: str, html: str) -> Document:
+    headers = {"content-type": "text/html; charset=utf-8"}
+    return read_document(Capture(url, datetime(2026, 5, 20, tzinfo=UTC), 200, headers, html.encode()))
+
+
+def assert_is_read(found: Page, made: Paper, story: Story, family: Family) -> None:
+    assert found.kind is PageKind.ARTICLE
+    assert found.article is not None
+    assert found.article.title == story.title
+    assert list(found.article.paragraphs) == list(family.text(story))
+    read = [(one.name, [(item.title, item.url) for item in one.items]) for one in found.lists]
+    assert read == [(name, [(title, made.host + path) for title, path in items]) for name, items in made.lists]
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_family_of_sites_is_read_without_configuration(name):
+    made, family, documents = site(name)
+    template = learn(documents, previous=Template(), evidence=Evidence()).template
+    for story, one in zip(made.stories, documents, strict=True):
+        assert_is_read(read_page(one, Template()).page, made, story, family)
+        warm = read_page(one, template).page
+        assert_is_read(warm, made, story, family)
+        assert [item.title or item.text for region in warm.live for item in region.items] == list(made.ticker)
