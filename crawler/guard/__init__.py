@@ -10,7 +10,7 @@ from crawler.guard.likeness import is_halved, is_other_story, keeps_its_end, kee
 from crawler.guard.pages import judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
 from crawler.guard.verdicts import IN_PART, OK, STALE, Judgement
-from crawler.guard.walls import wall_lines, without_wall
+from crawler.guard.walls import is_behind_wall, is_part_of, wall_lines, without_wall
 
 __all__ = [
     "DEGRADED_PAGES",
@@ -22,8 +22,10 @@ __all__ = [
     "Health",
     "Judgement",
     "flaws",
+    "is_behind_wall",
     "is_halved",
     "is_other_story",
+    "is_part_of",
     "judge_answer",
     "judge_copies",
     "judge_ends",

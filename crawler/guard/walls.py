@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from crawler.guard.likeness import keeps_its_end
 from crawler.guard.verdicts import Judgement
 from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS
 from crawler.model import Article, Document, Verdict
@@ -96,6 +97,16 @@ def says_closed(document: Document) -> bool:
 def _shape(text: str) -> str:
     """The comparison form, whatever its figures: "Sign in to join 14 others" counts at every look."""
     return _FIGURES.sub("0", compare_form(text))
+
+
+def is_behind_wall(document: Document, boxes: Collection[str]) -> bool:
+    """Whether a page asks for two things that walls ask for, and whole pages of its site do not."""
+    return bool(wall_lines(document, WALL_WORDS).difference(boxes))
+
+
+def is_part_of(part: Article, whole: Article) -> bool:
+    """Whether an article is the beginning of another, up to a wall's own words."""
+    return not keeps_its_end(whole, without_wall(whole, part))
 
 
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from crawler.differ import StateDiff, compare_states, digest_state
-from crawler.guard import is_other_story, without_wall
+from crawler.guard import is_behind_wall, is_other_story, is_part_of, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
 from crawler.recorder.holding import HELD, Held, Holding
@@ -28,6 +28,7 @@ NOISE = "a second fetch moments later read otherwise: what only one of them has 
 AGREED = "a second fetch moments later read the same"
 NO_SECOND = "no second fetch was made"
 UNSURE = "reads otherwise, but this site mixes what is made per request into its articles: the next look will tell"
+SEEN_WHOLE = "first seen in part, behind a wall: what it hid is no edit"
 NO_EDIT = "nothing that differs from the version before is an edit"
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
@@ -88,6 +89,10 @@ class ArticleWriter:
             look.notes.append(ANOTHER_STORY)
             self._first(look, key, after, capture)
             return False
+        if self._is_whole_at_last(look, stored.state, after):
+            look.notes.append(SEEN_WHOLE)
+            self._add(look, key, after, capture)
+            return False
         known = without_shapes(stored.state, self.memory.shapes)
         readings = list(self._like_with_like(look, stored, known, read_with))
         asked = digest_state(after) != stored.digest or look.second_reading is not None
@@ -118,11 +123,22 @@ class ArticleWriter:
         """The first state of an article: of a new page, or of another article at an address that had one."""
         if look.second_reading and (second := look.second_reading.page.article):
             after = without_noise(Article(after.title, ()), after, second, clean=True)
-        seen = look.capture.fetched_at
-        self.archive.add_version(key, after, digest_state(after), seen, capture)
-        self.ledger.tally.versions += 1
+        self.memory.note_part(look.key, look.document)
+        self._add(look, key, after, capture)
         if not self.first_run and (look.is_new or look.before is not None):
-            self.ledger.published(look.key, after, capture, seen)
+            self.ledger.published(look.key, after, capture, look.capture.fetched_at)
+
+    def _add(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
+        """A version that nobody is told of."""
+        self.archive.add_version(key, after, digest_state(after), look.capture.fetched_at, capture)
+        self.ledger.tally.versions += 1
+
+    def _is_whole_at_last(self, look: Look, before: Article, after: Article) -> bool:
+        """Whether an article that was only seen behind a wall yet is there with what the wall hid."""
+        if look.key not in self.memory.in_part or is_behind_wall(look.document, self.memory.boxes):
+            return False
+        self.memory.in_part.discard(look.key)
+        return is_part_of(before, after)
 
     def _like_with_like(self, look: Look, stored: Version, before: Article, read_with: ReadWith) -> Iterator[Article]:
         """The look read with today's template and, where the stored state is older, with the one of its time.

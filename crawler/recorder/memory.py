@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.guard import wall_lines
+from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.noise import without_shapes
@@ -24,6 +24,7 @@ MIN_BATCH = 3
 # It is learned again when a batch adds this share to what it was learned from: few generations, soon final.
 GROWTH = 0.4
 MOST_SHAPES = 200
+MOST_IN_PART = 2_000
 # What this share of a batch of pages asks for is a box that stands on all of them.
 MOST_PAGES = 0.75
 
@@ -45,6 +46,7 @@ class SiteMemory:
     shapes: set[str] = field(default_factory=set)
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
+    in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
 
@@ -65,6 +67,7 @@ class SiteMemory:
             memory.quiet_until = plain.get("quiet_until", "")
             memory.shapes = set(plain.get("shapes", ()))
             memory.boxes = set(plain.get("boxes", ()))
+            memory.in_part = set(plain.get("in_part", ()))
         return memory
 
     def save(self) -> None:
@@ -76,6 +79,7 @@ class SiteMemory:
             "quiet_until": self.quiet_until,
             "shapes": sorted(self.shapes),
             "boxes": sorted(self.boxes),
+            "in_part": sorted(self.in_part),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
         self.archive.set_meta(self.site, "tempo", self.tempo.to_json())
@@ -87,6 +91,11 @@ class SiteMemory:
         counts = Counter(line for document in documents[:SAMPLE] for line in wall_lines(document))
         most = MOST_PAGES * min(len(documents), SAMPLE)
         self.boxes |= {line for line, count in counts.items() if count >= most}
+
+    def note_part(self, page: str, document: Document) -> None:
+        """Remember of a page's first look whether it was behind a wall."""
+        if len(self.in_part) < MOST_IN_PART and is_behind_wall(document, self.boxes):
+            self.in_part.add(page)
 
     def learn_shapes(self, shapes: Collection[str]) -> None:
         if len(self.shapes) < MOST_SHAPES:
