@@ -58,6 +58,14 @@ class ArticleWriter:
         stored = self.archive.latest(article_key(self.site, page))
         return stored.state if stored is not None and isinstance(stored.state, Article) else None
 
+    def pass_by(self, look: Look) -> None:
+        """An article that reads as it is stored: note that it was seen, and whether its date moved all the same."""
+        key = article_key(self.site, look.key)
+        self.archive.touch(key, look.capture.fetched_at)
+        stamps, after = self.memory.stamps, look.reading.page.article
+        if stamps.is_wanted and after is not None and after.modified and (before := self.known(look)) is not None:
+            stamps.saw(before, after)
+
     def is_noisy(self, look: Look) -> bool:
         """Whether two fetches within moments read differently."""
         if look.second_reading is None:
@@ -102,7 +110,10 @@ class ArticleWriter:
             look.recast = self.is_recast(look)
         if look.recast or look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0])
-        diffs = [compare_states(key, one, other) for one, other in zip((before, known), readings, strict=False)]
+        diffs = [
+            compare_states(key, one, self.memory.stamps.undated(one, other))
+            for one, other in zip((before, known), readings, strict=False)
+        ]
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
             look.unsure = bool(notes)

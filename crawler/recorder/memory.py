@@ -12,6 +12,7 @@ from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.noise import without_shapes
+from crawler.recorder.stamps import Stamps
 from crawler.schedule import Tempo
 from crawler.store import Archive
 from crawler.template import Evidence, Template
@@ -47,6 +48,7 @@ class SiteMemory:
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
+    stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ class SiteMemory:
             memory.shapes = set(plain.get("shapes", ()))
             memory.boxes = set(plain.get("boxes", ()))
             memory.in_part = set(plain.get("in_part", ()))
+            memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
     def save(self) -> None:
@@ -80,6 +83,7 @@ class SiteMemory:
             "shapes": sorted(self.shapes),
             "boxes": sorted(self.boxes),
             "in_part": sorted(self.in_part),
+            "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
         self.archive.set_meta(self.site, "tempo", self.tempo.to_json())

@@ -91,7 +91,7 @@ class Settler:
         seen = look.capture.fetched_at
         with self.archive.transaction():
             self.filing.file_good(look)
-            self.archive.touch(article_key(self.site, look.key), seen)
+            self.articles.pass_by(look)
             if blog := look.reading.page.live_blog:
                 self.archive.touch(blog_key(self.site, look.key, blog), seen)
                 self.holding.drop(blog_key(self.site, look.key, blog))
