@@ -6,6 +6,6 @@ markup; `hold` counts what the alerts found, missed and made up.
 
 from gazette.script import Sweep, draw_story
 from gazette.site import Gazette
-from gazette.truth import Score, hold
+from gazette.truth import Score, delays, hold
 
-__all__ = ["Gazette", "Score", "Sweep", "draw_story", "hold"]
+__all__ = ["Gazette", "Score", "Sweep", "delays", "draw_story", "hold"]

@@ -14,13 +14,17 @@ _HTML = "text/html; charset=utf-8"
 
 
 class Gazette:
+    """`asked`: by sweep, the paths that were asked for."""
+
     def __init__(self, sweep: Sweep) -> None:
         self.sweep = sweep
+        self.asked: dict[int, set[str]] = {}
 
     def respond(self, request: Request) -> Response:
         base = f"http://{request.host}"
         world = self.sweep.world
         path = request.path
+        self.asked.setdefault(self.sweep.number, set()).add(path)
         printer = Printer(world, base, random.Random(f"{request.seed} {self.sweep.number}"))
         if path == "/robots.txt":
             return Response(200, f"User-agent: *\nDisallow: /click\nSitemap: {base}/map.xml\n".encode(), "text/plain")

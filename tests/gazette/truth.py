@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ _ANYWHERE = "*"
 
 # (sweep, kind, subject): a path, the label of a list, or `*`.
 Told = tuple[int, str, str]
+Asked = Mapping[int, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,15 @@ class Score:
         return "\n".join(rows)
 
 
-def expected(sweeps: Sequence[Sweep]) -> list[Told]:
-    reader = _Reader()
+def expected(sweeps: Sequence[Sweep], asked: Asked | None = None) -> list[Told]:
+    """What had to be told; `asked` where not every page was asked for at every sweep."""
+    reader = _Reader(asked)
     return [told for sweep in sweeps for told in reader.read(sweep)]
 
 
 @dataclass
 class _Reader:
+    asked: Asked | None = None
     known: dict[int, Piece] = field(default_factory=dict)
     misses: Counter[int] = field(default_factory=Counter)
     removed: set[int] = field(default_factory=set)
@@ -67,8 +70,14 @@ class _Reader:
         self.skin = world.skin
         found += [(number, kind, subject) for kind, subject in self._regions(world)]
         for piece in world.pieces.values():
-            found += [(number, kind, subject) for kind, subject in self._piece(piece, world)]
+            if self._is_looked_at(number, piece):
+                found += [(number, kind, subject) for kind, subject in self._piece(piece, world)]
         return found
+
+    def _is_looked_at(self, number: int, piece: Piece) -> bool:
+        """A page that moved is looked at where it was."""
+        before = self.known.get(piece.id, piece)
+        return self.asked is None or before.path in self.asked.get(number, ())
 
     def _regions(self, world: World) -> Iterable[tuple[str, str]]:
         now: dict[tuple[str, str], object] = {
@@ -111,9 +120,24 @@ def _words(piece: Piece) -> object:
     return piece.title, piece.dek, piece.author, piece.parts
 
 
-def hold(sweeps: Sequence[Sweep], alerts: Sequence[tuple[int, Alert]]) -> Score:
+def delays(sweeps: Sequence[Sweep], told: Sequence[Told]) -> Counter[int | None]:
+    """How many sweeps after it was made each edit was to be told, where not every page was asked for at every sweep;
+    None: not yet."""
+    found: Counter[int | None] = Counter()
+    for sweep in sweeps:
+        for number in sweep.edits:
+            path = sweep.world.pieces[number].path
+            later = (at for at, kind, subject in told if kind == "article.changed" and subject == path)
+            first = next((at for at in sorted(later) if at >= sweep.number), None)
+            found[None if first is None else first - sweep.number] += 1
+    return found
+
+
+def hold(
+    sweeps: Sequence[Sweep], alerts: Sequence[tuple[int, Alert]], asked: Mapping[int, Collection[str]] | None = None
+) -> Score:
     """Alerts, each with the number of its sweep, against what had to be told."""
-    wanted = expected(sweeps)
+    wanted = expected(sweeps, asked)
     open_, false = list(wanted), []
     for number, alert in alerts:
         match = next((told for told in open_ if told[:2] == (number, alert.kind) and _is(told[2], alert)), None)
