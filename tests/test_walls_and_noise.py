@@ -33,6 +33,14 @@ def test_an_end_that_is_gone_beside_a_new_wall_is_behind_it_wherever_the_wall_st
     assert verdict(Article(BEFORE.title, TEXT[:3]), WALL) is Verdict.PAYWALL
 
 
+def test_an_end_that_is_gone_beside_a_new_wall_is_behind_it_though_what_is_left_was_edited_since() -> None:
+    edited = TEXT[1].replace("thirty years", "thirty years and a day, as she says herself at every harbour")
+    assert verdict(Article(BEFORE.title, (TEXT[0], edited, TEXT[2])), WALL) is Verdict.PAYWALL
+    assert verdict(Article(BEFORE.title, (TEXT[0], edited, TEXT[2]))) is Verdict.OK
+    other = "Nobody at the market wants to buy apples any more."
+    assert verdict(Article(BEFORE.title, (TEXT[0], other, TEXT[2])), WALL) is Verdict.OK
+
+
 def test_an_end_that_is_gone_beside_a_box_that_all_pages_have_is_an_edit() -> None:
     boxes = frozenset(wall_lines(Document(URL, (Block(WALL),))))
     assert verdict(Article(BEFORE.title, TEXT[:3]), WALL, boxes=boxes) is Verdict.OK

@@ -90,11 +90,17 @@ def is_halved(before: Article, after: Article) -> bool:
 
 
 def is_beginning(before: Article, after: Article) -> bool:
-    """Whether what is left is word for word the beginning of what was."""
+    """Whether what is left is the beginning of what was, word for word or edited."""
     kept = len(after.paragraphs)
     if not 0 < kept < len(before.paragraphs):
         return False
-    return [line_form(text) for text in before.paragraphs[:kept]] == [line_form(text) for text in after.paragraphs]
+    pairs = zip(before.paragraphs, after.paragraphs, strict=False)
+    return all(_is_alike(line_form(one), line_form(other)) for one, other in pairs)
+
+
+def _is_alike(one: str, other: str) -> bool:
+    ends = one[:_LIKENESS_LENGTH], other[:_LIKENESS_LENGTH]
+    return one == other or fuzz.ratio(*ends, score_cutoff=LIKE) >= LIKE
 
 
 def keeps_its_end(before: Article, after: Article) -> bool:
