@@ -6,8 +6,8 @@ from crawler.model import LiveRegion
 from crawler.regions.live.comparing import LiveDiff
 from crawler.text import instant
 
-# Of fewer items than these all may well be new.
-LARGE = 10
+# Of fewer items than these all may well be new: a strip of fifteen teasers turns over within the hour.
+LARGE = 30
 MOST = 2 / 3
 
 
