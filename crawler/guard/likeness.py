@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from crawler.model import Article
-from crawler.text import compare_form, digest, instant, line_form
+from crawler.text import compare_form, instant, line_form
 
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
@@ -38,7 +38,8 @@ def keeps_words(before: Article, after: Article) -> bool:
 
     In a brief of one paragraph every edit changes all paragraphs that there are; its words stay.
     """
-    if share_kept(before, after) > 0:
+    now = set(map(line_form, after.paragraphs))
+    if any(text and line_form(text) in now for text in before.paragraphs):
         return True
     old, new = _first_texts(before), _first_texts(after)
     return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
@@ -108,5 +109,6 @@ def keeps_its_end(before: Article, after: Article) -> bool:
     return not (is_cut(before, after) or is_beginning(before, after))
 
 
-def text_digest(article: Article) -> str:
-    return digest(*(line_form(text) for text in article.paragraphs))
+def text_of(article: Article) -> tuple[str, ...]:
+    """The paragraphs as they are held against others, without those that only tell a relative time."""
+    return tuple(filter(None, map(line_form, article.paragraphs)))

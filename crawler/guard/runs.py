@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawler.guard.likeness import keeps_its_end, text_digest
+from crawler.guard.likeness import keeps_its_end, text_of
 from crawler.guard.verdicts import Judgement
 from crawler.model import Article, Verdict
 from crawler.text import compare_form
@@ -15,40 +15,50 @@ from crawler.text import compare_form
 MANY_ENDS = 3
 
 
-def judge_copies(pages: Iterable[tuple[str, Article | None]], known: Mapping[str, str]) -> dict[str, Judgement]:
+def judge_copies(pages: Iterable[tuple[str, Article | None, Article | None]]) -> dict[str, Judgement]:
     """Pages that show the same text under unlike URLs: a wall or an error page that claims to be each of them.
 
+    Where one of them showed that text before, it is itself; and where none was ever seen, nothing speaks against it.
+
     Args:
-        pages: (page key, article) of one run.
-        known: the digest of each page's last good text; a page that shows what it showed before is itself.
+        pages: of one run: (page key, last good article, article now).
     """
-    texts: dict[str, list[str]] = {}
-    for url, article in pages:
-        if article is not None and article.paragraphs:
-            texts.setdefault(text_digest(article), []).append(url)
-    reason = "the same text under {} URLs"
+    texts: dict[tuple[str, ...], dict[str, Article | None]] = {}
+    for url, before, after in pages:
+        if after is not None and after.paragraphs:
+            texts.setdefault(text_of(after), {})[url] = before
+    copied = {text: urls for text, urls in texts.items() if len(urls) > 1 and _is_copied(text, urls.values())}
     return {
-        url: Judgement(Verdict.SOFT_404, reason.format(len(urls)))
-        for text, urls in texts.items()
-        if len(urls) > 1 and sum(known.get(url) == text for url in urls) == 0 and any(url in known for url in urls)
+        url: Judgement(Verdict.SOFT_404, f"the same text under {len(urls)} URLs")
+        for urls in copied.values()
         for url in urls
     }
 
 
-def judge_ends(pages: Sequence[tuple[str, Article | None, Article | None, Collection[str]]]) -> dict[str, Judgement]:
+def _is_copied(text: tuple[str, ...], befores: Iterable[Article | None]) -> bool:
+    known = [text_of(before) for before in befores if before is not None]
+    return bool(known) and text not in known
+
+
+def judge_ends(
+    pages: Sequence[tuple[str, Article | None, Article | None, Callable[[], Collection[str]]]],
+) -> dict[str, Judgement]:
     """Pages whose articles lost their ends all at once, with one line under each: a wall, in whatever language.
 
     Args:
-        pages: of one run: (page key, article before, article now, the page's own short lines in comparison form).
+        pages: of one run: (page key, article before, article now, what gives the page's own short lines in
+            comparison form).
     """
+    both = [(url, before, after, lines) for url, before, after, lines in pages if before and after]
+    ends = [keeps_its_end(before, after) for _, before, after, _ in both]
+    if ends.count(False) < MANY_ENDS:
+        return {}
     cut, rest = [], set[str]()
-    for url, before, after, lines in pages:
-        if before is None or after is None:
-            continue
-        if keeps_its_end(before, after):
-            rest.update(lines)
+    for (url, before, _, lines), whole in zip(both, ends, strict=True):
+        if whole:
+            rest.update(lines())
         else:
-            cut.append((url, set(lines).difference(map(compare_form, before.paragraphs))))
+            cut.append((url, set(lines()).difference(map(compare_form, before.paragraphs))))
     counts = Counter(line for _, lines in cut for line in lines)
     walls = {line for line, count in counts.items() if count >= MANY_ENDS and line not in rest}
     judgement = Judgement(Verdict.PAYWALL, "the body is cut off, as on other pages, above the same words")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import lru_cache
 
 # A clock that runs ahead by more than this is wrong, and its Date is no evidence.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -83,6 +84,7 @@ class Capture:
         return made
 
 
+@lru_cache(maxsize=256)  # answers of the same second bear the same date
 def _http_date(value: str) -> datetime | None:
     if not value:
         return None

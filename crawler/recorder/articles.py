@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.differ import StateDiff, compare_states, digest_state
@@ -16,9 +16,9 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise, without_shapes
 from crawler.recorder.redesign import says_the_same
+from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive
 from crawler.template import Template, fits
-from crawler.text import line_form
 
 _OF_SITE = ("shared", "list:", "live:")
 
@@ -110,10 +110,8 @@ class ArticleWriter:
             look.recast = self.is_recast(look)
         if look.recast or look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0])
-        diffs = [
-            compare_states(key, one, self.memory.stamps.undated(one, other))
-            for one, other in zip((before, known), readings, strict=False)
-        ]
+        pairs = zip((before, known), readings, strict=False)
+        diffs = _compared(key, [(one, self.memory.stamps.undated(one, other)) for one, other in pairs])
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
             look.unsure = bool(notes)
@@ -126,8 +124,7 @@ class ArticleWriter:
             self._unchanged(look, stored, readings[0], reread=reread)
             return False
         look.notes += notes
-        smallest = min(range(len(diffs)), key=lambda i: _size(diffs[i]))
-        self._change(look, key, stored, readings[0], diffs[smallest], capture)
+        self._change(look, key, stored, readings[0], _smallest(diffs), capture)
         return True
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
@@ -157,7 +154,8 @@ class ArticleWriter:
         What only today's template strips or finds is no edit: one of the readings then equals the stored state.
         """
         clean = self.memory.is_clean(stored)
-        yield _as_edited(before, look.reading, look.second_reading, look, clean=clean)
+        digest = stored.digest if before is stored.state else digest_state(before)
+        yield _as_edited(before, digest, look.reading, look.second_reading, look, clean=clean)
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
@@ -167,7 +165,7 @@ class ArticleWriter:
         if (found := old.page.article) is not None:
             if not found.authors and (today := look.reading.page.article):  # in new markup it may not find the byline
                 old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
-            yield _as_edited(before, old, second, look, clean=clean)
+            yield _as_edited(before, digest, old, second, look, clean=clean)
 
     def _how_compared(self, look: Look, readings: int) -> list[str]:
         """For who asks why: what a look that reads otherwise than its stored version was held against."""
@@ -222,18 +220,30 @@ class ArticleWriter:
         return version
 
 
-def _as_edited(before: Article, reading: Reading, second: Reading | None, look: Look, *, clean: bool) -> Article:
-    """What a reading says of the article, without what is made per request and with what is still on the page."""
+def _compared(key: RegionKey, pairs: Sequence[tuple[Article, Article]]) -> list[StateDiff | None]:
+    """The difference of each pair; often two readings say the same, and are compared once."""
+    diffs: list[StateDiff | None] = []
+    for place, (before, after) in enumerate(pairs):
+        same = pairs.index((before, after))
+        diffs.append(diffs[same] if same < place else compare_states(key, before, after))
+    return diffs
+
+
+def _as_edited(
+    before: Article, digest: str, reading: Reading, second: Reading | None, look: Look, *, clean: bool
+) -> Article:
+    """What a reading says of the article, without what is made per request and with what is still on the page.
+    `digest` is that of the state before."""
     after = without_wall(before, reading.page.article or before)
     if second is not None and second.page.article is not None:
         after = without_noise(before, after, second.page.article, clean=clean)
-    if digest_state(after) == digest_state(before):
+    if digest_state(after) == digest:
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)
-    texts = (line_form(block.text) for block, label in own if not label.startswith(_OF_SITE))
+    texts = [block.text for block, label in own if not label.startswith(_OF_SITE)]
     return still_there(before, after, texts)
 
 
-def _size(diff: StateDiff | None) -> int:
-    words = diff.to_json().get("words", {}) if diff else {}
-    return int(words.get("added", 0)) + int(words.get("removed", 0))
+def _smallest(diffs: Sequence[StateDiff | None]) -> StateDiff | None:
+    """By the words added and removed; of equal ones the first."""
+    return min(diffs, key=lambda diff: diff.added + diff.removed if isinstance(diff, ArticleDiff) else 0)

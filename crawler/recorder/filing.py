@@ -52,7 +52,7 @@ class Filing:
     def _as_it_was(self, record: PageRecord, capture: int, at: datetime) -> PageRecord:
         """The row after a look that found nothing new."""
         seen = after_look(record, at, changed=False, tempo=self.memory.tempo)
-        self.learn_tempo(record, at, changed=False)
+        self._learn_tempo(record, at, changed=False)
         # It may answer 304 after it was gone: then it is what it was before it went.
         self._tell_if_back(record, capture, at)
         return replace(seen, state="known" if record.state == "gone" else record.state)
@@ -85,18 +85,18 @@ class Filing:
             sha256=sha256,
             source=capture.source,
         )
+        if capture.raw is None:
+            return self.archive.add_capture(record)
         with self.archive.transaction():
             number = self.archive.add_capture(record)
-            if capture.raw is not None:
-                self.archive.add_raw(self.site, capture.raw, number)
+            self.archive.add_raw(self.site, capture.raw, number)
         return number
 
     # Good looks
 
-    def file_good(self, look: Look) -> int:
-        """Register a good look, and write the page's row as if nothing had changed; the capture's number."""
+    def register_good(self, look: Look) -> int:
+        """The number of a good look's capture. The page's row is written once it is known what changed."""
         capture = self.register(look.capture, look.key, look.judgement, look.sha256)
-        self.save_good(look, capture, changed=False)
         self.absences.saw_good(look.key)
         self._tell_if_back(look.record, capture, look.capture.fetched_at)
         return capture
@@ -107,7 +107,7 @@ class Filing:
             self.ledger.restored(record, capture, at)
 
     def save_good(self, look: Look, capture: int, *, changed: bool) -> None:
-        """Write the page's row: what was seen, and when to look again."""
+        """Write the page's row: what was seen, and when to look again; and let the site's tempo learn from it."""
         record, page, answer = look.record, look.reading.page, look.capture
         kind = page.kind if record.kind is not PageKind.FRONT else record.kind
         live = page.kind is PageKind.LIVE
@@ -125,11 +125,12 @@ class Filing:
             generation=record.generation if look.unsure else self.memory.template.generation,
         )
         self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
+        self._learn_tempo(record, answer.fetched_at, changed=changed)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
         when = next_look(record, now, bounds=self.setup.bounds, tempo=self.memory.tempo)
         return replace(record, next_look=when)
 
-    def learn_tempo(self, record: PageRecord, now: datetime, *, changed: bool) -> None:
-        """Let the site's tempo learn from a look; `record` is the row as it was before it."""
+    def _learn_tempo(self, record: PageRecord, now: datetime, *, changed: bool) -> None:
+        """`record` is the row as it was before the look."""
         learn_from_look(self.memory.tempo, record, now, changed=changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end, text_digest
+from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 
@@ -14,10 +14,9 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     memory.learn_boxes([look.document for look in looks if _is_whole(look)])
     for look in looks:
         look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
-    known = {look.key: text_digest(look.before) for look in looks if look.before is not None}
     there = [look for look in looks if look.judgement.good and not look.moved_from]
-    copies = judge_copies([(look.key, look.reading.page.article) for look in there], known)
-    ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines()) for look in looks])
+    copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there])
+    ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines) for look in looks])
     for look in looks:
         if look.judgement.good:
             look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))

@@ -48,13 +48,17 @@ class Ledger:
             before_capture=before_capture,
             after_capture=after.capture,
         )
-        alert = rules.decide(change, self._history(key, after), changed_in_a_row=self._row(key, after))
+        alert = rules.decide(change, self._history(before, after), changed_in_a_row=self._row(key, after))
         self.tally.versions += 1
-        self._write(key, change.kind, change.at, alert, dict(change.change), url, (before.number, after.number))
+        article = after.state if isinstance(after.state, Article) else None
+        numbers = before.number, after.number
+        self._write(key, change.kind, change.at, alert, dict(change.change), url, numbers, article)
 
-    def _history(self, key: RegionKey, after: Version) -> list[Seen]:
-        """The versions before `after`, oldest first."""
-        seen = self.archive.seen_digests(key, after.first_seen - 2 * rules.WINDOW)
+    def _history(self, before: Version, after: Version) -> list[Seen]:
+        """The versions before `after`, oldest first, that stood not long ago."""
+        if before.number == 1:
+            return []  # a return takes two versions before it
+        seen = self.archive.seen_digests(after.key, after.first_seen - 2 * rules.WINDOW)
         return [Seen(digest, first) for digest, first in seen[:-1]][-HISTORY:]
 
     def _row(self, key: RegionKey, after: Version) -> int:
@@ -89,7 +93,7 @@ class Ledger:
         which everything is new."""
         alert = rules.article_published(PageEvent(self.site, url, at, article.title, None, capture))
         told = alert if self.route(alert, article) and self._was_run() else None
-        self._write(article_key(self.site, url), alert.kind, at, told, dict(alert.change), url, (None, None))
+        self._write(article_key(self.site, url), alert.kind, at, told, dict(alert.change), url, (None, None), article)
 
     def removed(self, record: PageRecord, how: str, capture: int, at: datetime) -> None:
         self._tell(article_key(self.site, record.url), rules.article_removed(self._event(record, capture, at), how))
@@ -146,12 +150,14 @@ class Ledger:
         change: dict[str, object],
         url: str,
         versions: tuple[int | None, int | None],
+        article: Article | None = None,
     ) -> None:
+        """`article`: the one that it tells of, as it stands now, where that is at hand."""
         number = self.archive.add_change(ChangeRecord(self.site, kind, key, at, *versions, change, url))
         self.tally.changes += 1
         if alert is None:
             return
-        routes = self.route(alert, self._article(key))
+        routes = self.route(alert, article or self._article(key))
         if self.archive.add_alert(alert, list(routes), number, routes):
             self.tally.alerts.append(alert)
 

@@ -45,7 +45,7 @@ class Moves:
         if not target_known:
             self.archive.move_page(self.site, old.url, look.key)
             look.record = self.archive.page(self.site, look.key) or look.record
-        capture = self.filing.file_good(look)
+        capture = self.filing.register_good(look)
         if target_known:
             self.archive.save_page(replace(old, state="moved", moved_to=look.key, next_look=None))
             self.archive.add_alias(self.site, old.url, look.key)

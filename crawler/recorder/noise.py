@@ -4,7 +4,7 @@ page was not taken out of it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -17,6 +17,8 @@ from crawler.text import compare_form, line_form
 _SAME_PARAGRAPH = 60
 # Longer lines are sentences: in these a figure that differs is worth another look.
 _LONGEST_SHAPE = 120
+# A text's `line_form` is at most so many times as long: one Arabic ligature is spelt out in 18 letters.
+MOST_GROWTH = 20
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -38,7 +40,7 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
-def still_there(before: Article, after: Article, texts: Iterable[str]) -> Article:
+def still_there(before: Article, after: Article, texts: Sequence[str]) -> Article:
     """`after`, with paragraphs of `before` put back that still stand on the page.
 
     A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
@@ -47,16 +49,15 @@ def still_there(before: Article, after: Article, texts: Iterable[str]) -> Articl
     Args:
         before: the article as it was.
         after: the article as it reads now.
-        texts: the texts of the page that do not belong to its site, as `line_form`, in the order of the page.
+        texts: the texts of the page that do not belong to its site, in the order of the page.
     """
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
     here = set(new)
-    if here.issuperset(old):
+    missing = {text for text in old if text not in here}
+    if not missing or not _stand_in(texts, missing):
         return after
-    places = {text: place for place, text in enumerate(texts)}
-    if not any(text in places and text not in here for text in old):
-        return after
+    places = {line_form(text): place for place, text in enumerate(texts)}
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         coming = [(new[j], after.paragraphs[j], _slot(after, j)) for j in range(j1, j2)]
@@ -68,6 +69,12 @@ def still_there(before: Article, after: Article, texts: Iterable[str]) -> Articl
     pairs = [(text, slot) for _, text, slot in found]
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def _stand_in(texts: Sequence[str], missing: Collection[str]) -> bool:
+    """Whether one of the `missing` forms is that of one of the texts."""
+    shortest = min(map(len, missing))
+    return any(line_form(text) in missing for text in texts if len(text) * MOST_GROWTH >= shortest)
 
 
 def as_read_now(before: Article, after: Article) -> Article:

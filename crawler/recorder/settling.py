@@ -90,12 +90,12 @@ class Settler:
         """A good look at a page on which nothing is new."""
         seen = look.capture.fetched_at
         with self.archive.transaction():
-            self.filing.file_good(look)
+            capture = self.filing.register_good(look)
             self.articles.pass_by(look)
             if blog := look.reading.page.live_blog:
                 self.archive.touch(blog_key(self.site, look.key, blog), seen)
                 self.holding.drop(blog_key(self.site, look.key, blog))
-            self.filing.learn_tempo(look.record, seen, changed=False)
+            self.filing.save_good(look, capture, changed=False)
         self.sightings.pass_by(look)
 
     # A batch
@@ -144,15 +144,13 @@ class Settler:
         return True
 
     def _settle_good(self, look: Look, read_with: ReadWith) -> None:
-        capture = self.filing.file_good(look)
+        capture = self.filing.register_good(look)
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:
             changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)
         if look.notes:
             self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
-        if changed or look.unsure:
-            self.filing.save_good(look, capture, changed=changed)
-        self.filing.learn_tempo(look.record, look.capture.fetched_at, changed=changed)
+        self.filing.save_good(look, capture, changed=changed)
 
     def _settle_regions(
         self, looks: Sequence[Look], counting: Mapping[int, Look], previous: Template, read_with: ReadWith

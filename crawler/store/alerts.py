@@ -71,7 +71,7 @@ class Alerts(Versions):
         So nothing is told twice. `change` is the number of the recorded change that it tells; the same words
         are not stored again. `rules` names the rule that chose a channel, where one did.
         """
-        with self.transaction():
+        with self._writing():
             rows = self._rows(_NEW_ALERT, self._alert_row(alert, change))
             for channel in dict.fromkeys(channels) if rows else ():
                 self._run(

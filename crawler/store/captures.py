@@ -56,19 +56,21 @@ class Captures(Pages, Packed):
         return record_of(row) if row else None
 
     def spool(self, site: str, capture: Capture) -> int:
-        """Put a capture by, whole, until it is recorded; its number in the spool."""
-        with self._writing():
-            return self._number(
-                "INSERT INTO spool (site_id, url, fetched_at, head, body) "
-                "VALUES (:site, :url, :fetched_at, :head, :body) RETURNING id",
-                {
-                    "site": self._site(site),
-                    "url": capture.url,
-                    "fetched_at": to_ticks(capture.fetched_at),
-                    "head": self._zstd.pack_fast(to_json(_head(capture))),
-                    "body": self._zstd.pack_fast(capture.body),
-                },
-            )
+        """Put a capture by, whole, until it is recorded; its number in the spool.
+
+        Nothing of the spool is sealed, so one statement is all of its transaction.
+        """
+        return self._number(
+            "INSERT INTO spool (site_id, url, fetched_at, head, body) "
+            "VALUES (:site, :url, :fetched_at, :head, :body) RETURNING id",
+            {
+                "site": self._site(site),
+                "url": capture.url,
+                "fetched_at": to_ticks(capture.fetched_at),
+                "head": self._zstd.pack_fast(to_json(_head(capture))),
+                "body": self._zstd.pack_fast(capture.body),
+            },
+        )
 
     def spooled(self, site: str) -> list[tuple[int, Capture]]:
         """What was put by and not recorded yet, oldest first."""

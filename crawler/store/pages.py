@@ -47,7 +47,10 @@ class Pages(Sites):
         row = self._row(
             _SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
         )
-        return _record(row) if row else None
+        if row is None:
+            return None
+        self._remember((site, url), row[0])
+        return _record(row)
 
     def find_pages(self, url: str) -> list[PageRecord]:
         """The pages of that URL, one for each site that has it."""
@@ -57,7 +60,7 @@ class Pages(Sites):
         """Insert, or replace everything that is known of the page."""
         with self._writing():
             site = self._site(record.site)
-            self._remember((site, record.url), self._number(_SAVE, _parameters(record, site)))
+            self._remember((record.site, record.url), self._number(_SAVE, _parameters(record, site)))
 
     def pages(
         self, site: str, kinds: Collection[PageKind] | None = None, states: Collection[str] | None = None
