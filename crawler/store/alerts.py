@@ -40,10 +40,13 @@ ON CONFLICT (id) DO NOTHING RETURNING number
 
 
 class Alerts(Versions):
+    _last_change: tuple[int, bytes] = 0, b""  # its number and words: an alert comes right after the change it tells
+
     def add_change(self, record: ChangeRecord) -> int:
         """Record a change; its number, from 1. An unknown region becomes known, without a version."""
+        packed = self._pack(record.change)
         with self._writing():
-            return self._number(
+            number = self._number(
                 "INSERT INTO changes (site_id, region_id, kind, at, from_version, to_version, url, change) "
                 "VALUES (:site, :region, :kind, :at, :from, :to, :url, :change) RETURNING id",
                 {
@@ -54,9 +57,11 @@ class Alerts(Versions):
                     "from": record.from_version,
                     "to": record.to_version,
                     "url": None if record.key and record.url == record.key.page else record.url,
-                    "change": self._pack(record.change),
+                    "change": packed,
                 },
             )
+        self._last_change = number, packed
+        return number
 
     def changes(self, site: str | None = None, since: datetime | None = None) -> Iterator[ChangeRecord]:
         """Changes at `since` or later, in the order in which they were recorded."""
@@ -107,7 +112,11 @@ class Alerts(Versions):
         }
 
     def _unless_told(self, packed: bytes, change: int | None) -> bytes | None:
-        row = self._row("SELECT change FROM changes WHERE id = :id", {"id": change}) if change is not None else None
+        if change is None:
+            return packed
+        if self._last_change[0] == change:
+            return None if self._last_change[1] == packed else packed
+        row = self._row("SELECT change FROM changes WHERE id = :id", {"id": change})
         return None if row and row[0] == packed else packed
 
     def _alert(self, row: Row) -> Alert:

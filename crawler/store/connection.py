@@ -144,8 +144,11 @@ class Session:
 
     def _run_each(self, sql: str, parameters: Iterable[Parameters]) -> None:
         with self._writing():
-            for each in parameters:
-                self._run(sql, each)
+            self._check_begun()
+            try:
+                self.db.conn.executemany(sql, parameters)
+            except (sqlite3.Error, UnicodeError, OverflowError) as problem:
+                raise archive_error(self.path, problem) from problem
 
     def _stream(self, sql: str, parameters: Parameters) -> Iterator[Row]:
         """Rows in the order of their first column, a batch at a time; `sql` names `:after` and `:batch`."""

@@ -78,6 +78,7 @@ class Generations(Versions):
 
     def _set_aside(self, key: RegionKey, generation: int) -> list[int]:
         where = {"region": self._region(key)}
+        self._newest.drop(where["region"])
         found = self._rows(_SET_ASIDE, {**where, "generation": generation})
         self._run("DELETE FROM versions WHERE region_id = :region", where)
         return [row[0] for row in found]

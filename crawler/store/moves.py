@@ -50,8 +50,7 @@ class Moves(Versions):
         if old_url == new_url:
             return
         with self.transaction():
-            site_id = self._site(site)
-            self._run("DELETE FROM aliases WHERE url = :url AND site_id = :site", {"url": new_url, "site": site_id})
+            self._drop_alias(self._site(site), new_url)
             self._move_records(site, old_url, new_url)
             ids = {"old": self._page(site, old_url), "new": self._page(site, new_url)}
             self._move_regions(ids, old_url, new_url)

@@ -9,8 +9,12 @@ from typing import Any
 
 from crawler.model import PageKind, PageRecord
 from crawler.store.connection import BUSY_SECONDS, ID_CACHE, Parameters, Row
+from crawler.store.kept import Kept
 from crawler.store.sites import Sites
 from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_ticks, to_ticks_or_none
+
+FEW_ALIASES = 1000  # of a site: so many are read at once in place of one by one
+MOST_RECORDS = 1000  # pages that are remembered; about a kB each
 
 _SELECT = (
     "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
@@ -18,6 +22,8 @@ _SELECT = (
     "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation, p.hinted, p.rate "
     "FROM pages p JOIN sites s ON s.id = p.site_id "
 )
+
+_ALIAS = "SELECT a.url, p.url FROM aliases a JOIN pages p ON p.id = a.page_id WHERE a.site_id = :site "
 
 _SAVE = """
 INSERT INTO pages (site_id, url, kind, first_seen, last_look, last_good, last_origin, last_change, next_look,
@@ -41,16 +47,25 @@ RETURNING id
 class Pages(Sites):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         self._resolved: dict[tuple[str, str], str] = {}
+        self._aliases: dict[int, dict[str, str] | None] = {}
+        self._records: Kept[tuple[str, str], PageRecord] = Kept(0 if read_only else MOST_RECORDS)
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
 
     def page(self, site: str, url: str) -> PageRecord | None:
+        """What is known of a page. Remembered by who may write, as `resolve_alias` is: a look asks for it often."""
+        known = self._records.get((site, url))
+        if known is not None:
+            return known
         row = self._row(
             _SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
         )
-        if row is None:
-            return None
-        self._remember((site, url), row[0])
-        return _record(row)
+        return self._kept_record(row) if row else None
+
+    def _kept_record(self, row: Row) -> PageRecord:
+        record = _record(row)
+        key = record.site, record.url
+        self._remember(key, row[0])
+        return self._records.put(key, record)
 
     def find_pages(self, url: str) -> list[PageRecord]:
         """The pages of that URL, one for each site that has it."""
@@ -60,7 +75,9 @@ class Pages(Sites):
         """Insert, or replace everything that is known of the page."""
         with self._writing():
             site = self._site(record.site)
-            self._remember((record.site, record.url), self._number(_SAVE, _parameters(record, site)))
+            key = record.site, record.url
+            self._records.drop(key)
+            self._remember(key, self._number(_SAVE, _parameters(record, site)))
 
     def pages(
         self, site: str, kinds: Collection[PageKind] | None = None, states: Collection[str] | None = None
@@ -83,7 +100,7 @@ class Pages(Sites):
             "ORDER BY p.next_look, p.id LIMIT :limit",
             {"site": self._known_site(site), "now": to_ticks(now), "limit": limit},
         )
-        return [_record(row) for row in rows]
+        return [self._kept_record(row) for row in rows]
 
     def next_due(self, site: str) -> datetime | None:
         """When the next look at an article (or live blog) of the site comes; None: never, as things stand."""
@@ -97,6 +114,7 @@ class Pages(Sites):
 
     def pull_in(self, site: str, now: datetime) -> None:
         """After the clock was put back: what was last looked at in the future is due now."""
+        self._records.clear()
         self._run(
             "UPDATE pages SET next_look = :now WHERE site_id = :site AND last_look > :now AND next_look > :now",
             {"site": self._known_site(site), "now": to_ticks(now)},
@@ -124,12 +142,20 @@ class Pages(Sites):
         with self._writing():
             site_id = self._site(site)
             if alias_url in self._alias_path(site_id, url):
-                self._run("DELETE FROM aliases WHERE url = :url AND site_id = :site", {"url": url, "site": site_id})
+                self._drop_alias(site_id, url)
             self._run(
                 "INSERT INTO aliases (site_id, url, page_id) VALUES (:site, :url, :page) "
                 "ON CONFLICT (url, site_id) DO UPDATE SET page_id = excluded.page_id",
                 {"site": site_id, "url": alias_url, "page": self._page(site, url)},
             )
+            if (few := self._few_aliases(site_id)) is not None:
+                few[alias_url] = url
+
+    def _drop_alias(self, site: int, url: str) -> None:
+        self._resolved.clear()
+        self._run("DELETE FROM aliases WHERE url = :url AND site_id = :site", {"url": url, "site": site})
+        if (few := self._few_aliases(site)) is not None:
+            few.pop(url, None)
 
     def sites_with_alias(self, url: str) -> list[str]:
         """The sites that have a page of which `url` is an alias, by name."""
@@ -157,14 +183,28 @@ class Pages(Sites):
     def _forget(self) -> None:
         super()._forget()
         self._resolved.clear()
+        self._aliases.clear()
+        self._records.clear()
 
     def _alias_path(self, site: int | None, url: str) -> list[str]:
         """The URL, what it is an alias of, and so on to the page itself."""
-        path = [url]
-        sql = "SELECT p.url FROM aliases a JOIN pages p ON p.id = a.page_id WHERE a.url = :url AND a.site_id = :site"
-        while row := self._row(sql, {"url": path[-1], "site": site}):
-            path.append(row[0])
+        path, few = [url], self._few_aliases(site)
+        if few is not None:
+            while (now := few.get(path[-1])) is not None:
+                path.append(now)
+            return path
+        while row := self._row(_ALIAS + "AND a.url = :url", {"url": path[-1], "site": site}):
+            path.append(row[1])
         return path
+
+    def _few_aliases(self, site: int | None) -> dict[str, str] | None:
+        """All aliases of the site and what they stand for, by who may write; None where they are many."""
+        if self.read_only or site is None:
+            return None if self.read_only else {}
+        if site not in self._aliases:
+            rows = self._rows(_ALIAS + "LIMIT :most", {"site": site, "most": FEW_ALIASES + 1})
+            self._aliases[site] = dict(rows) if len(rows) <= FEW_ALIASES else None
+        return self._aliases[site]
 
     def _known_page(self, site: str, url: str) -> int | None:
         if (number := self._ids.get((site, url))) is not None:

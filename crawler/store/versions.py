@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from crawler.model import RegionKey, RegionKind, RegionState, Version
 from crawler.store.codec import decode, encode
-from crawler.store.connection import BATCH, Parameters, Row
+from crawler.store.connection import BATCH, BUSY_SECONDS, Parameters, Row
 from crawler.store.contents import Before, Contents
 from crawler.store.failures import damaged
+from crawler.store.kept import Kept
 from crawler.store.pages import Pages
 from crawler.store.sealing import Sealed
 from crawler.store.values import from_blob, from_ticks, since_ticks, to_blob, to_ticks
+
+MOST_REGIONS = 1000  # whose newest version is remembered, without its content
+
+MOST_STATES = 100  # as many as a batch of looks is held against
 
 _OF_REGION = (
     "SELECT number, content_id, digest, first_seen, last_seen, capture_id FROM versions WHERE region_id = :region "
@@ -46,6 +52,17 @@ ORDER BY s.name, p.url
 """
 
 
+_TOUCH = "UPDATE versions SET last_seen = :seen WHERE region_id = :region AND number = :number RETURNING id"
+
+# A page's region with its newest version.
+_OF_PAGE = """
+SELECT r.id, v.number, v.content_id, v.digest, v.first_seen, v.last_seen, v.capture_id
+FROM regions r LEFT JOIN versions v
+  ON v.region_id = r.id AND v.number = (SELECT max(number) FROM versions WHERE region_id = r.id)
+WHERE r.page_id = :page AND r.kind = :kind AND r.name = :name
+"""
+
+
 class Stored(NamedTuple):
     """What a row of `versions` says, with the content still packed."""
 
@@ -58,6 +75,16 @@ class Stored(NamedTuple):
 
 
 class Versions(Pages, Contents, Sealed):
+    def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._newest: Kept[int, Stored] = Kept(0 if read_only else MOST_REGIONS)  # by region
+        self._decoded: Kept[int, RegionState] = Kept(0 if read_only else MOST_STATES)  # by content, which never changes
+        super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._newest.clear()
+        self._decoded.clear()
+
     def latest(self, key: RegionKey) -> Version | None:
         row = self._latest(self._known_region(key))
         return self._version(key, row) if row else None
@@ -94,6 +121,7 @@ class Versions(Pages, Contents, Sealed):
             number = latest.number + 1 if latest else 1
             before = Before(region, latest.number, latest.content) if latest else None
             compared = to_blob(digest)
+            self._newest.drop(region)
             self._run(
                 "INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, "
                 "capture_id) VALUES (:region, :number, :content, :digest, :seen, :seen, :capture)",
@@ -115,6 +143,7 @@ class Versions(Pages, Contents, Sealed):
         """
         with self._writing():
             where = {"region": self._known_region(version.key), "number": version.number}
+            self._newest.drop(where["region"] or 0)
             row = self._row(_OF_REGION + "AND number = :number", where)
             if row is None:
                 return
@@ -142,15 +171,15 @@ class Versions(Pages, Contents, Sealed):
 
     def touch(self, key: RegionKey, seen: datetime) -> None:
         """The latest version was seen again; an earlier time than the one known changes nothing."""
+        region, now = self._known_region(key), to_ticks(seen)
+        newest = self._latest(region)
+        if region is None or newest is None or newest.last_seen >= now:
+            return
         with self._writing():
-            row = self._row(
-                "SELECT id, last_seen FROM versions WHERE region_id = :region ORDER BY number DESC LIMIT 1",
-                {"region": self._known_region(key)},
-            )
-            now = to_ticks(seen)
-            if row is not None and row[1] < now:
-                self._run("UPDATE versions SET last_seen = :seen WHERE id = :id", {"id": row[0], "seen": now})
-                self._seen_again(row[0], row[1], now)
+            self._newest.drop(region)
+            number = self._number(_TOUCH, {"region": region, "number": newest.number, "seen": now})
+            self._seen_again(number, newest.last_seen, now)
+            self._newest.put(region, newest._replace(last_seen=now))
 
     def seen_digests(self, key: RegionKey, since: datetime) -> list[tuple[str, datetime]]:
         """Digest and first sight of the versions that stood at `since` or later, the newest last."""
@@ -190,16 +219,26 @@ class Versions(Pages, Contents, Sealed):
         return [RegionKey(site, RegionKind.ARTICLE, name, page) for site, name, page in rows]
 
     def _latest(self, region: int | None) -> Stored | None:
+        if region is None:
+            return None
+        known = self._newest.get(region)
+        if known is not None:
+            return known
         row = self._row(_OF_REGION + "ORDER BY number DESC LIMIT 1", {"region": region})
-        return Stored(*row) if row else None
+        return self._newest.put(region, Stored(*row)) if row else None
 
     def _version(self, key: RegionKey, row: Stored) -> Version:
-        try:
-            state = decode(key.kind, self._content(row.content).raw)
-        except (ValueError, KeyError, TypeError) as problem:
-            raise damaged(self.path, f"content {row.content}: {problem}") from problem
         seen = from_ticks(row.first_seen), from_ticks(row.last_seen)
-        return Version(key, row.number, state, from_blob(row.digest), *seen, row.capture)
+        return Version(key, row.number, self._state(key.kind, row.content), from_blob(row.digest), *seen, row.capture)
+
+    def _state(self, kind: RegionKind, content: int) -> RegionState:
+        known = self._decoded.get(content)
+        if known is not None:
+            return known
+        try:
+            return self._decoded.put(content, decode(kind, self._content(content).raw))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise damaged(self.path, f"content {content}: {problem}") from problem
 
     def _known_region(self, key: RegionKey) -> int | None:
         if (number := self._ids.get(key)) is not None:
@@ -214,10 +253,10 @@ class Versions(Pages, Contents, Sealed):
                 "SELECT id FROM regions WHERE site_id = :site AND kind = :kind AND name = :name AND page_id IS NULL",
                 {**where, "site": self._known_site(key.site)},
             )
-        return self._row(
-            "SELECT id FROM regions WHERE page_id = :page AND kind = :kind AND name = :name",
-            {**where, "page": self._known_page(key.site, key.page)},
-        )
+        row = self._row(_OF_PAGE, {**where, "page": self._known_page(key.site, key.page)})
+        if row is not None and row[1] is not None:
+            self._newest.put(row[0], Stored(*row[1:]))
+        return row
 
     def _region(self, key: RegionKey) -> int:
         """The region's number; an unknown one is made, and its page too if need be."""
