@@ -115,6 +115,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(acts)
 @example([name_too(URLS[0], URLS[1]), name_too(URLS[1], URLS[0])])
 @example([write(OF_SITE, 1), given_up([touch(OF_SITE, 5), write(OF_SITE, 2)])])
+@example([write(URLS[0], 1), given_up([write(URLS[0], 2)]), write(URLS[0], 3)])
 @example([save(URLS[0], 1), name_too(URLS[1], URLS[0]), given_up([save(URLS[0], 2), name_too(URLS[2], URLS[0])])])
 def test_whatever_is_written_moved_or_undone_the_writer_knows_what_the_file_says(empty: Path, done: list[Act]) -> None:
     with TemporaryDirectory() as folder:
