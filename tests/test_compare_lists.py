@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.model import ListItem, RankedList, Severity
-from crawler.regions.ranked_list.comparing import apply_list, compare_lists, is_label_only, list_digest
+from crawler.regions.ranked_list.comparing import apply_list, compare_lists, list_digest
 from crawler.regions.ranked_list.describe import describe_list
 from crawler.regions.ranked_list.identity import item_identity
+from crawler.regions.ranked_list.labels import is_label_only
 from crawler.text import compare_form
 
 SITE = "https://example.org/news/"
@@ -134,6 +135,30 @@ def test_typography_is_no_retitle() -> None:
         ("Mayor resigns", "Mayor resigns in shame", False),
         ("Mayor resigns", "Mayor dies", False),
         ("Mayor resigns", "Mayor resigns", False),
+        ("Mayor resigns", "Mayor resigns, police say", False),
+        ("Mayor resigns", "Mayor resigns?", False),
+        ("Mayor resigns", "Former Mayor resigns", False),
+        ("Mayor resigns", "Aide: Mayor resigns", False),
+        ("Deal reached", "No Deal reached", False),
+        ("Music is back", "Live music is back", False),
+        ("Mayor resigns", "Mayor resigns live", False),
+        ("Live: Mayor resigns", "Live: Mayor dies", False),
+        ("Live", "Video", False),
+        ("Video: Mayor resigns", "Live: Mayor resigns", True),
+        ("Mayor resigns", "Mayor resigns [kuvat]", True),
+        ("Mayor resigns", "Mayor resigns – video", True),
+        ("Mayor resigns", "Mayor resigns.", True),
+        ("Le maire part", "EN DIRECT. Le maire part", True),
+        ("Le maire part", "Le maire part (vidéo)", True),
+        ("El alcalde dimite", "En vivo | El alcalde dimite", True),
+        ("Bürgermeister geht", "Liveblog: Bürgermeister geht", True),
+        ("Burmistrz odchodzi", "PILNE: Burmistrz odchodzi", True),
+        ("Мер іде", "Відео: Мер іде", True),
+        ("Мэр уходит", "Прямой эфир. Мэр уходит", True),
+        ("استقال العمدة", "عاجل | استقال العمدة", True),
+        ("市長が辞任", "【速報】市長が辞任", True),
+        ("市长辞职", "直播：市长辞职", True),
+        ("市长辞职", "直播市长辞职", False),
     ],
 )
 def test_labels_that_come_and_go_are_known(before: str, after: str, *, label: bool) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from crawler.model import ListItem, RankedList, Severity
 from crawler.regions.assignment import assign
 from crawler.regions.ranked_list.identity import item_identity, unique_ids, url_id
+from crawler.regions.ranked_list.labels import is_label_only
 from crawler.regions.sequences import similar_pairs, stayed
 from crawler.text import compare_form, digest, token_key, tokens
 
@@ -22,7 +23,6 @@ from crawler.text import compare_form, digest, token_key, tokens
 _ALIKE = 0.6
 _NEAR = 3
 _VERY_ALIKE = 0.8
-_LABEL_TOKENS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +131,6 @@ def apply_list(before: Sequence[ListItem], diff: ListDiff) -> tuple[ListItem, ..
     ranks = range(1, len(placed) + len(rest) + 1)
     entries = (placed[rank] if rank in placed else next(waiting) for rank in ranks)
     return tuple(ListItem(rank, *entry) for rank, entry in zip(ranks, entries, strict=True))
-
-
-def is_label_only(before: str, after: str) -> bool:
-    """True where only a label came or went ("Live: …", "… | Video"): the shorter headline stands in the longer one
-    behind or before at most two words and a mark, or one word."""
-    one, other = sorted(([token_key(token) for token in tokens(text)] for text in (before, after)), key=len)
-    extra = len(other) - len(one)
-    if not one or not 0 < extra <= _LABEL_TOKENS:
-        return False
-    if other[extra:] == one:
-        label = other[:extra]
-        return not label[-1].isalnum() or extra == 1
-    return other[:-extra] == one and (not other[-extra].isalnum() or not other[-1].isalnum())
 
 
 def _retitled(before: ListItem, after: ListItem) -> Retitled:
