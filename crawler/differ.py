@@ -15,11 +15,12 @@ from crawler.model import Article, LiveRegion, RankedList, RegionKey, RegionKind
 from crawler.regions.article.comparable import article_digest
 from crawler.regions.article.comparing import ArticleDiff, compare_articles
 from crawler.regions.article.describe import describe_article
-from crawler.regions.live.comparing import LiveDiff, compare_live, live_digest
+from crawler.regions.live.comparing import LiveDiff, compare_live, item_form, live_digest
 from crawler.regions.live.describe import describe_live
 from crawler.regions.ranked_list.comparing import ListDiff, compare_lists, list_digest
 from crawler.regions.ranked_list.describe import describe_list
 from crawler.regions.ranked_list.identity import item_identity
+from crawler.text import compare_form
 
 StateDiff = ArticleDiff | ListDiff | LiveDiff
 
@@ -73,6 +74,13 @@ def compare_states(
 def identities(state: RankedList) -> set[str]:
     """What names the entries of a list across time, for `Context.seen_recently`."""
     return {item_identity(item) for item in state.items}
+
+
+def entries_of(state: RegionState) -> frozenset[str]:
+    """What the entries of a list or live region say, each in a comparable form; none of an article."""
+    if isinstance(state, RankedList):
+        return frozenset(f"{item_identity(item)}\n{compare_form(item.title)}" for item in state.items)
+    return frozenset(map(item_form, state.items)) if isinstance(state, LiveRegion) else frozenset()
 
 
 def to_json(diff: StateDiff) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler import rules
 from crawler.model import ChangeRecord, RegionKind, Verdict, Version
+from crawler.recorder.ledger import turning_at
 from crawler.rules import Seen
 from crawler.store import Archive
 
@@ -41,6 +42,8 @@ def why_quiet(archive: Archive, change: ChangeRecord) -> str:
     row = _row(versions)
     if change.key.kind is RegionKind.ARTICLE and row > rules.SELF_CHANGING:
         return f"it changed at each of the last {row} looks: told once, then kept quiet"
+    if turning_at(archive, after):
+        return "it turns over the same entries by itself: told once, then kept quiet until something new comes"
     return UNKNOWN
 
 

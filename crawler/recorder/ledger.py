@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import rules
-from crawler.differ import Context, StateDiff, identities, kind_of, severity_of, summary, to_json
+from crawler.differ import Context, StateDiff, entries_of, identities, kind_of, severity_of, summary, to_json
 from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, RegionKind, Version
 from crawler.recorder.identity import article_key
 from crawler.recorder.setup import Route, Tally
@@ -48,7 +48,12 @@ class Ledger:
             before_capture=before_capture,
             after_capture=after.capture,
         )
-        alert = rules.decide(change, self._history(before, after), changed_in_a_row=self._row(key, after))
+        alert = rules.decide(
+            change,
+            self._history(before, after),
+            changed_in_a_row=self._row(key, after),
+            turning=turning_at(self.archive, after),
+        )
         self.tally.versions += 1
         article = after.state if isinstance(after.state, Article) else None
         numbers = before.number, after.number
@@ -121,6 +126,10 @@ class Ledger:
     def found_again(self, key: RegionKey, pages: Sequence[str], at: datetime) -> None:
         self._tell(key, rules.region_found(key, self._seen_on(key, pages, at), pages))
 
+    def left_alone(self, key: RegionKey, pages: Sequence[str], at: datetime) -> None:
+        """A region that was followed reads otherwise on each page."""
+        self._tell(key, rules.region_self_changing(key, self._seen_on(key, pages, at), pages))
+
     def _seen_on(self, key: RegionKey, pages: Sequence[str], at: datetime) -> PageEvent:
         version, page = self.archive.latest(key), self.archive.page(self.site, pages[0])
         before, after = version.capture if version else None, page.last_capture if page else None
@@ -170,3 +179,20 @@ class Ledger:
             return None
         version = self.archive.latest(key)
         return version.state if version and isinstance(version.state, Article) else None
+
+
+def turning_at(archive: Archive, after: Version) -> int:
+    """What `rules.turning` says of the change that made this version."""
+    turns = rules.TURNS.get(after.key.kind)
+    if turns is None or after.number <= turns:
+        return 0
+    recent = archive.seen_digests(after.key, after.first_seen - rules.WINDOW)
+    if len(recent) <= turns:
+        return 0
+    shown = [rules.Shown(entries_of(after.state), after.first_seen)]
+    for number in range(after.number - 1, max(0, after.number - rules.RECENT), -1):
+        version = archive.version(after.key, number)
+        if version is None:
+            break
+        shown.append(rules.Shown(entries_of(version.state), version.first_seen))
+    return rules.turning(shown[::-1], turns)

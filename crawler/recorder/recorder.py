@@ -80,6 +80,7 @@ class Recorder:
         judgement = judge_answer(capture)
         if judgement.verdict is Verdict.OK and self._same_bytes(capture, digest):
             judgement = Judgement(Verdict.UNCHANGED, "the same bytes")
+            self._whereabouts.same(asked_key(self.archive, self.setup, capture), capture.fetched_at)
         if judgement.verdict is Verdict.OK:
             try:
                 return self._read_page(capture, document or read_document(capture), digest, spooled)

@@ -102,6 +102,8 @@ class Settler:
 
     def settle(self, looks: Sequence[Look], pairs: Pairs, read_with: ReadWith) -> None:
         """Learn from the looks of a batch, judge them by each other, and write what they say in one transaction."""
+        with self.archive.transaction():
+            self.whereabouts.touch(min((look.capture.fetched_at for look in looks), default=None))
         if not looks and not self.sightings.passed_looks:
             return
         with self.archive.transaction():

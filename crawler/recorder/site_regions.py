@@ -20,6 +20,8 @@ from crawler.text import compare_form
 
 # Sightings with a longer pause between them show the region at different times.
 PAUSE = timedelta(minutes=1)
+LATELY = timedelta(days=1)
+MAX_TOLD = 10  # pages named in an alert
 
 
 @dataclass(slots=True)
@@ -80,8 +82,8 @@ class SiteRegions:
             seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
             if (kind, name) not in self.current and any(seen.state.items for seen in seen_here):
                 seen_here = [seen for seen in seen_here if seen.state.items]  # it never stood on the others
-            if is_own(seen_here):
-                self.memory.page_lists.add(own_name(kind, name))
+            if is_own(self._strange(seen_here)):
+                self._leave(kind, name, seen_here)
                 continue
             for stretch in _stretches(seen_here):
                 chosen = choose(stretch)
@@ -94,6 +96,23 @@ class SiteRegions:
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
                     before = _find(read_before(looks[chosen.look]), chosen)
                 self._settle(chosen, before)
+
+    def _strange(self, sightings: Sequence[Sighting]) -> list[Sighting]:
+        """The sightings less those of states that the region has had lately: caches show such, each an older one."""
+        key = RegionKey(self.site, sightings[0].kind, sightings[0].name) if sightings else None
+        if key is None or (key.kind, key.name) not in self.current:
+            return list(sightings)
+        since = min(seen.origin for seen in sightings) - LATELY
+        known = {digest for digest, _ in self.archive.seen_digests(key, since)}
+        return [seen for seen in sightings if seen.digest not in known]
+
+    def _leave(self, kind: RegionKind, name: str, sightings: Sequence[Sighting]) -> None:
+        """A region that each page fills by itself is none of the site; of one that was known as such that is told."""
+        self.memory.page_lists.add(own_name(kind, name))
+        if (kind, name) in self.current:
+            pages = sorted({seen.url for seen in sightings}, key=lambda page: (len(page), page))
+            at = max(seen.seen for seen in sightings)
+            self.ledger.left_alone(RegionKey(self.site, kind, name), pages[:MAX_TOLD], at)
 
     def _is_shorter(self, chosen: Sighting, stretch: Sequence[Sighting]) -> bool:
         """Whether the top of a list that is known was seen, on pages that may show no more of it; not where the page

@@ -55,6 +55,7 @@ class Whereabouts:
     _exempt: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
     _seen: list[_Seen] = field(default_factory=list)
+    _same: list[tuple[str, datetime]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.standings = presence.load(self.archive.meta(self.site, "presence"))
@@ -166,19 +167,38 @@ class Whereabouts:
         if not seen or degraded:
             return
         self._follow(max(one.at for one in seen))
-        tracked = {_name(kind, name) for kind, name in known if kind is RegionKind.LIST} | {
-            name for kind, region in known if (name := _name(kind, region)) in self._named
-        }
+        tracked = {_name(kind, name) for kind, name in known}
         self.standings = {name: each for name, each in self.standings.items() if name in tracked}
         for name in sorted(tracked):
             sure = name in self._named
             standing = self.standings.setdefault(name, Standing())
             self._forget_gone(standing)
             sights = [Sight(one.page, one.at, name in one.names, one.listing or sure) for one in seen]
-            turn = standing.note(sights) if name not in self._exempt else standing.note(s for s in sights if s.there)
+            turn = standing.note(sights if self._may_miss(name) else [sight for sight in sights if sight.there])
             if turn:
                 self._tell(name, standing, turn)
         self.archive.set_meta(self.site, "presence", presence.dump(self.standings))
+
+    def _may_miss(self, name: str) -> bool:
+        """Whether it is to be told where a region is missing: tickers that nobody named may go."""
+        is_list = name.startswith(f"{RegionKind.LIST.value}:")
+        return name not in self._exempt and (is_list or name in self._named)
+
+    def same(self, page: str, at: datetime) -> None:
+        """A page answered with the bytes that it had when it was read last: what stood on it stands there still."""
+        self._same.append((page, at))
+
+    def touch(self, news: datetime | None) -> None:
+        """Note that regions were seen on pages that answered the same bytes; `news`: when one may be another since."""
+        same, self._same = [(page, min(at, news or at)) for page, at in self._same], []
+        seen: dict[str, datetime] = {}
+        for page, at in same:
+            for name, standing in self.standings.items():
+                if page in standing.carriers and page not in standing.absent:
+                    seen[name] = max(at, seen.get(name, at))
+        for name, at in seen.items():
+            kind, _, region = name.partition(":")
+            self.archive.touch(RegionKey(self.site, RegionKind(kind), region), at)
 
     def _forget_gone(self, standing: Standing) -> None:
         """A page that is gone can't show what it showed."""

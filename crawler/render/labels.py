@@ -18,6 +18,7 @@ _LABELS = {
     "site.recovered": "Site recovered",
     "site.redesigned": "Site redesigned",
 }
+_OF_REGION = {"site.degraded": "List in doubt", "site.recovered": "List is back"}
 _EDITS = {
     "headline": "Headline changed",
     "correction": "Correction",
@@ -29,6 +30,8 @@ _EDITS = {
 
 def label(alert: Alert) -> str:
     """Two words for an alert's kind, such as "Silent edit"."""
+    if alert.region and alert.kind in _OF_REGION:
+        return _OF_REGION[alert.kind]
     if alert.kind != "article.changed":
         return _LABELS.get(alert.kind, alert.kind.replace(".", " ")[:40].capitalize())
     edits = edited(alert.change)

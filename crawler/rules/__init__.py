@@ -3,7 +3,6 @@
 from crawler.rules.deciding import (
     LIST_RETURNS,
     SELF_CHANGING,
-    WINDOW,
     PageEvent,
     RegionChange,
     Seen,
@@ -15,20 +14,26 @@ from crawler.rules.deciding import (
     flap_returns,
     region_found,
     region_missing,
+    region_self_changing,
     site_degraded,
     site_recovered,
     site_redesigned,
 )
 from crawler.rules.routing import routes
 from crawler.rules.selecting import change_text, globbed, selects
+from crawler.rules.turning import RECENT, TURNS, Shown, turning
+from crawler.rules.windows import WINDOW
 
 __all__ = [
     "LIST_RETURNS",
+    "RECENT",
     "SELF_CHANGING",
+    "TURNS",
     "WINDOW",
     "PageEvent",
     "RegionChange",
     "Seen",
+    "Shown",
     "article_moved",
     "article_published",
     "article_removed",
@@ -39,9 +44,11 @@ __all__ = [
     "globbed",
     "region_found",
     "region_missing",
+    "region_self_changing",
     "routes",
     "selects",
     "site_degraded",
     "site_recovered",
     "site_redesigned",
+    "turning",
 ]

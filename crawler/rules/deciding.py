@@ -3,20 +3,21 @@
 Flaps. A state that returns inside the window (24 hours) with nothing but one other state in between is told once as
 alternating, then kept quiet until a third state comes. A list may well return to an earlier order, so its returns
 are told until the second one in the window. An article that changed at each of the last eight looks is told
-as changing at every look, once, and then kept quiet until a look finds it unchanged.
+as changing at every look, once, and then kept quiet until a look finds it unchanged. A list or live region that turns
+over the same entries is told as self-changing, once (`turning`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from crawler.model import Alert, RegionKey, RegionKind, Severity
+from crawler.rules.windows import WINDOW
 from crawler.text import digest
 
-WINDOW = timedelta(hours=24)
 # How often a list may return to an earlier state inside the window before that is a flap.
 LIST_RETURNS = 2
 # Looks in a row that each found an article changed: no newsroom, a machine.
@@ -50,7 +51,9 @@ class RegionChange:
     after_capture: int | None = None
 
 
-def decide(change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: int = 0) -> Alert | None:
+def decide(
+    change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: int = 0, turning: int = 0
+) -> Alert | None:
     """The alert that `change` deserves, or None.
 
     Args:
@@ -58,11 +61,17 @@ def decide(change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: i
         history: the region's recent versions, oldest first, the one before the change last (the new one is not in
             it). Twelve of them, or those of the last two windows, are enough.
         changed_in_a_row: how many looks in a row found the region changed, this one included; 0 if not counted.
+        turning: what `turning` says of a list or live region.
     """
+    if turning > 1:
+        return None
     alert = _alert(change)
     returns = flap_returns(history, change.after_digest, change.at)
     if returns:
         return _flapping(alert, change, returns)
+    if turning:
+        told = f"Self-changing, the same entries by turns, kept quiet until something new comes: {alert.summary}"
+        return replace(alert, severity=Severity.INFO, summary=told)
     if change.key.kind is RegionKind.ARTICLE and changed_in_a_row >= SELF_CHANGING:
         if changed_in_a_row > SELF_CHANGING:
             return None
@@ -181,6 +190,12 @@ def region_missing(key: RegionKey, event: PageEvent, pages: Sequence[str], since
 def region_found(key: RegionKey, event: PageEvent, pages: Sequence[str]) -> Alert:
     reason = f"{key.name} is there again"
     return _of_region(key, site_recovered(replace(event, site=key.site), reason, pages), Severity.INFO, reason)
+
+
+def region_self_changing(key: RegionKey, event: PageEvent, pages: Sequence[str]) -> Alert:
+    """A list or ticker that every page fills by itself now."""
+    reason = f"{key.name} is self-changing: it reads otherwise on each page, and is not followed any more"
+    return _of_region(key, site_degraded(replace(event, site=key.site), reason, pages), Severity.NOTICE, reason)
 
 
 def _of_region(key: RegionKey, alert: Alert, severity: Severity, summary: str) -> Alert:
