@@ -123,6 +123,16 @@ def questions(paper: Paper, story: Story) -> str:
     return f'<main>{_title(story)}<div class="b">{"".join(f"<p><b>{q}</b></p><p>{escape(a)}</p>" for q, a in rows)}</div></main>'
 
 
+def transcript(paper: Paper, story: Story) -> str:
+    said = spoken(story)
+    rows = (f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in zip(said[::2], said[1::2], strict=True))
+    return f"<main>{_title(story)}<dl>{''.join(rows)}</dl></main>"
+
+
+def spoken(story: Story) -> Sequence[str]:
+    return [said for place, text in enumerate(story.paragraphs) for said in (f"Speaker {'AB'[place % 2]}", text)]
+
+
 def asked_and_answered(story: Story) -> Sequence[str]:
     return [
         said

@@ -48,6 +48,7 @@ FAMILIES = {
     "the next story below": Family(bodies.next_below),
     "the latest story below": Family(bodies.latest_below),
     "questions and answers": Family(bodies.questions, text=bodies.asked_and_answered),
+    "transcripts": Family(bodies.transcript, text=bodies.spoken),
     "recipes": Family(bodies.recipe, text=bodies.recipe_text),
     "numbered parts": Family(bodies.listicle, text=bodies.ranked),
     "teasers before a wall": Family(bodies.teaser, text=lambda story: story.paragraphs[:2]),
@@ -103,3 +104,30 @@ def test_a_family_of_sites_is_read_without_configuration(name):
         warm = read_page(one, template).page
         assert_is_read(warm, made, story, family)
         assert [item.title or item.text for region in warm.live for item in region.items] == list(made.ticker)
+
+
+ENTRIES = {
+    "boxes with times": '<div class="entry"><time datetime="2026-05-10T{hour:02}:15:00Z">{hour}:15</time><h3>{title}</h3><p>{text}</p></div>',
+    "times between paragraphs": "<p><b>{hour:02}:15</b></p><h3>{title}</h3><p>{text}</p>",
+}
+
+
+@pytest.mark.parametrize("form", ENTRIES)
+def test_a_live_blog_that_nothing_says_is_one_is_told_by_its_times(form):
+    made = paper("tides", paragraphs=(9, 9))
+    for story in made.stories:
+        titles = [other.title + f" {hour}" for hour, other in enumerate(made.stories * 2)][:9]
+        rows = [
+            ENTRIES[form].format(hour=18 - place, title=title, text=text)
+            for place, (title, text) in enumerate(zip(titles, story.paragraphs, strict=True))
+        ]
+        body = f"<main><h1>{story.title}</h1><p>{made.ticker[story.number]}</p><div>{''.join(rows)}</div></main>"
+        shown = page(made, body, lists=lists(made, "ol"), ticker=ticker(made), head=head(made, story))
+        found = read_page(document(made.host + story.path, shown), Template()).page
+        assert found.kind is PageKind.LIVE
+        assert found.live_blog is not None
+        assert [(item.title, item.text) for item in found.live_blog.items] == list(
+            zip(titles, story.paragraphs, strict=True)
+        )
+        assert found.article is not None
+        assert found.article.paragraphs == (made.ticker[story.number],)

@@ -141,6 +141,15 @@ HEADINGS = (
     "Trending now",
     "Most viewed",
     "Top Stories",
+    "Von der Redaktion empfohlen",
+    "Selección de los editores",
+    "Scelti dalla redazione",
+    "Redaksjonens utvalgte",
+    "Toimituksen poiminnat",
+    "Επιλογές της σύνταξης",
+    "Editörün önerileri",
+    "בחירות העורך",
+    "บรรณาธิการแนะนำ",
 )
 
 

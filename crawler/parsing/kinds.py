@@ -10,6 +10,7 @@ from crawler.regions.article.measures import LINK_BLOCK, link_share, weight
 from crawler.regions.article.metadata import types_of
 from crawler.regions.article.reading import ArticleReading
 from crawler.regions.article.structure import holder
+from crawler.regions.live.markup import is_clock
 
 _LIVE = "LiveBlogPosting"
 _INDEX = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
@@ -74,13 +75,13 @@ def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:
 
 
 def _timed_entries(document: Document, reading: ArticleReading) -> int:
-    """Times with a machine-readable form that stand between the body's paragraphs."""
+    """Times with a machine-readable form, or alone on their lines, that stand between the body's paragraphs."""
     if len(reading.blocks) < MIN_TIMED_ENTRIES:
         return 0
     low, high = (document.blocks[index].trail[-1] for index in (reading.blocks[0], reading.blocks[-1]))
-    return len(
-        {kept["datetime"] for number, kept in document.attributes.items() if low < number < high and "datetime" in kept}
-    )
+    marked = {kept["datetime"] for n, kept in document.attributes.items() if low < n < high and "datetime" in kept}
+    clocks = {text for i in range(reading.blocks[0], reading.blocks[-1]) if is_clock(text := document.blocks[i].text)}
+    return max(len(marked), len(clocks))
 
 
 def _headline_links(document: Document) -> int:

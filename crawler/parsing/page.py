@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.model import Article, Document, LiveRegion, Page, PageKind, RankedList
 from crawler.parsing.addresses import plain_list, plain_live
@@ -58,6 +58,8 @@ def read_page(
     article = read_article(document, skip=skip, slots=_body_slots(template))
     selected = select(document, rules) if rules is not None else Selected()
     kind = PageKind.LIVE if blog else page_kind(document, article)
+    if kind is PageKind.LIVE and blog is None and (blog := read_live_blog(document, is_live=True)):
+        article = _without(article, blog.blocks)
     page = Page(
         url=url or document.url,
         kind=kind,
@@ -75,6 +77,20 @@ def read_page(
         else _NOTHING
     )
     return Reading(page, marks, body, _containers(lists), article)
+
+
+def _without(reading: ArticleReading | None, blocks: frozenset[int]) -> ArticleReading | None:
+    """A reading less what turned out to be no part of the article; None where nothing is left."""
+    kept = [place for place, index in enumerate(reading.blocks) if index not in blocks] if reading else []
+    if reading is None or not kept:
+        return None
+    old = reading.article
+    article = replace(
+        old,
+        paragraphs=tuple(old.paragraphs[place] for place in kept),
+        slots=tuple(old.slots[place] for place in kept),
+    )
+    return replace(reading, article=article, blocks=tuple(reading.blocks[place] for place in kept))
 
 
 def _containers(lists: tuple[FoundList, ...]) -> dict[str, str]:

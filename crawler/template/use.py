@@ -24,7 +24,7 @@ NOISE_PAIRS = 2
 NOISE_BLOCKS = 0.6
 # A container that holds more than this share of all body blocks is where the stories stand.
 MAIN_BODY = 0.2
-_HEADING = re.compile(r"> h[2-6](?:[.#:][^>]*)?\Z")
+_HEADING = re.compile(r"> (?:h[2-6]|dt)(?:[.#:][^>]*)?\Z")
 
 
 def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | None, text_head: int) -> Template:
@@ -81,7 +81,7 @@ def apply(template: Template, document: Document) -> Marks:
             noise.add(index)
         elif template.phrases and digest(compare_form(block.text)) in template.phrases:
             noise.add(index)
-            if block.level:
+            if block.level or block.tag == "dt":
                 headings.append(index)
     for index in reversed(headings):
         if _leads_in(document, index) and index + 1 not in shared and index + 1 not in noise:

@@ -102,6 +102,18 @@ def opening_lines(document: Document, body: Sequence[int], title: str) -> list[i
     return found
 
 
+def text_bylines(document: Document, body: Sequence[int]) -> list[int]:
+    """The first lines of a plain text that say by whom it is ("By Ann Oak") or of which day."""
+    found: list[int] = []
+    for index in body[:_OPENING]:
+        text = document.blocks[index].text
+        is_byline = len(text) <= MAX_BYLINE and says_by(text) and not SENTENCE_END.search(text)
+        if not (is_day(text) or (is_byline and all(map(looks_like_name, split_names(text))))):
+            break
+        found.append(index)
+    return found
+
+
 def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:
     """The first blocks of a body that hold nothing but names: of known authors, or what looks like names;
     behind a standfirst that is read as body, a line of such names that says by whom it is; where no author is known,
@@ -167,7 +179,7 @@ def closing_bio(document: Document, body: Sequence[int], authors: Sequence[str])
 def names_in(document: Document, bylines: Sequence[int]) -> tuple[str, ...]:
     """The names in the blocks that `leading_bylines` and `trailing_bylines` found."""
     texts = (document.blocks[index].text for index in bylines)
-    return clean_names([text for text in texts if not (_is_counter(text) or is_relative_time(text))])
+    return clean_names([text for text in texts if not (_is_counter(text) or is_relative_time(text) or is_day(text))])
 
 
 def _is_counter(text: str) -> bool:

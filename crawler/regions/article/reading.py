@@ -28,6 +28,7 @@ from crawler.regions.article.bylines import (
     more_names,
     names_in,
     opening_lines,
+    text_bylines,
     trailing_bylines,
 )
 from crawler.regions.article.candidates import find_container
@@ -36,6 +37,7 @@ from crawler.regions.article.metadata import Metadata, read_metadata
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
 from crawler.regions.article.structure import is_hidden
+from crawler.regions.article.times import iso_time
 from crawler.regions.article.titles import complete_title, find_title, site_names
 from crawler.regions.article.warm import Found, look_up
 
@@ -210,14 +212,19 @@ def _confidence(measures: Measures, found: Found, votes: set[int]) -> float:
 
 
 def _read_text(document: Document, skip: Container[int]) -> ArticleReading | None:
-    """Plain text: the first line is the headline, the others are paragraphs."""
+    """Plain text: the first line is the headline, the others are paragraphs, after those that say by whom and when."""
     lines = [index for index in range(len(document.blocks)) if index not in skip]
     if len(lines) < 2:  # noqa: PLR2004 - a headline and a line
         return None
     title, *body = lines
+    bylines = text_bylines(document, body)
+    days = (iso_time(document.blocks[index].text) for index in bylines)
+    body = [index for index in body if index not in bylines] or body
     article = Article(
         title=document.blocks[title].text,
         paragraphs=tuple(document.blocks[index].text for index in body),
+        authors=names_in(document, bylines),
+        published=next(filter(None, days), None),
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
-    return ArticleReading(article, tuple(body), title, {}, 0.5)
+    return ArticleReading(article, tuple(body), title, dict.fromkeys(bylines, "byline"), 0.5)

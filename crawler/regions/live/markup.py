@@ -121,14 +121,16 @@ def _groups(document: Document, timed: list[int]) -> Iterator[tuple[int, list[li
                 children[family].setdefault(block.trail[depth - 1], []).append(index)
     for (depth, parent), groups in children.items():
         members = [groups[number] for number in groups if number in families[depth, parent]]
-        entries = _alike(document, members, list(groups.values()), depth)
+        is_flat = all(len(group) == 1 and is_clock(document.blocks[group[0]].text) for group in members)
+        entries = members if is_flat else _alike(document, members, list(groups.values()), depth)
         if len(entries) >= _FEW and not _is_elsewhere(document.blocks[entries[0][0]].path[:depth]):
             yield depth, _with_following(document, entries, [i for group in groups.values() for i in group])
 
 
 def _with_following(document: Document, entries: list[list[int]], inside: list[int]) -> list[list[int]]:
-    """Where entries are headings only, what follows each up to the next one (of what is `inside`) belongs to it."""
-    if not all(len(entry) == 1 and document.blocks[entry[0]].level for entry in entries):
+    """Where entries are headings or times only, what follows each up to the next (of what is `inside`) is its own."""
+    heads = [document.blocks[entry[0]] for entry in entries if len(entry) == 1]
+    if len(heads) < len(entries) or not all(block.level or is_clock(block.text) for block in heads):
         return entries
     starts = [bisect_left(inside, entry[0]) for entry in entries]
     return [inside[start:stop] for start, stop in pairwise([*starts, len(inside)])]
@@ -211,6 +213,11 @@ def _is_text(block: Block) -> bool:
     if _is_time(block.text) or (len(block.text) <= _LONGEST_BYLINE and _ENDS_WITH_TIME.search(block.text)):
         return False
     return _own_text(block) > 0 or len(block.text) > _SHORT_LINK
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is a clock time and nothing else."""
+    return len(text) <= _SHORT_LINK and _CLOCK.fullmatch(text) is not None
 
 
 def _is_time(text: str) -> bool:

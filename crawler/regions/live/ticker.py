@@ -41,15 +41,15 @@ class Ticker:
 
 
 def find_text_ticker(document: Document, shared: frozenset[int], taken: frozenset[int]) -> Ticker | None:
-    """In a text capture: the headline-like lines of the shared run that it begins with."""
-    stop = 0
+    """In a text capture: the headline-like lines of the shared run that it begins with, below lists if there are."""
+    start = stop = next((index for index in range(len(document.blocks)) if index not in taken), 0)
     while stop in shared and stop not in taken:
         stop += 1
-    lines = [index for index in range(stop) if is_headline(document.blocks[index].text)]
+    lines = [index for index in range(start, stop) if is_headline(document.blocks[index].text)]
     if len(lines) < _FEW:
         return None
     items = tuple(LiveItem("", text=document.blocks[index].text) for index in lines)
-    return Ticker("", items, frozenset(range(stop)), "")
+    return Ticker("", items, frozenset(range(start, stop)), "")
 
 
 def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:

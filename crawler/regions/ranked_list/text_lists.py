@@ -12,15 +12,17 @@ from crawler.regions.ranked_list.titles import clean_titles
 _MAX_ITEM = 250
 _MAX_ITEMS = 50
 _FEW = 2
+_TIGHT = 3
 _LABEL_WORDS = 4
 
 
 def read_text_lists(document: Document) -> Iterator[tuple[RankedList, frozenset[int]]]:
     """Each heading of known words on a line of its own, with the headline-like lines up to the next heading."""
     blocks = document.blocks
+    has_gaps = any(block.gap for block in blocks)
     index = 0
     while index < len(blocks):
-        names = ranked_names(blocks[index].text) if _stands_alone(blocks, index) else ()
+        names = ranked_names(blocks[index].text) if not has_gaps or _stands_alone(blocks, index) else ()
         stop = _end(blocks, index + 1) if names else index
         if names and stop - index - 1 >= _FEW:
             titles = clean_titles([block.text for block in blocks[index + 1 : stop]])
@@ -30,20 +32,29 @@ def read_text_lists(document: Document) -> Iterator[tuple[RankedList, frozenset[
 
 
 def _stands_alone(blocks: tuple[Block, ...], index: int) -> bool:
-    """A heading has a blank line on one side at least."""
+    """A heading has a blank line on one side at least, where the text has any."""
     return blocks[index].gap or index + 1 == len(blocks) or blocks[index + 1].gap
 
 
 def _end(blocks: tuple[Block, ...], start: int) -> int:
     spaced = start < len(blocks) and blocks[start].gap and start + 1 < len(blocks) and blocks[start + 1].gap
+    tight = _is_tight(blocks, start)
     for index in range(start, min(len(blocks), start + _MAX_ITEMS)):
         block = blocks[index]
-        if ranked_names(block.text) or len(block.text) > _MAX_ITEM or _is_label(block):
+        if ranked_names(block.text) or len(block.text) > _MAX_ITEM or _is_label(block) or block.text.startswith("©"):
             return index
         # A list whose items stand apart ends where the next line does not, unless that line begins a list.
         if spaced and not block.gap and not is_headline(block.text):
             return index
+        if tight and block.gap and index > start:
+            return index
     return min(len(blocks), start + _MAX_ITEMS)
+
+
+def _is_tight(blocks: tuple[Block, ...], start: int) -> bool:
+    """Whether the items follow each other without blank lines: then one ends the list."""
+    items = blocks[start : start + _TIGHT]
+    return len(items) == _TIGHT and all(is_headline(b.text) for b in items) and not any(b.gap for b in items[1:])
 
 
 def _is_label(block: Block) -> bool:

@@ -17,14 +17,15 @@ STRONG = {
         editor* pick*; editor* choice*; editorial pick*; staff pick*; our picks; top picks; hot stories;
         top trending; editors recommend; readers favo*; reader favo*; what's trending;
         what everyone is reading; what people are reading; what readers are reading; people are reading;
-        others are reading
+        others are reading; what's popular; recommended by our editors; chosen by our editors
     """,
     "de": """
         meistgelesen*; meist gelesen*; am meisten gelesen*; meistgeklickt*; meist geklickt*; meistkommentiert*;
         meist kommentiert*; meistgeteilt*; meistgesehen*; meist gesehen*; meistgesucht*; meistdiskutiert*;
         meistbesucht*; am haufigsten gelesen*; beliebteste*; beliebte artikel; beliebte beitrage; popularste*;
         oft gelesen; viel gelesen*; topartikel; top artikel; empfehlung* der redaktion; redaktionstipp*;
-        tipp* der redaktion; auswahl der redaktion; leserlieblinge; das lesen andere
+        tipp* der redaktion; auswahl der redaktion; leserlieblinge; das lesen andere;
+        redaktionsempfehlung*; lesetipp* der redaktion; von der redaktion empfohlen
     """,
     "fr": """
         plus lu*; plus vu*; plus consulte*; plus partage*; plus commente*; plus populaire*; plus ecoute*;
@@ -36,17 +37,18 @@ STRONG = {
         mas buscad*; mas escuchad*; mas destacad*; + leid*; + vist*; leidas; noticias populares;
         entradas populares; articulos populares; seleccion del editor; seleccion de la redaccion;
         eleccion del editor; recomendad* por la redaccion; recomendados del editor; recomendacion* del editor;
-        lo que mas se lee
+        lo que mas se lee; seleccion de los editores; elegid* por el editor; elegid* por la redaccion
     """,
     "pt": """
         mais lid*; mais vist*; mais popular*; mais comentad*; mais partilhad*; mais compartilhad*;
         mais acessad*; mais ouvid*; mais procurad*; + lid*; + vist*; escolha* do editor; escolha* dos editores;
-        escolha* da redacao; selecao do editor; noticias populares; posts populares; artigos populares
+        escolha* da redacao; selecao do editor; noticias populares; posts populares; artigos populares;
+        destaques do editor
     """,
     "it": """
         piu lett*; piu vist*; piu popolar*; piu commentat*; piu condivis*; piu cliccat*; piu ascoltat*;
         piu cercat*; articoli popolari; post popolari; scelt* della redazione; scelt* dell editore;
-        scelti per voi; consigliati dalla redazione
+        scelti per voi; consigliati dalla redazione; scelt* dalla redazione; selezione della redazione
     """,
     "ca": """
         mes llegi*; mes vist*; mes popular*; mes comentat*; mes compartit*; tria de l editor;
@@ -69,7 +71,8 @@ STRONG = {
     "nl": """
         meest gelezen; meest bekeken; meest gedeeld; meest besproken; meest populair*; meestgelezen;
         best gelezen; bestgelezen; meest geklikt; meest gereageerd; populairste*; populaire artikelen;
-        populair nieuws; keuze van de redactie; redactietip*; tip* van de redactie; veel gelezen; veelgelezen
+        populair nieuws; keuze van de redactie; redactietip*; tip* van de redactie; veel gelezen; veelgelezen;
+        aanbevolen door de redactie
     """,
     "af": """
         mees geleesde; mees gelees; meeste gelees; gewildste; gewilde stories; redakteur se keuse;
@@ -84,15 +87,15 @@ STRONG = {
     "sv": """
         mest last*; mest sett*; mest delat*; mest delade; mest popular*; mest kommentera*; mest klickat;
         topplista*; popularast*; redaktionens val; redaktionen rekommenderar; redaktorens val; popularaste;
-        just nu laser andra
+        just nu laser andra; redaktionen valjer
     """,
     "no": """
         mest lest*; mest sett*; mest delt*; mest populaer*; mest popul*; mest kommenter*; mest klikk*;
-        redaksjonens valg; redaktorens valg; redaksjonen anbefaler; folk leser
+        redaksjonens valg; redaktorens valg; redaksjonen anbefaler; folk leser; redaksjonens utvalg*
     """,
     "da": """
         mest laest*; mest læst*; mest set*; mest delt*; mest kommenter*; mest populær*; redaktionens valg;
-        redaktionen anbefaler; redaktørens valg; mest klikk*
+        redaktionen anbefaler; redaktørens valg; mest klikk*; redaktionens udvalg*
     """,
     "is": """
         mest lesi*; mest skodad*; mest skoðað*; vinsaelast*; vinsælast*; mest lesnar
@@ -102,7 +105,7 @@ STRONG = {
     """,
     "fi": """
         luetuimma*; luetuin; katsotuimma*; suosituimma*; suosituin; eniten luettu*; kommentoiduimma*;
-        jaetuimma*; toimituksen valin*; toimitus suosittelee; puhutuimma*
+        jaetuimma*; toimituksen valin*; toimitus suosittelee; puhutuimma*; toimituksen poimin*
     """,
     "et": """
         loetuima*; loetum*; enim loetud*; enimloetud*; populaarseima*; vaadatuima*; kommenteerituima*; toimetaja valik;
@@ -111,7 +114,7 @@ STRONG = {
     """,
     "lv": """
         lasitaka*; lasitākie; visvairak lasit*; popularaka*; skatitaka*; komentetaka*; redakcijas izvele;
-        redakcija iesaka
+        redakcija iesaka; redaktora izvel*
     """,
     "lt": """
         skaitomiausi*; populiariausi*; ziurimiausi*; komentuojamiausi*; daugiausia skaitom*;
@@ -140,7 +143,7 @@ STRONG = {
         najcitanij*; najpopularnij*; najgledanij*; najkomentiranij*; najkomentarisanij*; najvise citano;
         najvise pregledano; izbor urednika; izbor urednistva; izbor redakcije; urednik preporucuje;
         најчитаниј*; најпопуларниј*; најгледаниј*; најкоментарисаниј*; највише читано; избор уредника;
-        избор редакције
+        избор редакције; preporuk* uredni*; препорук* уредни*
     """,
     "mk": """
         најчитан*; најпопуларн*; најгледан*; нај читани; избор на уредникот; избор на редакцијата
@@ -184,7 +187,8 @@ STRONG = {
         δημοφιλη αρθρα; πιο δημοφιλ*; τα δημοφιλη; δημοφιλεστερα; δημοφιλεστερες; πιο διαβασμεν*;
         πρωτα σε αναγνωσιμοτητα; αναγνωσιμοτητα*; πιο πολυδιαβασμεν*; πολυδιαβασμεν*; επιλογες του συντακτη;
         επιλογες συντακτων; επιλογη συνταξης; προτασεις συντακτη;
-        πιο σχολιασμεν*; πιο κοινοποιημεν*
+        πιο σχολιασμεν*; πιο κοινοποιημεν*;
+        επιλογες συνταξης; επιλογ* της συνταξης; επιλογ* του εκδοτη; διαβαστηκαν περισσοτερο
     """,
     "hu": """
         legolvasottabb*; legnepszerubb*; legnezettebb*; leginkabb olvasott; legtobbet olvasott;
@@ -194,12 +198,12 @@ STRONG = {
     """,
     "sq": """
         me te lexuara*; me te lexuarat; me te klikuara*; me te shikuara*; me te ndjekura*;
-        zgjedhja e redaksise; me te lexuar*
+        zgjedhja e redaksise; zgjedhja e editorit; me te lexuar*
     """,
     "tr": """
         en cok okunan*; en çok okunan*; cok okunan*; en cok izlenen*; en cok tiklanan*; en cok paylasilan*;
         en populer*; populer haberler; populer yazilar; en cok yorumlanan*; editorun sectik*; editorun secim*;
-        editor un sectikleri; editorun secimi; en cok begenilen*
+        editor un sectikleri; editorun secimi; en cok begenilen*; editorun oneri*; editor secim*
     """,
     "az": """
         ən cox oxunan*; cox oxunan*; ən cox baxilan*; en cox oxunan*; ən populyar; redaktorun secimi;
@@ -207,10 +211,11 @@ STRONG = {
     """,
     "hy": """
         ամենաընթերցված*; ամենից շատ ընթերցված*; ամենադիտված*; շատ ընթերցված*; ամենաշատ կարդացված*;
-        խմբագրի ընտրությամբ
+        խմբագրի ընտրությամբ; խմբագրի ընտրան*
     """,
     "ka": """
-        ყველაზე კითხვად*; ყველაზე პოპულარულ*; პოპულარული სიახლე*; კითხვადი; ყველაზე ნახვად*; რედაქტორის რჩეული
+        ყველაზე კითხვად*; ყველაზე პოპულარულ*; პოპულარული სიახლე*; კითხვადი; ყველაზე ნახვად*; რედაქტორის რჩეული;
+        რედაქტორის რჩევ*; რედაქტორის არჩევან*
     """,
     "ar": """
         الاكثر قراءة; الأكثر قراءة; الاكثر مشاهدة; الأكثر مشاهدة; الاكثر قراءه; الاكثر تداولا; الأكثر تداولا;
@@ -218,12 +223,13 @@ STRONG = {
         الأكثر مشاركة; الاكثر زيارة; الأكثر زيارة; الاكثر بحثا; المقالات الأكثر; الاخبار الاكثر;
         الأخبار الأكثر; اختيارات المحرر; اختيار المحرر; اختيارات المحررين; مختارات المحرر; الأكثر استماعا;
         المواضيع الأكثر;
+        اختيارات التحرير;
         الأكثر رواجا
     """,
     "fa": """
         پربازدید*; پر بازدید*; پربيننده*; پربیننده*; پر بیننده*; پرمخاطب*; پرخواننده*; پرطرفدار*; محبوب ترین*;
         محبوبترین*; پربحث*; انتخاب سردبیر; پیشنهاد سردبیر; بیشترین بازدید; خواندنی ترین*;
-        محبوب ترین ها; محبوب‌ترین‌ها
+        محبوب ترین ها; محبوب‌ترین‌ها; برگزیده سردبیر; محبوب‌ترین*
     """,
     "ps": """
         ډېر لوستل*; ډیر لوستل*
@@ -234,13 +240,13 @@ STRONG = {
     """,
     "ur": """
         سب سے زیادہ پڑھ*; زیادہ پڑھی جانے*; مقبول ترین*; سب سے زیادہ دیکھ*; مقبول خبریں; مقبول عام;
-        ایڈیٹر کی پسند; زیادہ پڑھا گیا
+        ایڈیٹر کی پسند; زیادہ پڑھا گیا; ایڈیٹر کا انتخاب; مدیر کا انتخاب
     """,
     "he": """
         הנקראות ביותר; הנקראים ביותר; הכי נקראות; הכי נקראים; הנצפים ביותר; הנצפות ביותר; הכי נצפים; הכי נצפות;
         הפופולריים ביותר; הכי פופולרי*; הפופולריות ביותר; הכתבות הנקראות; נקראות ביותר; המדוברות ביותר;
         בחירת העורכים; בחירת העורך; בחירות העורכים; כתבות פופולריות; המומלצים של העורכים;
-        המדוברות ביותר; הכי מדוברות
+        המדוברות ביותר; הכי מדוברות; בחירות העורך
     """,
     "hi": """
         सबसे ज्यादा पढ*; सबसे ज़्यादा पढ*; सर्वाधिक पढ*; सबसे अधिक पढ*; सर्वाधिक लोकप्रिय; सबसे लोकप्रिय;
@@ -249,7 +255,7 @@ STRONG = {
         सबसे ज्यादा शेयर*; सबसे ज़्यादा शेयर*; सबसे चर्चित
     """,
     "mr": """
-        सर्वाधिक वाचल*; सर्वाधिक वाचन*; लोकप्रिय बातम्या; सर्वाधिक लोकप्रिय; जास्त वाचल*; ट्रेंडिंग बातम्या
+        सर्वाधिक वाचल*; सर्वाधिक वाचन*; लोकप्रिय बातम्या; सर्वाधिक लोकप्रिय; जास्त वाचल*; ट्रेंडिंग बातम्या; संपादकांची निवड
     """,
     "ne": """
         सबैभन्दा धेरै पढि*; धेरै पढिए*; लोकप्रिय समाचार; धेरै पढिएको; सर्वाधिक पढिए*
@@ -270,7 +276,7 @@ STRONG = {
     """,
     "ta": """
         அதிகம் படிக்க*; அதிகம் படித்த*; அதிகம் வாசிக்க*; அதிகம் பார்க்க*; பிரபலமான செய்திகள்; பிரபலமானவை;
-        அதிகம் பகிர*
+        அதிகம் பகிர*; ஆசிரியர் தேர்வு
     """,
     "te": """
         ఎక్కువ మంది చదివిన*; ఎక్కువగా చదివిన*; అత్యధికంగా చదివిన*; ట్రెండింగ్ వార్తలు; పాపులర్ న్యూస్
@@ -303,11 +309,11 @@ STRONG = {
         doc nhieu nhat; đọc nhiều*; doc nhieu; xem nhieu*; xem nhiều nhất; tin đọc nhiều; tin doc nhieu;
         bài đọc nhiều; tin nổi bật; tin noi bat; được quan tâm nhất; quan tâm nhất; phổ biến nhất;
         lựa chọn của biên tập*; bien tap vien chon; tin được đọc nhiều; tin nhiều người đọc; nhieu nguoi doc;
-        xu hướng đọc
+        xu hướng đọc; bien tap vien de xuat; toa soan de xuat
     """,
     "sw": """
         zilizosomwa zaidi; habari zilizosomwa; iliyosomwa zaidi; maarufu zaidi; zinazosomwa zaidi; zilizovuma;
-        habari maarufu
+        habari maarufu; chaguo la mhariri
     """,
     "so": """
         ugu akhriska badan; loogu akhriska badan*; ugu daawashada badan
@@ -331,7 +337,7 @@ STRONG = {
         l aktar moqrija; aktar moqrija; l iktar moqrija; iktar moqrija; l aktar popolari
     """,
     "ga": """
-        is mo leite; is mo a leitear; na sceala is mo leite; rogha an eagarthora
+        is mo leite; is mo a leitear; na sceala is mo leite; rogha an eagarthora; is mo leamh
     """,
     "cy": """
         mwyaf poblogaidd; darllenwyd fwyaf; wedi ei ddarllen fwyaf; dewis y golygydd; y mwyaf poblogaidd
@@ -350,7 +356,7 @@ STRONG = {
         인기기사*; 인기기사; 인기 급상승*; 댓글 많은*; 조회수 많은*; 랭킹 뉴스*; 랭킹뉴스*; 추천 많은*;
         공감 많은*; 핫 뉴스; 핫뉴스; 주요 뉴스; 주요뉴스; 주요 기사; 에디터 추천*; 에디터 픽*; 편집자 추천*;
         편집자 픽; 화제의 뉴스; 실시간 인기*; 실시간 랭킹*; 뉴스 랭킹; 뉴스랭킹; 톱뉴스; 많이 공유한*;
-        베스트 클릭; 기자 추천*
+        베스트 클릭; 기자 추천*; 편집국 추천*
     """,
 }
 
@@ -378,7 +384,7 @@ UNSPACED = {
     """,
     "th": """
         อ่านมากที่สุด; ยอดนิยม; ข่าวยอดนิยม; ข่าวฮิต; ข่าวที่มีผู้อ่านมากที่สุด; ข่าวเด่น; ได้รับความนิยม;
-        เรื่องฮิต; มาแรง; คนอ่านมากที่สุด; บทความยอดนิยม; นิยมอ่าน; ข่าวเด่นประจำวัน
+        เรื่องฮิต; มาแรง; คนอ่านมากที่สุด; บทความยอดนิยม; นิยมอ่าน; ข่าวเด่นประจำวัน; บรรณาธิการแนะนำ; ยอดวิวสูงสุด
     """,
     "km": """
         អានច្រើនបំផុត; ពេញនិយម; អានច្រើន; ព័ត៌មានពេញនិយម; មើលច្រើនបំផុត
