@@ -131,7 +131,7 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
 
 
 def _is_names(block: Block, have: Collection[str]) -> bool:
-    if block.level or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
+    if block.level or block.tag == "dt" or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
         return False
     names = split_names(block.text)
     return bool(names) and all(name.casefold() in have or (looks_like_name(name) and not have) for name in names)
