@@ -34,6 +34,7 @@ COMMANDS: dict[str, LazyCommand] = {
         "Search the texts of all versions, also the words that were taken out since.",
     ),
     "export": LazyCommand("crawler.cli.exporting:export", "Write records of the archive to standard output."),
+    "report": LazyCommand("crawler.cli.reporting:report", "Write a static HTML report."),
     "deliver": LazyCommand(
         "crawler.cli.running:deliver",
         "Send the alerts that are not delivered yet, also those that a failure has put off.",

@@ -24,11 +24,19 @@ TITLE = 200
 TEXT = 400
 NAME = 80
 CONTEXT = 160  # characters of unchanged text kept beside an edit
-MOST_HUNKS = 12
-MOST_ROWS = 30
-MOST_ITEMS = 12
 MOST_NUMBERS = 3
-MOST_CHARACTERS = 6_000  # of all hunks of an alert together
+
+
+class Room(NamedTuple):
+    """How much of a change is shown."""
+
+    hunks: int = 12
+    rows: int = 30
+    items: int = 12
+    characters: int = 6_000  # of all hunks together
+
+
+MAIL = Room()
 
 
 class Hunk(NamedTuple):
@@ -66,16 +74,16 @@ class Body:
     more: int = 0  # hunks, rows or items left out
 
 
-def body(alert: Alert) -> Body:
+def body(alert: Alert, room: Room = MAIL) -> Body:
     """The parts of the change, as the contract's table shapes it; what is missing or odd is left out."""
     family = alert.kind.partition(".")[0]
     change = alert.change
     if alert.kind == "article.changed":
-        return _article(change)
+        return _article(change, room)
     if family == "list":
-        return _list(change)
+        return _list(change, room)
     if family == "live":
-        return _live(change)
+        return _live(change, room)
     return Body(notes=_notes(change))
 
 
@@ -84,16 +92,16 @@ def rows(value: Any) -> list[Mapping[str, Any]]:
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list | tuple) else []
 
 
-def _article(change: Mapping[str, Any]) -> Body:
+def _article(change: Mapping[str, Any], room: Room) -> Body:
     found = rows(change.get("hunks"))
     shown: list[Hunk] = []
-    left = MOST_CHARACTERS
-    for hunk in found[:MOST_HUNKS]:
+    left = room.characters
+    for hunk in found[: room.hunks]:
         parts = shortened(hunk_segments(hunk), CONTEXT)
         left -= sum(len(text) for _, text in parts)
         if left < 0 and shown:
             break
-        shown.append(Hunk(str(hunk.get("op")), _bounded(parts, MOST_CHARACTERS)))
+        shown.append(Hunk(str(hunk.get("op")), _bounded(parts, room.characters)))
     notes = ["The page does not say that it was edited."] if change.get("silent") else []
     swaps = _swaps(shown) if "number" in edited(change) else []
     return Body(numbers=swaps, hunks=shown, notes=notes, more=len(found) - len(shown))
@@ -111,14 +119,14 @@ def _swaps(hunks: Sequence[Hunk]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
-def _list(change: Mapping[str, Any]) -> Body:
+def _list(change: Mapping[str, Any], room: Room) -> Body:
     after, left = rows(change.get("after")), rows(change.get("left"))
     if not after:
         after = [*rows(change.get("entered")), *rows(change.get("moved"))]
     marks = _Marks(change)
     found = [marks.row(item) for item in after]
     found += [_row("", _rank(item), "out", [Segment(DELETE, plain(item.get("title"), TITLE))], item) for item in left]
-    shown = found[:MOST_ROWS]
+    shown = found[: room.rows]
     return Body(rows=shown, more=len(found) - len(shown))
 
 
@@ -165,7 +173,7 @@ def _same(item: Mapping[str, Any]) -> tuple[str, str]:
     return str(item.get("url") or ""), str(item.get("title") or "")
 
 
-def _live(change: Mapping[str, Any]) -> Body:
+def _live(change: Mapping[str, Any], room: Room) -> Body:
     updated = rows(change.get("updated"))
     found = [Item("~", shortened(redlined(item, TEXT * 4), CONTEXT), link(item.get("url") or "")) for item in updated]
     found += [_item("+", INSERT, item) for item in rows(change.get("added"))]
@@ -175,7 +183,7 @@ def _live(change: Mapping[str, Any]) -> Body:
         for item in updated
         for pair in rows(item.get("numbers"))
     ]
-    shown = found[:MOST_ITEMS]
+    shown = found[: room.items]
     return Body(numbers=swaps[:MOST_NUMBERS], items=shown, more=len(found) - len(shown))
 
 

@@ -1,4 +1,4 @@
-"""HTML for mail: one Jinja2 environment, everything escaped."""
+"""HTML for mail, feeds and reports: Jinja2 with everything escaped."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 @cache
-def environment() -> Environment:
+def environment(package: str = "crawler.render") -> Environment:
+    """Of the templates of a package."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only who sends mail or writes a feed loads it
 
     return Environment(
-        loader=PackageLoader("crawler.render"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

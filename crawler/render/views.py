@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.model import Alert, Severity
-from crawler.render.bodies import Body, body, redlined
+from crawler.render.bodies import MAIL, Body, Room, body, redlined
 from crawler.render.labels import edited, label
 from crawler.render.records import stamp
 from crawler.render.redline import DELETE, EQUAL, Segment
@@ -42,8 +42,9 @@ class View:
         return "".join(text for op, text in self.title if op != DELETE)
 
 
-def view(alert: Alert) -> View:
-    """The parts of an alert. Unknown kinds, and records of older releases, show what they have."""
+def view(alert: Alert, room: Room = MAIL) -> View:
+    """The parts of an alert, as far as there is room. Unknown kinds, and records of older releases, show what they
+    have."""
     title = _title(alert)
     headline = "".join(text for op, text in title if op != DELETE)
     is_article = alert.kind.startswith("article.")
@@ -58,7 +59,7 @@ def view(alert: Alert) -> View:
         summary=_classes(alert) if is_article else _without(plain(alert.summary, SUMMARY), headline),
         url=link(alert.url),
         address=plain(alert.url, TITLE),
-        body=body(alert),
+        body=body(alert, room),
     )
 
 

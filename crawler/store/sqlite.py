@@ -12,6 +12,7 @@ from crawler.store.connection import BUSY_SECONDS
 from crawler.store.generations import Generations
 from crawler.store.lookback import Lookback
 from crawler.store.moves import Moves
+from crawler.store.newest import Newest
 from crawler.store.numbered import Numbered
 from crawler.store.outbox import Outbox
 from crawler.store.overview import Overview
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class SqliteArchive(
-    Generations, Showing, Lookback, Overview, Numbered, Upkeep, Pruning, Captures, Moves, Outbox, Runs, Raws
+    Generations, Showing, Lookback, Overview, Newest, Numbered, Upkeep, Pruning, Captures, Moves, Outbox, Runs, Raws
 ):
     """All parts of the archive over one connection; to be used by one thread."""
 
