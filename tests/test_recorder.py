@@ -6,7 +6,7 @@ import itertools
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -215,6 +215,40 @@ def test_many_pages_gone_at_once_are_a_broken_site_not_removals(desk: Desk) -> N
     for expected in (["site.degraded"], [], []):
         assert desk.kinds([desk.capture("/"), *broken]) == expected
     assert desk.kinds() == ["site.recovered"]
+
+
+def test_a_start_page_that_fails_once_is_not_told_and_hides_no_removal_for_good(desk: Desk) -> None:
+    """As `watch` looks: now at the start page alone, now at another page."""
+    front, failing = [desk.capture("/")], [desk.capture("/", status=503)]
+    lost = [desk.capture(desk.path(HERRING), status=410)]
+    told = [desk.kinds(looks) for looks in (failing, front, failing, front)]
+    assert told == [[], [], [], []]
+    assert desk.kinds([*failing, *lost]) == [], "while nothing can be read nothing is gone"
+    assert desk.kinds(front) == []
+    assert desk.kinds(lost) == ["article.removed"]
+
+
+def test_a_start_page_that_fails_again_at_its_next_look_is_told_once_and_so_is_its_end(desk: Desk) -> None:
+    failing = [desk.capture("/", status=503)]
+    assert [desk.kinds(failing) for _ in range(3)] == [[], ["site.degraded"], []]
+    assert desk.kinds([desk.capture("/")]) == ["site.recovered"]
+
+
+def test_a_run_in_which_three_pages_failed_and_none_was_good_is_told_at_once(desk: Desk) -> None:
+    paths = ("/", desk.path(HERRING), desk.path(RENT))
+    assert desk.kinds([desk.capture(path, status=503) for path in paths]) == ["site.degraded"]
+
+
+def test_a_site_that_never_answered_is_told_at_its_second_run(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        told = []
+        for hour in range(3):
+            recorder = Recorder(archive, SiteSetup("reed", "https://reed.example/"))
+            at = datetime(2026, 5, 12, hour, tzinfo=UTC)
+            recorder.take(Capture("https://reed.example/", at, status=0, error="no such host"))
+            recorder.finish(at)
+            told.append([alert.kind for alert in recorder.tally.alerts])
+    assert told == [[], ["site.degraded"], []]
 
 
 # -- addresses -----------------------------------------------------------------------------------------------------

@@ -67,11 +67,12 @@ def judge_ends(
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a run went for one site."""
+    """How a run went for one site. `sure`: by more than a single look, which may fail for a moment."""
 
     degraded: bool
     reason: str
     pages: Sequence[str]
+    sure: bool = True
 
 
 # So many doubtful pages, or such a share of a run, are no accident of single pages.
@@ -80,14 +81,18 @@ DEGRADED_SHARE = 0.3
 MAX_TOLD = 20
 
 
-def judge_run(good: int, doubtful: Mapping[str, Judgement], start: str = "") -> Health | None:
+def judge_run(
+    good: int, doubtful: Mapping[str, Judgement], start: str = "", again: Collection[str] = frozenset()
+) -> Health | None:
     """Whether the site as a whole could be read. None: too little was seen to say.
 
     Args:
         good: pages whose captures were what they should be.
         doubtful: the others, by page key.
-        start: the key of the start page. Where that one fails and nothing was good, few pages are enough to say so; a
-            page or a file that was looked at by itself says nothing of its site.
+        start: the key of the start page. Where that one fails and nothing was good, few pages are enough; a page or a
+            file that was looked at by itself says nothing of its site.
+        again: those of the doubtful pages whose look before failed as well. Of few pages the start page has to be
+            among them for the run to be `sure`.
     """
     total = good + len(doubtful)
     if total == 0:
@@ -96,9 +101,10 @@ def judge_run(good: int, doubtful: Mapping[str, Judgement], start: str = "") -> 
     degraded = bad >= DEGRADED_SHARE * total and (bad >= DEGRADED_PAGES or (good == 0 and start in doubtful))
     if not degraded:
         return Health(False, "", ()) if good else None
+    sure = bad >= DEGRADED_PAGES or start in again
     verdicts: dict[str, int] = {}
     for judgement in doubtful.values():
         label = f"{judgement.verdict.value} ({judgement.reason})" if judgement.reason else judgement.verdict.value
         verdicts[label] = verdicts.get(label, 0) + 1
     most = max(sorted(verdicts), key=lambda label: verdicts[label])
-    return Health(True, f"{bad} of {total} pages doubtful, most of them: {most}", sorted(doubtful)[:MAX_TOLD])
+    return Health(True, f"{bad} of {total} pages doubtful, most of them: {most}", sorted(doubtful)[:MAX_TOLD], sure)

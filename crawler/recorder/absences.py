@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from crawler.guard import Judgement
+from crawler.guard import Health, Judgement, judge_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,25 @@ class Absences:
 
     gone: dict[str, Absence] = field(default_factory=dict)
     doubtful: dict[str, Judgement] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)  # of the doubtful: the look before failed as well
     good: set[str] = field(default_factory=set)
 
     def saw_good(self, key: str) -> None:
         self.good.add(key)
         self.gone.pop(key, None)
         self.doubtful.pop(key, None)
+        self.again.discard(key)
+
+    def saw_doubtful(self, key: str, judgement: Judgement, *, again: bool) -> None:
+        self.doubtful[key] = judgement
+        if again:
+            self.again.add(key)
+
+    def health(self, start: str, gone: Mapping[str, Judgement] = MappingProxyType({})) -> Health | None:
+        """Whether the site as a whole can be read, by the looks of the run so far.
+
+        Args:
+            start: the key of the start page.
+            gone: pages that seem gone and are taken for doubtful, too.
+        """
+        return judge_run(len(self.good), {**self.doubtful, **gone}, start, self.again)

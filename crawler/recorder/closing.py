@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from crawler.guard import DEGRADED_PAGES, DEGRADED_SHARE, Judgement, judge_run
+from crawler.guard import DEGRADED_PAGES, DEGRADED_SHARE, Judgement
 from crawler.model import PageRecord, Verdict
 from crawler.recorder.absences import Absence, Absences
 from crawler.recorder.identity import article_key
@@ -23,14 +23,17 @@ CONFIRMED = 2
 def close_run(
     archive: Archive, setup: SiteSetup, memory: SiteMemory, ledger: Ledger, absences: Absences, now: datetime
 ) -> None:
-    """Tell once that a site cannot be read, or can be again; then count what is gone, unless it is in doubt."""
-    doubtful = dict(absences.doubtful)
+    """Tell once that a site cannot be read, or can be again; then count what is gone, unless it is in doubt.
+
+    A start page that fails alone is waited for: it may be back at the next look. But nothing counts as gone meanwhile.
+    """
+    gone: dict[str, Judgement] = {}
     if _too_many_gone(absences):
-        doubtful |= {key: Judgement(Verdict.GONE, f"answers {gone.how}") for key, gone in absences.gone.items()}
+        gone = {key: Judgement(Verdict.GONE, f"answers {absence.how}") for key, absence in absences.gone.items()}
     with archive.transaction():
-        health = judge_run(len(absences.good), doubtful, page_key(setup.url))
+        health = absences.health(page_key(setup.url), gone)
         degraded = health is not None and health.degraded
-        if health is not None and degraded and not memory.degraded_since:
+        if health is not None and degraded and health.sure and not memory.degraded_since:
             ledger.degraded(setup.url, health.reason, health.pages, now)
             memory.degraded_since = now.isoformat()
         elif health is not None and not degraded and memory.degraded_since:

@@ -66,7 +66,7 @@ class Filing:
         if how is not None:
             self.absences.gone[key] = Absence(how, capture, key)
         elif judgement.verdict is not Verdict.STALE and self._was_good(record):
-            self.absences.doubtful[key] = judgement
+            self.absences.saw_doubtful(key, judgement, again=_failed(record))
 
     def _was_good(self, record: PageRecord) -> bool:
         """Whether a failure says anything of the site: of a page that was good once, or of the start page."""
@@ -134,3 +134,8 @@ class Filing:
     def _learn_tempo(self, record: PageRecord, now: datetime, *, changed: bool) -> None:
         """`record` is the row as it was before the look."""
         learn_from_look(self.memory.tempo, record, now, changed=changed)
+
+
+def _failed(record: PageRecord) -> bool:
+    """Whether the last look at a page could not be read."""
+    return record.last_look is not None and (record.last_good is None or record.last_good < record.last_look)

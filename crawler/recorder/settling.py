@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE, judge_run
+from crawler.guard import MAX_TOLD, STALE
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
@@ -25,6 +25,7 @@ from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
 from crawler.template import Template
+from crawler.urls import page_key
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ class Settler:
         self.regions.settle(
             sightings, looks, lambda look: read_with(look, previous, frozenset()), previous, self._named(looks)
         )
-        health = judge_run(len(self.filing.absences.good), self.filing.absences.doubtful, self.setup.url)
+        health = self.filing.absences.health(page_key(self.setup.url))
         self.whereabouts.settle(self.regions.current, degraded=health is not None and health.degraded)
 
     def _named(self, looks: Sequence[Look]) -> set[str]:
