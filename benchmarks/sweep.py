@@ -89,11 +89,14 @@ def work_crawl(data: str, _base: str) -> int:
     import os
     from contextlib import closing
 
-    from crawler.config import load_config
-    from crawler.lock import run_lock
-    from crawler.profile import load_profile
-    from crawler.runs import CrawlPlan, crawl, deliver_all
-    from crawler.store import open_archive
+    from crawler.collecting import uncollected
+
+    with uncollected():  # as the command does
+        from crawler.config import load_config
+        from crawler.lock import run_lock
+        from crawler.profile import load_profile
+        from crawler.runs import CrawlPlan, crawl, deliver_all
+        from crawler.store import open_archive
 
     folder = Path(data)
     config = load_config(folder, os.environ)
@@ -151,7 +154,18 @@ def worker(kind: str, data: str, base: str) -> None:
     )
 
 
+def compile_sources() -> None:
+    """The package's byte code, as an installer leaves it: where PYTHONDONTWRITEBYTECODE is set, as in many containers,
+    every process would otherwise compile a checkout anew, and that would be measured."""
+    import compileall
+
+    import crawler
+
+    compileall.compile_dir(Path(crawler.__file__).parent, quiet=1)
+
+
 def sweep(pages: int) -> list[Figures]:
+    compile_sources()
     figures = []
     with tempfile.TemporaryDirectory() as data, serving(pages, quiet=False) as server:
         _profile(data, server.base)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.budget import share
+from crawler.collecting import collect_seldom
 from crawler.config import AlertsConfig
 from crawler.health import has_failed
 from crawler.keeper import keeper_of
@@ -31,10 +31,6 @@ from crawler.text import counted
 from crawler.urls import same_site
 
 __all__ = ["CrawlPlan", "SiteRun", "crawl", "crawl_once", "deliver_all", "fetch_pages", "probe_site", "run_process"]
-
-
-# With Python's own (700, 10, 10) about a tenth of a run's time goes into the search for cycles.
-GC_THRESHOLDS = (20_000, 20, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +96,6 @@ def run_process(main: Callable[[CrawlProcess], Awaitable[None]]) -> None:
     process = CrawlProcess(base_settings())
     collect_seldom()
     process.run(main)
-
-
-def collect_seldom() -> None:
-    """Look for reference cycles more rarely: a page is thousands of small objects without any."""
-    gc.freeze()  # what was imported stays
-    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def base_settings() -> Settings:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, cast
 
 import click
 
+from crawler.collecting import uncollected
+
 
 class LazyCommand(NamedTuple):
     target: str  # "module:attribute"
@@ -31,7 +33,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.table:
             return None
         module, _, attribute = self.table[cmd_name].target.partition(":")
-        return cast("click.Command", getattr(import_module(module), attribute))
+        with uncollected():
+            return cast("click.Command", getattr(import_module(module), attribute))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

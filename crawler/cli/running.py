@@ -15,6 +15,7 @@ import click
 from crawler.cli.common import data_of, hourly_option, moment
 from crawler.cli.output import wants_colour
 from crawler.cli.progress import Bar
+from crawler.collecting import uncollected
 from crawler.config import AlertsConfig, load_config
 from crawler.errors import PresswatchError, UsageError
 from crawler.lock import run_lock
@@ -71,8 +72,9 @@ def crawl(ctx: click.Context, sites: tuple[str, ...], everything: bool, urls: tu
 
     Without SITE all sites that have a profile are crawled, side by side. Prints one line for each alert.
     """
-    from crawler.runs import CrawlPlan, deliver_all
-    from crawler.runs import crawl as run_crawl
+    with uncollected():
+        from crawler.runs import CrawlPlan, deliver_all
+        from crawler.runs import crawl as run_crawl
 
     data = data_of(ctx)
     profiles = _profiles(data, sites, urls)

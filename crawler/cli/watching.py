@@ -14,6 +14,7 @@ import click
 
 from crawler.cli.common import data_of, hourly_option
 from crawler.cli.running import tell, tell_delivery
+from crawler.collecting import uncollected
 from crawler.errors import UsageError
 from crawler.lock import run_lock
 from crawler.profile import find_profile, load_profiles
@@ -44,7 +45,8 @@ def watch(ctx: click.Context, sites: tuple[str, ...], hourly: int) -> None:
     Without SITE all sites that have a profile are watched; profiles and alerts.toml are read again when they change.
     Prints one line for each alert. Ctrl-C or SIGTERM ends it within seconds, with everything kept that was fetched.
     """
-    from crawler.watch import Service
+    with uncollected():
+        from crawler.watch import Service
 
     data = data_of(ctx)
     folder = data / "sites"

@@ -21,6 +21,7 @@ from crawler.model import Capture, PageKind
 from crawler.politeness import user_agent
 from crawler.profile import Profile
 from crawler.spiders.captures import capture_of, failed_capture, quieten
+from crawler.spiders.handlers import import_handler
 from crawler.spiders.hosts import Hosts
 from crawler.spiders.robots import RobotsFiles
 from crawler.urls import is_service_url, page_key, same_site
@@ -68,6 +69,7 @@ class PagesSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         quieten()
+        import_handler()
         crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")  # `Politeness` keeps the profile's
         if contact := spider.session.profile.crawl.contact:
             crawler.settings.set("USER_AGENT", user_agent(contact), priority="spider")

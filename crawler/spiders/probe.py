@@ -19,6 +19,7 @@ from crawler.errors import CaptureError
 from crawler.guard import judge_answer
 from crawler.model import Capture, Document, PageKind, Verdict
 from crawler.spiders.captures import capture_of, headers_of, quieten, reason_of
+from crawler.spiders.handlers import import_handler
 from crawler.urls import host_of, is_service_url, page_key, same_site
 
 # Articles looked at: enough to see what the site's pages share.
@@ -69,6 +70,7 @@ class ProbeSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         quieten()
+        import_handler()
         crawler.signals.connect(spider.on_robots, signals.robots_parsed)
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         return spider

@@ -27,6 +27,7 @@ from crawler.pipelines import Fetched
 from crawler.politeness import user_agent
 from crawler.spiders.captures import capture_of, failed_capture, quieten
 from crawler.spiders.frontier import Frontier, Wanted
+from crawler.spiders.handlers import import_handler
 from crawler.spiders.polite import FRONT, KIND, PAGE
 from crawler.spiders.session import Session, data_folder, open_session
 from crawler.spiders.sources import SourceSpider
@@ -61,6 +62,7 @@ class SiteSpider(SourceSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         quieten()
+        import_handler()
         # The profile's pace is the pace, however the run was started: `Politeness` keeps it. Settings freeze here.
         profile = spider.session.profile
         crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
