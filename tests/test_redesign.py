@@ -15,6 +15,7 @@ from crawler.recorder import Recorder, SiteSetup
 from crawler.store import Archive, open_archive
 
 BASE = "https://quay.example"
+SHORT = 3  # paragraphs
 START = datetime(2026, 5, 12, 8, tzinfo=UTC)
 PLACES = "mill quay bridge tower orchard school market well ferry".split()
 MENU = "".join(f'<li><a href="/{place}/">{place.title()}</a></li>' for place in PLACES)
@@ -48,13 +49,15 @@ def old_page(number: int, body: Sequence[str], offer: str) -> str:
 
 
 def new_page(number: int, body: Sequence[str], offer: str) -> str:
-    """Advertisements are paragraphs like all others now, anywhere among them."""
-    place = 1 + sum(map(ord, offer)) % (len(body) - 1)
-    paragraphs = "".join(f'<p class="u4">{text}</p>' for text in [*body[:place], offer, *body[place:]])
+    """Tables all over, and advertisements that are lines of the text like all others."""
+    if len(body) > SHORT:
+        place = 1 + sum(map(ord, offer)) % (len(body) - 1)
+        body = [*body[:place], offer, *body[place:]]
+    lines = "".join(f"{text}<br><br>" for text in body)
     return (
-        f'<div class="u1"><ul class="u2">{MENU}</ul></div><section class="u3"><h1 class="u9">{title(number)}</h1>'
-        f'<div class="u5">{paragraphs}</div></section>'
-        '<div class="u6"><p class="u7">The Quay is printed on Mill Street every morning but Sunday.</p></div>'
+        f"<table><tr><td><ul>{MENU}</ul></td></tr></table><table><tr><td><h2>{title(number)}</h2>"
+        f"<font size=3>{lines}</font></td><td>{len(offer)} visitors</td></tr></table>"
+        "<center>The Quay is printed on Mill Street every morning but Sunday.</center>"
     )
 
 
@@ -115,6 +118,16 @@ def test_an_edit_made_in_the_very_run_of_a_redesign_is_told_in_it_and_nothing_el
     assert "years" in hunk["before"]
     assert "winters" in hunk["after"]
     assert quay.run() == []
+
+
+def test_a_note_below_a_brief_is_told_though_a_reading_with_the_template_of_before_overlooks_it(quay: Quay) -> None:
+    quay.bodies[6] = [" ".join(texts(6)[:2])]
+    quay.run()
+    quay.redesigned = True
+    quay.bodies[6].append("Correction: an earlier version of this article misstated the place.")
+    alerts = quay.run()
+    assert told(alerts) == [("article.changed", f"{BASE}/story-6"), REDESIGN]
+    assert next(alert for alert in alerts if alert.kind == "article.changed").change["edits"] == ["correction"]
 
 
 def test_every_page_that_says_the_same_in_new_markup_is_looked_at_twice(quay: Quay) -> None:

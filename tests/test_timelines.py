@@ -7,17 +7,22 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from crawler.demo.comparison import faults
 from crawler.demo.timeline import Observer, Outcome, Player, Tick, Web, draw_timeline, hold, replay
 from crawler.demo.timeline import events as happen
 from crawler.demo.timeline.paper import START, Paper, draw_paper
 from crawler.demo.timeline.script import TICK
 from crawler.demo.timeline.themes import draw_theme
+from crawler.demo.timeline.truth import expected_alerts
+from crawler.demo.truth import Expected
+from crawler.model import Alert
 from crawler.store import open_archive
 
 # Seeds under which something was wrong once: redesigns, plain advertisements, moves, walls, stale copies.
@@ -35,6 +40,36 @@ def test_every_change_of_a_random_timeline_is_alerted_once_and_nothing_else(tmp_
     assert not found.missing
     assert not [(alert.kind, alert.summary) for alert in found.unexpected]
     assert not found.wrong
+
+
+def says_otherwise(tell: Expected, alert: Alert, change: dict[str, Any]) -> bool:
+    assert faults(tell, alert) == []
+    return bool(faults(tell, replace(alert, change={**alert.change, **change})))
+
+
+def test_an_alert_that_tells_other_words_ranks_or_texts_than_those_that_changed_is_wrong(tmp_path: Path) -> None:
+    timeline = draw_timeline(12, articles=12, ticks=8)
+    with open_archive(tmp_path / "archive.db") as archive:
+        told = replay(timeline, archive).alerts
+    expected = expected_alerts(timeline)
+
+    def first(kind: str, key: str) -> tuple[Expected, Alert]:
+        found = ((number, alert) for number, alert in told if alert.kind == kind and alert.change.get(key))
+        number, alert = next(found)
+        tell = next(e for e in expected if (e.sweep, e.kind) == (number, kind) and not faults(e, alert))
+        return tell, alert
+
+    tell, alert = first("article.changed", "hunks")
+    hunks = alert.change["hunks"]
+    assert says_otherwise(tell, alert, {"hunks": hunks[1:]})
+    assert says_otherwise(tell, alert, {"hunks": [{**hunks[0], "after": "words that stand nowhere"}, *hunks[1:]]})
+    tell, alert = first("list.changed", "entered")
+    entered = [{**item, "rank": item["rank"] + 1} for item in alert.change["entered"]]
+    assert says_otherwise(tell, alert, {"entered": entered})
+    assert says_otherwise(tell, alert, {"after": alert.change["after"][::-1]})
+    tell, alert = first("live.changed", "added")
+    added = [{**item, "title": "Nobody said so", "text": ""} for item in alert.change["added"]]
+    assert says_otherwise(tell, alert, {"added": added})
 
 
 def test_a_seed_gives_the_same_timeline_each_time() -> None:

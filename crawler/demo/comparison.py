@@ -148,6 +148,29 @@ def _list_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Iterab
     pairs = {(_fold(item["before"]), _fold(item["after"])) for item in change.get("retitled", ())}
     if pairs != {(_fold(before), _fold(after)) for before, after in detail["retitled"]}:
         yield f"retitled: {sorted(pairs)}"
+    if "lists" in detail:
+        before, after = detail["lists"]
+        yield from _rank_faults(before, after, change)
+
+
+def _rank_faults(before: Sequence[str], after: Sequence[str], change: Mapping[str, Any]) -> Iterable[str]:
+    """Whole lists, and every rank that is told, against the titles of the two lists in order."""
+    were, are = ({_fold(title): rank for rank, title in enumerate(titles, 1)} for titles in (before, after))
+    for key, titles in (("before", before), ("after", after)):
+        if [_fold(item["title"]) for item in change[key]] != list(map(_fold, titles)):
+            yield f"{key}: {[item['title'] for item in change[key]]}"
+    told = [(were, item["title"], item["rank"]) for item in (*change["left"], *change["before"])]
+    told += [(are, item["title"], item["rank"]) for item in (*change["entered"], *change["after"])]
+    told += [(are, item["title"], item["to"]) for item in change["moved"]]
+    told += [(are, item["after"], item["rank"]) for item in change["retitled"]]
+    for ranks, title, rank in told:
+        if ranks.get(_fold(title)) != rank:
+            yield f"rank of {title!r}: {rank} in place of {ranks.get(_fold(title))}"
+    renamed = {_fold(item["after"]): _fold(item["before"]) for item in change["retitled"]}
+    for item in change["moved"]:
+        title = _fold(item["title"])
+        if were.get(renamed.get(title, title)) != item["from"]:
+            yield f"rank of {item['title']!r} before: {item['from']}"
 
 
 def _live_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Iterable[str]:
@@ -159,6 +182,26 @@ def _live_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Iterab
     got = {(_number(pair["before"]), _number(pair["after"])) for pair in pairs}
     if got != {(_number(before), _number(after)) for before, after in detail["numbers"]}:
         yield f"numbers: {sorted(got)}"
+    for key in ("added", "removed"):
+        if f"{key}_texts" in detail:
+            said = sorted(_entry_text(item) for item in change.get(key, ()))
+            if said != sorted(map(_fold, detail[f"{key}_texts"])):
+                yield f"{key}: {said}"
+    if "reworded" in detail:
+        wordings = sorted((_joined(item["before"]), _joined(item["after"])) for item in updates)
+        if wordings != sorted((_joined(before), _joined(after)) for before, after in detail["reworded"]):
+            yield f"updated: {wordings}"
+
+
+def _joined(text: str) -> str:
+    """A wording of an entry: its headline stands before its text, with a dash between them."""
+    return " ".join(_fold(text).replace(" — ", " ").split())
+
+
+def _entry_text(item: Mapping[str, Any]) -> str:
+    """An entry as a reader sees it. Some have a headline alone, some a text alone."""
+    title, text = (_fold(str(item.get(key) or "")) for key in ("title", "text"))
+    return text if text.startswith(title) else f"{title} {text}".strip()
 
 
 def _article_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Iterable[str]:
@@ -171,6 +214,29 @@ def _article_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Ite
     got = [_fold(title["before"]), _fold(title["after"])] if title else []
     if got != [_fold(each) for each in detail.get("title", ())]:
         yield f"title: {title}"
+    if "texts" in detail:
+        before, after = detail["texts"]
+        yield from _hunk_faults(before, after, change.get("hunks", ()))
+
+
+def _hunk_faults(before: str, after: str, hunks: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+    """What hunks say went has to have stood there, what they say came has to stand there; and together they are the
+    whole difference, word for word, whatever they show around it."""
+    old, new = _fold(before), _fold(after)
+    told: Counter[str] = Counter()
+    for hunk in hunks:
+        gone, come = _fold(hunk["before"]), _fold(hunk["after"])
+        told.update(come.split())
+        told.subtract(gone.split())
+        yield from (f"a hunk that never stood there: {gone}" for _ in range(gone not in old))
+        yield from (f"a hunk that does not stand there: {come}" for _ in range(come not in new))
+        if hunk["op"] not in {"insert", "delete", "replace", "move"} or (hunk["op"] == "insert") != (not gone):
+            yield f"a hunk of the wrong kind: {hunk['op']}"
+    whole = Counter(new.split())
+    whole.subtract(old.split())
+    if {word: count for word, count in told.items() if count} != {w: count for w, count in whole.items() if count}:
+        lost = {w: count for w, count in whole.items() if count != told[w]}
+        yield f"hunks do not add up: {lost or dict(told)}"
 
 
 def _removal_faults(detail: Mapping[str, Any], change: Mapping[str, Any]) -> Iterable[str]:

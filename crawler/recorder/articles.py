@@ -159,6 +159,8 @@ class ArticleWriter:
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
+        if look.recast and fits(self.memory.template, look.document):
+            return  # the old template says nothing of the new markup: without it an edit may be overlooked
         template = self.memory.generation(generation)
         old = read_with(look, template, frozenset())
         second = read_with(look.as_second(), template, frozenset()) if look.second_document else None

@@ -94,7 +94,8 @@ class Observer:
             before = self.lists.get(label)
             self.lists[label] = now
             if before is not None and before != now:
-                yield Expected(tick.number, "list.changed", label, turnover(before, now))
+                titles = [[title for _, title in items] for items in (before, now)]
+                yield Expected(tick.number, "list.changed", label, turnover(before, now) | {"lists": titles})
 
     def _strip(self, tick: Tick) -> Iterator[Expected]:
         before, self.ticker = self.ticker, _texts(tick.paper.ticker)
@@ -161,9 +162,14 @@ def _edit(before: Story, after: Story, kinds: set[str], *, says_when: bool) -> d
         detail["title"] = (before.title, after.title)
     if says_when and (before.title, before.parts) != (after.title, after.parts) and "correction" not in kinds:
         detail["silent"] = before.modified == after.modified
+    detail["texts"] = [" ".join((story.standfirst, *_shown_parts(story), story.author)) for story in (before, after)]
     if len(kinds) == 1 and (severity := _SEVERITIES.get(*kinds)):
         detail["severity"] = severity
     return detail
+
+
+def _shown_parts(story: Story) -> list[str]:
+    return [part.removeprefix("## ").removeprefix("> ") for part in story.parts]
 
 
 def _texts(items: Sequence[Teaser]) -> dict[int, str]:
@@ -183,6 +189,9 @@ def _difference(before: Mapping[int, str], after: Mapping[int, str]) -> dict[str
     reworded = [(before[number], text) for number, text in after.items() if before.get(number, text) != text]
     return {
         "added": len(after.keys() - before.keys()),
+        "added_texts": [after[number] for number in after.keys() - before.keys()],
+        "removed_texts": [before[number] for number in before.keys() - after.keys()],
+        "reworded": reworded,
         "removed": len(before.keys() - after.keys()),
         "updated": len(reworded),
         "numbers": frozenset(pair for pairs in reworded for pair in _numbers(*pairs)),
