@@ -214,10 +214,7 @@ class _Intake:
     def _recorder(self, name: str, address: str) -> Recorder:
         if name not in self.recorders:
             profile = self.profiles.get(name)
-            keeps = self.data is not None and profile is not None
-            self.keepers[name] = (
-                keeper_of(self.archive, profile, self.data) if keeps and profile and self.data else None
-            )
+            self.keepers[name] = keeper_of(self.archive, name, profile, self.data) if self.data else None
             self.recorders[name] = Recorder(self.archive, self._setup(name, address))
         return self.recorders[name]
 

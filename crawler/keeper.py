@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from crawler.config.archive import load_archive_config
 from crawler.model import Capture, RawRecord
 from crawler.profile import Profile
 from crawler.store import Archive
@@ -107,10 +108,16 @@ def _waiting(archive: Archive, site: str, file: str) -> list[RawRecord]:
     return [raw for raw in waiting if raw is not None and raw.file == file]
 
 
-def keeper_of(archive: Archive, profile: Profile, data: Path) -> Keeper | None:
-    """The keeper of a site's raw captures; None where its profile does not want them kept.
+def keeper_of(archive: Archive, site: str, profile: Profile | None, data: Path) -> Keeper | None:
+    """The keeper of a site's raw captures; None where they are not wanted.
+
+    What its profile says counts; where that says nothing, and for a site without one, `archive.toml` does.
 
     Raises:
         UsageError: they are wanted, and the extra `warc` is not installed.
+        ConfigError: of `archive.toml`.
     """
-    return Keeper.of(archive, profile.site, data) if profile.archive.warc else None
+    wanted = profile.archive.warc if profile else None
+    if wanted is None:
+        wanted = load_archive_config(data).archive.warc
+    return Keeper.of(archive, site, data) if wanted else None

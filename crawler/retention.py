@@ -1,60 +1,16 @@
-"""How long what is kept: `data/archive.toml`, and doing what it says.
-
-```toml
-[keep]
-raw = "forever"                       # raw captures (WARC): forever, or an age such as 90d, 12w
-versions = "forever"                  # versions are never removed: this is the only value
-```
-"""
+"""Doing what `data/archive.toml` says of how long raw captures are kept."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-
+from crawler.config.archive import load_archive_config
 from crawler.errors import ArchiveError
 from crawler.keeper import FOLDER
 from crawler.store import Archive
-from crawler.toml_files import load_toml
-
-FILE_NAME = "archive.toml"
-FOREVER = "forever"
-_AGE = re.compile(r"([1-9][0-9]{0,4})([dw])")
-_DAYS = {"d": 1, "w": 7}
-
-
-def _age(value: Any) -> timedelta | None:
-    if value is None or value == FOREVER or isinstance(value, timedelta):
-        return None if value == FOREVER else value
-    found = _AGE.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f"{str(value)[:40]!r} is no time to keep for, write '{FOREVER}', or an age like '90d', '12w'")
-    return timedelta(days=int(found[1]) * _DAYS[found[2]])
-
-
-def _versions(value: Any) -> Any:
-    if value != FOREVER:
-        raise ValueError(f"versions are what the archive is for: only '{FOREVER}' is possible")
-    return value
-
-
-class _Keep(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    raw: Annotated[timedelta | None, BeforeValidator(_age)] = None
-    versions: Annotated[Literal["forever"], BeforeValidator(_versions)] = "forever"
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    keep: _Keep = _Keep()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +24,7 @@ class Pruned:
 
 def keep_raw(data: Path) -> timedelta | None:
     """For how long raw captures are kept; None: for ever. Raises ConfigError."""
-    path = data / FILE_NAME
-    return load_toml(path, _File).keep.raw if path.exists() else None
+    return load_archive_config(data).keep.raw
 
 
 def prune(archive: Archive, data: Path, now: datetime, *, dry: bool = False) -> Iterator[Pruned]:

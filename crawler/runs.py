@@ -116,7 +116,7 @@ async def crawl_once(process: CrawlProcess, plan: CrawlPlan) -> list[SiteRun]:
             urls=_urls_of(plan, profile),
             hook=hook_of(plan.data / "sites", profile.site),
             hosts=plan.hosts,
-            keeper=keeper_of(plan.archive, profile, plan.data),
+            keeper=keeper_of(plan.archive, profile.site, profile, plan.data),
             eager=plan.eager,
             hourly=share(plan.hourly, plan.sites or len(plan.profiles), profile.crawl.max_requests_per_hour),
         )

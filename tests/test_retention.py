@@ -10,8 +10,9 @@ import pytest
 from lab import Lab, SmallPaper, change_five, served
 
 from crawler.cli import run
+from crawler.config.archive import ARCHIVE_FILE
 from crawler.errors import ConfigError
-from crawler.retention import FILE_NAME, keep_raw, prune
+from crawler.retention import keep_raw, prune
 from crawler.store import open_archive
 from crawler.verify import verify
 
@@ -42,7 +43,7 @@ def data(crawled, tmp_path) -> Path:
 
 
 def keep(data: Path, raw: str) -> None:
-    (data / FILE_NAME).write_text(f'[keep]\nraw = "{raw}"\n', encoding="utf-8")
+    (data / ARCHIVE_FILE).write_text(f'[keep]\nraw = "{raw}"\n', encoding="utf-8")
 
 
 def pruned(data: Path, now: datetime = LATER, *, dry: bool = False) -> list[str]:
@@ -141,10 +142,10 @@ class TestSettings:
         ],
     )
     def test_a_mistake_is_one_line_with_file_and_mend(self, tmp_path, text, capsys):
-        (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+        (tmp_path / ARCHIVE_FILE).write_text(text, encoding="utf-8")
         with pytest.raises(ConfigError) as caught:
             keep_raw(tmp_path)
-        assert str(tmp_path / FILE_NAME) in str(caught.value)
+        assert str(tmp_path / ARCHIVE_FILE) in str(caught.value)
         assert "\n" not in str(caught.value)
 
     def test_there_need_be_no_file(self, tmp_path):

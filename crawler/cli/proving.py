@@ -153,7 +153,8 @@ def reprocess(ctx: click.Context, sites: tuple[str, ...], since: datetime | None
             read += _reprocess(archive, profile, data, since, dry)
     if not read:
         raise PresswatchError(
-            "no raw captures to read", hint="they are kept where a profile says archive.warc = true (docs/warc.md)"
+            "no raw captures to read",
+            hint="they are kept where a profile or archive.toml says archive.warc = true (docs/warc.md)",
         )
 
 

@@ -107,7 +107,9 @@ class Layout(RegionRules):
 
 
 class ArchiveRules(Table):
-    warc: StrictBool = False
+    """`warc`: None where that is for `archive.toml` to say."""
+
+    warc: StrictBool | None = None
 
 
 class Profile(Table):

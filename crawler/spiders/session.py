@@ -245,7 +245,7 @@ def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator
     profile = find_profile(data / "sites", site)
     config = load_config(data, os.environ)
     with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
-        hook, keeper = hook_of(data / "sites", site), keeper_of(archive, profile, data)
+        hook, keeper = hook_of(data / "sites", site), keeper_of(archive, site, profile, data)
         yield Session.open(archive, profile, config, everything=everything, hook=hook, keeper=keeper)
         deliver_all(archive, config, data)
 
