@@ -33,6 +33,7 @@ from crawler.model import Alert, CaptureRecord, ChangeRecord, RegionKey, RegionK
 from crawler.store import SqliteArchive, open_archive
 from crawler.store.codec import encode, to_json
 from crawler.store.compress import Zstd
+from crawler.store.deltas import pack_delta
 from crawler.store.values import to_ticks
 
 SITES = 1_000
@@ -73,7 +74,7 @@ class Builder:
         self.pool = []
         for history in histories(POOL, VERSIONS, folder=Path("none")):
             raw = [encode(state) for state in history]
-            packed = [zstd.pack(raw[0]), *(zstd.pack(b, a) for a, b in pairwise(raw))]
+            packed = [zstd.pack(raw[0]), *(pack_delta(b, a) for a, b in pairwise(raw))]
             self.pool.append([(sha256(text).digest(), data) for text, data in zip(raw, packed, strict=True)])
         rows = ((n + 1, f"paper-{n}", f"https://www.paper-{n}.example/") for n in range(SITES))
         self.db.executemany("INSERT OR IGNORE INTO sites (id, name, url) VALUES (?, ?, ?)", rows)

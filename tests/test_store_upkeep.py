@@ -101,7 +101,7 @@ class TestBackup:
 
     def test_the_command_says_how_large_it_is(self, path, tmp_path, capsys):
         assert run(["--data", str(path.parent), "backup", str(tmp_path / "copy.db")]) == 0
-        assert capsys.readouterr().err == f"{tmp_path / 'copy.db'}: 0.5 MB, checked\n"
+        assert capsys.readouterr().err == f"{tmp_path / 'copy.db'}: 0.2 MB, checked\n"
 
 
 def damage(path: Path, table: str) -> None:

@@ -1,7 +1,4 @@
-"""zstandard: a text against the one before it, or with the dictionary of its site.
-
-An edit of an article then costs little more than the edit, and the first text of an article less than half of it.
-"""
+"""zstandard: whole frames, with the dictionary of a site or without (`deltas` has a text against the one before it)."""
 
 from __future__ import annotations
 
@@ -9,14 +6,12 @@ from collections.abc import Sequence
 
 import zstandard
 
+from crawler.store.deltas import tables_of
+
 LEVEL = 6
 FIRST = 9  # for first texts, with a dictionary
 SMALLEST = 19  # for packing anew at leisure: a tenth smaller than `LEVEL`, ten times slower
 FAST = 1  # for what is kept for minutes only
-
-# A frame that can be read with its base only needs no mark that says what it is. What is left of it cannot start
-# like a whole frame: the first byte would have its reserved bit set (RFC 8878, 3.1.1.1.1).
-_MAGIC = zstandard.FRAME_HEADER
 
 
 class Dictionary:
@@ -24,8 +19,8 @@ class Dictionary:
 
     def __init__(self, data: bytes) -> None:
         self.data = zstandard.ZstdCompressionDict(data)
-        self.data.precompute_compress(level=FIRST)
-        self._packer = zstandard.ZstdCompressor(level=FIRST, dict_data=self.data)
+        self.tables = tables_of(data)
+        self._packer: zstandard.ZstdCompressor | None = None
         self._small: zstandard.ZstdCompressor | None = None
         self._reader = zstandard.ZstdDecompressor(dict_data=self.data)
 
@@ -34,6 +29,9 @@ class Dictionary:
         return self.data.dict_id()
 
     def pack(self, raw: bytes) -> bytes:
+        if self._packer is None:
+            self.data.precompute_compress(level=FIRST)
+            self._packer = zstandard.ZstdCompressor(level=FIRST, dict_data=self.data)
         return self._packer.compress(raw)
 
     def pack_small(self, raw: bytes) -> bytes:
@@ -54,12 +52,8 @@ class Zstd:
         self._fast = zstandard.ZstdCompressor(level=FAST)
         self._reader = zstandard.ZstdDecompressor()
 
-    def pack(self, raw: bytes, base: bytes | None = None) -> bytes:
-        """A zstd frame; where `base` is given it is needed again, to the byte, for unpacking."""
-        if not base:
-            return self._plain.compress(raw)
-        packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=_as_dictionary(base))
-        return packer.compress(raw).removeprefix(_MAGIC)
+    def pack(self, raw: bytes) -> bytes:
+        return self._plain.compress(raw)
 
     def pack_fast(self, raw: bytes) -> bytes:
         return self._fast.compress(raw)
@@ -67,12 +61,9 @@ class Zstd:
     def pack_small(self, raw: bytes) -> bytes:
         return zstandard.ZstdCompressor(level=SMALLEST).compress(raw)
 
-    def unpack(self, data: bytes, base: bytes | None = None) -> bytes:
+    def unpack(self, data: bytes) -> bytes:
         """The bytes that were packed; raises `zstandard.ZstdError` where the frame is damaged."""
-        if not base:
-            return self._reader.decompress(data)
-        whole = data if data.startswith(_MAGIC) else _MAGIC + data
-        return zstandard.ZstdDecompressor(dict_data=_as_dictionary(base)).decompress(whole)
+        return self._reader.decompress(data)
 
 
 def dictionary_of(data: bytes) -> int:
@@ -91,7 +82,3 @@ def train(samples: Sequence[bytes], size: int, number: int) -> bytes | None:
         return zstandard.train_dictionary(size, list(samples), dict_id=number).as_bytes()
     except zstandard.ZstdError:
         return None
-
-
-def _as_dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
-    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)

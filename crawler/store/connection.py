@@ -20,7 +20,9 @@ from crawler.store.schema import KNOWN, MIGRATIONS
 Row = tuple[Any, ...]
 Parameters = dict[str, Any]
 
-PAGE_BYTES = 8192  # a first text takes some 2 kB, of which 4 kB pages leave a fifth empty
+PAGE_BYTES = (
+    1024  # a first text takes some 2 kB: larger pages leave much of themselves empty, of small ones it fills two
+)
 BATCH = 500  # rows that a streaming read holds in memory
 BUSY_SECONDS = 15.0  # how long to wait for another writer
 ID_CACHE = 50_000
@@ -33,6 +35,7 @@ _PRAGMAS = (
     "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA wal_autocheckpoint = 8192",  # pages; the usual thousand are soon full when they are small
 )
 
 

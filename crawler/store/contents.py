@@ -12,6 +12,7 @@ import zstandard
 
 from crawler.store.compress import dictionary_of
 from crawler.store.connection import BUSY_SECONDS, Row
+from crawler.store.deltas import pack_delta, unpack_delta
 from crawler.store.dictionaries import Dictionaries
 from crawler.store.failures import damaged
 
@@ -128,12 +129,16 @@ class Contents(Dictionaries):
             return None, self._pack_first(raw, site), 0, None
         before = self._content(base)
         if before.depth + 1 < CHAIN:
-            return base, self._zstd.pack(raw, before.raw), before.depth + 1, before.root
+            return base, self._pack_against(raw, before.raw, site), before.depth + 1, before.root
         whole = self._pack_first(raw, site)
-        against = self._zstd.pack(raw, self._content(before.root).raw)
+        against = self._pack_against(raw, self._content(before.root).raw, site)
         if len(against) < len(whole) * WORTH:
             return before.root, against, 1, before.root
         return None, whole, 0, None
+
+    def _pack_against(self, raw: bytes, base: bytes, site: int) -> bytes:
+        number = self._newest_of(site)
+        return pack_delta(raw, base, self._tables(number), number)
 
     def _pack_first(self, raw: bytes, site: int) -> bytes:
         dictionary = self._dictionary_for(site, lambda number: self._content(number).raw)
@@ -167,7 +172,7 @@ class Contents(Dictionaries):
             raise damaged(self.path, f"content {base} is not there")
         raw, root = (at_hand.raw, at_hand.root) if at_hand else (b"", number)
         for _, base, _, data in reversed(rows):
-            raw = self._unpack_first(data) if base is None else self._zstd.unpack(data, raw)
+            raw = self._unpack_first(data) if base is None else unpack_delta(data, raw, self._tables)
         return Unpacked(raw, rows[0][2], root)
 
     def _unpack_first(self, data: bytes) -> bytes:

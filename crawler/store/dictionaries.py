@@ -44,11 +44,13 @@ class Dictionaries(Packed):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
         self._trained: dict[int, _Trained] = {}
+        self._newest: dict[int, int] = {}
         self._open: OrderedDict[int, Dictionary] = OrderedDict()
 
     def _forget(self) -> None:
         super()._forget()
         self._trained.clear()
+        self._newest.clear()
         self._open.clear()
 
     def _dictionary_for(self, site: int, unpacked: Callable[[int], bytes]) -> Dictionary | None:
@@ -75,11 +77,24 @@ class Dictionaries(Packed):
             "INSERT INTO dictionaries (number, site_id, articles, data) VALUES (:number, :site, :articles, :data)",
             {"number": number, "site": site, "articles": trained.articles, "data": self._zstd.pack_small(data)},
         )
+        self._newest[site] = number
         return _Trained(number, trained.articles, trained.articles * GROWTH)
 
     def _samples(self, site: int, unpacked: Callable[[int], bytes]) -> Iterator[bytes]:
         for (content,) in self._rows(_SAMPLES, {"site": site, "limit": SAMPLES}):
             yield unpacked(content)[:SAMPLE_BYTES]
+
+    def _newest_of(self, site: int) -> int:
+        """The number of the newest dictionary of a site; 0 where it has none yet."""
+        known = self._newest.get(site)
+        if known is None:
+            found = self._row(_NEWEST, {"site": site})
+            known = self._newest[site] = found[0] if found else 0
+        return known
+
+    def _tables(self, number: int) -> bytes:
+        """Those of a dictionary, for texts that are packed against another (`deltas`); 0: none."""
+        return self._dictionary(number).tables if number else b""
 
     def _dictionary(self, number: int) -> Dictionary:
         """A dictionary by its number, made ready once."""

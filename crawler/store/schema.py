@@ -248,4 +248,9 @@ def m008_generations(db: Database) -> None:
     add_generations(db)
 
 
+@MIGRATIONS()
+def m009_blocks_of_edits(_: Database) -> None:
+    """Edits are kept as bare blocks (`deltas`) from here on, which older programs can't read. No table changes."""
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))
