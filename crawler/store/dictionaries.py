@@ -44,13 +44,13 @@ class Dictionaries(Packed):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
         self._trained: dict[int, _Trained] = {}
-        self._newest: dict[int, int] = {}
+        self._newest_of_sites: dict[int, int] = {}
         self._open: OrderedDict[int, Dictionary] = OrderedDict()
 
     def _forget(self) -> None:
         super()._forget()
         self._trained.clear()
-        self._newest.clear()
+        self._newest_of_sites.clear()
         self._open.clear()
 
     def _dictionary_for(self, site: int, unpacked: Callable[[int], bytes]) -> Dictionary | None:
@@ -77,7 +77,7 @@ class Dictionaries(Packed):
             "INSERT INTO dictionaries (number, site_id, articles, data) VALUES (:number, :site, :articles, :data)",
             {"number": number, "site": site, "articles": trained.articles, "data": self._zstd.pack_small(data)},
         )
-        self._newest[site] = number
+        self._newest_of_sites[site] = number
         return _Trained(number, trained.articles, trained.articles * GROWTH)
 
     def _samples(self, site: int, unpacked: Callable[[int], bytes]) -> Iterator[bytes]:
@@ -86,10 +86,10 @@ class Dictionaries(Packed):
 
     def _newest_of(self, site: int) -> int:
         """The number of the newest dictionary of a site; 0 where it has none yet."""
-        known = self._newest.get(site)
+        known = self._newest_of_sites.get(site)
         if known is None:
             found = self._row(_NEWEST, {"site": site})
-            known = self._newest[site] = found[0] if found else 0
+            known = self._newest_of_sites[site] = found[0] if found else 0
         return known
 
     def _tables(self, number: int) -> bytes:

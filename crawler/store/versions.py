@@ -63,6 +63,12 @@ WHERE r.page_id = :page AND r.kind = :kind AND r.name = :name
 """
 
 
+_ADD = """
+INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, capture_id)
+VALUES (:region, :number, :content, :digest, :first_seen, :last_seen, :capture)
+"""
+
+
 class Stored(NamedTuple):
     """What a row of `versions` says, with the content still packed."""
 
@@ -120,20 +126,12 @@ class Versions(Pages, Contents, Sealed):
             latest = self._latest(region)
             number = latest.number + 1 if latest else 1
             before = Before(region, latest.number, latest.content) if latest else None
-            compared = to_blob(digest)
+            compared, now = to_blob(digest), to_ticks(seen)
             self._newest.drop(region)
-            self._run(
-                "INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, "
-                "capture_id) VALUES (:region, :number, :content, :digest, :seen, :seen, :capture)",
-                {
-                    "region": region,
-                    "number": number,
-                    "content": self._store_content(encode(state), compared, before, self._site(key.site)),
-                    "digest": compared,
-                    "seen": to_ticks(seen),
-                    "capture": capture,
-                },
-            )
+            content = self._store_content(encode(state), compared, before, self._site(key.site))
+            newest = Stored(number, content, compared, now, now, capture)
+            self._run(_ADD, {"region": region, **newest._asdict()})
+            self._newest.put(region, newest)
         return Version(key, number, state, digest, seen, seen, capture)
 
     def replace_reading(self, version: Version, state: RegionState, digest: str) -> None:
