@@ -48,6 +48,7 @@ class Session:
         self.db = _open(path, read_only, busy_seconds)
         self._ids: dict[object, int] = {}
         self._begun = False
+        self._data_version = 0
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +90,7 @@ class Session:
         self.db.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
         self._begun = True
         try:
+            self._check_alone()
             yield
             self._check_begun()
             self.db.commit()
@@ -97,6 +99,13 @@ class Session:
             raise
         finally:
             self._begun = False
+
+    def _check_alone(self) -> None:
+        """What was remembered may not hold any more, where another program wrote in between."""
+        (seen,) = self.db.execute("PRAGMA data_version").fetchone()
+        if seen != self._data_version:
+            self._data_version = seen
+            self._forget()
 
     def _check_begun(self) -> None:
         """SQLite undoes a whole transaction on some failures (a full disk); nothing may then be written outside it."""
