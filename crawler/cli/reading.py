@@ -11,6 +11,7 @@ import click
 from crawler.cli.common import archive_of, check_sites, moment, unknown
 from crawler.cli.finding import named
 from crawler.cli.output import wants_colour, write_or_note
+from crawler.cli.series import series_lines
 from crawler.export import json_line, list_record, live_record, seen_at
 from crawler.model import LiveItem, LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.render import json_line as alert_json
@@ -82,20 +83,31 @@ def lists(ctx: click.Context, site: str, name: str | None, at: datetime | None, 
     epilog="""\b
 Examples:
   presswatch live example
-  presswatch live example --json"""
+  presswatch live example --json
+  presswatch live example --numbers --since 7d"""
 )
 @click.argument("site")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a region, as `export live` writes it.")
+@click.option("--numbers", is_flag=True, help="The figures that changed, each as a series: since when it said what.")
+@click.option("--since", callback=moment, metavar="T", help="With --numbers: what stood then or later (2h, 3d, a day).")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a region, as `export live`; or a point of a series."
+)
 @click.pass_context
-def live(ctx: click.Context, site: str, as_json: bool) -> None:
+def live(ctx: click.Context, site: str, numbers: bool, since: datetime | None, as_json: bool) -> None:
     """Show the live regions of SITE as they stood last.
 
-    Tickers and watched numbers of the site first, then the entries of its live blogs.
+    Tickers and watched numbers of the site first, then the entries of its live blogs. With --numbers: of every item
+    whose figures changed, what they were and from when.
     """
+    if since is not None and not numbers:
+        raise click.UsageError("--since goes with --numbers")
     with archive_of(ctx) as archive:
         check_sites(ctx, archive, [site])
         keys = archive.regions(site, RegionKind.LIVE)
-        write_or_note(_regions(archive, keys, None, as_json), "no live region found yet")
+        if numbers:
+            write_or_note(series_lines(archive, keys, since, as_json), "no figure in a live region has changed")
+        else:
+            write_or_note(_regions(archive, keys, None, as_json), "no live region found yet")
 
 
 def _regions(archive: Archive, keys: Sequence[RegionKey], at: datetime | None, as_json: bool) -> Iterator[str]:

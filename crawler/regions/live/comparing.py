@@ -1,8 +1,8 @@
 """Two states of a live region: which items came and went, and which say something else now.
 
 The order of the items is not content (tickers rotate), nor are times relative to now. An item is the same where
-its text is the same; then where its key or URL is the same; then where its text is the most alike, all items
-weighed together.
+its text is the same; then where its key or URL is the same; of entries without keys, where their time is the same
+and no other's; then where its text is the most alike, all items weighed together.
 
 A live blog shows its latest N entries only, so an old entry that drops off the far end was not taken back. An
 entry counts as fallen off, not removed, where it belongs to the unbroken run of vanished entries at the far end (of
@@ -13,7 +13,7 @@ in place of a deleted one, is an old one that shows again, not news.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -108,6 +108,7 @@ def compare_live(before: LiveRegion, after: LiveRegion, *, windowed: bool = Fals
     same = _same(before.items, after.items, *forms)
     pairs = dict(same)
     _join_keys(pairs, before.items, after.items)
+    _join_times(pairs, before.items, after.items)
     _join_alike(pairs, before.items, after.items)
     updated = tuple(
         _updated(before.items[i], after.items[j])
@@ -191,6 +192,18 @@ def _join_keys(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequenc
         _join(pairs, [key(item) or None for item in before], [key(item) or None for item in after])
 
 
+def _join_times(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequence[LiveItem]) -> None:
+    """Entries that have no key, and a time that no other entry has: an edit leaves it as it was."""
+    times = [[instant(item.published) for item in items] for items in (before, after)]
+    counts = [Counter(each) for each in times]
+    alone = {time for time in counts[0] if time and counts[0][time] == counts[1][time] == 1}
+    marks = (
+        [time if time in alone and not item.key else None for time, item in zip(each, items, strict=True)]
+        for each, items in zip(times, (before, after), strict=True)
+    )
+    _join(pairs, *marks)
+
+
 def _join(pairs: dict[int, int], before: Sequence[object], after: Sequence[object]) -> None:
     """Pair what is equal and not None, the first with the first, the second with the second …"""
     taken = set(pairs.values())
@@ -219,9 +232,10 @@ def _join_alike(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequen
 
 def _may_be_one(before: LiveItem, after: LiveItem, *, keys_hold: bool) -> bool:
     """Items with unlike keys are two, unless no key at all outlived the moment: then keys are made anew at each
-    answer, and the text has to be nearly the same."""
+    answer, and the text has to be nearly the same. So it has where their times are unlike."""
     if not (before.key and after.key):
-        return True
+        unlike = before.published and after.published and instant(before.published) != instant(after.published)
+        return not unlike or similarity(tokens(shown(before)), tokens(shown(after))) >= _SAME_BUT_KEY
     return not keys_hold and similarity(tokens(shown(before)), tokens(shown(after))) >= _SAME_BUT_KEY
 
 
