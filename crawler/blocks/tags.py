@@ -38,11 +38,14 @@ def _may_be_crowded(body: bytes) -> bool:
     """A quick look: the attributes of one tag are many, or hide a ">" in their values."""
     if body.count(b"=") > _MANY:
         return True
-    opened = last = -1
+    opened = last = looked_at = -1
     for start in range(0, len(body) - _STRETCH, _STRETCH):
         opened = max(opened, body.rfind(b"<", last + 1, start + 1))
         last = start
-        if opened >= 0 and body.find(b">", start, start + _STRETCH) < 0 and _is_in_tag(body, opened, start):
+        if looked_at == opened or body.find(b">", start, start + _STRETCH) >= 0:
+            continue
+        looked_at = opened
+        if _is_in_tag(body, opened, start):
             return True
     return False
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
-from crawler.model import LiveRegion, RankedList
+from crawler.model import ListItem, LiveItem, LiveRegion, RankedList
 from crawler.urls import page_key
 
 # Pages of one site write the same heading with straight and with typographic quotes.
@@ -18,15 +17,16 @@ def _name(text: str) -> str:
 
 def plain_list(ranked: RankedList) -> RankedList:
     """The list with straight quotes in its name and its URLs as page keys."""
-    return replace(
-        ranked, name=_name(ranked.name), items=tuple(replace(item, url=_plain(item.url)) for item in ranked.items)
-    )
+    items = tuple(ListItem(item.rank, item.title, _plain(item.url)) for item in ranked.items)
+    return RankedList(_name(ranked.name), items)
 
 
 def plain_live(region: LiveRegion) -> LiveRegion:
     """The region with straight quotes in its name and its URLs, and the keys that are URLs, as page keys."""
-    items = tuple(replace(item, url=_plain(item.url), key=_plain(item.key)) for item in region.items)
-    return replace(region, name=_name(region.name), items=items)
+    items = tuple(
+        LiveItem(_plain(item.key), item.title, _plain(item.url), item.text, item.published) for item in region.items
+    )
+    return LiveRegion(_name(region.name), items)
 
 
 @lru_cache(maxsize=4096)

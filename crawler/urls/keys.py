@@ -149,7 +149,12 @@ def _name_and_value(parameter: str) -> list[str]:
 
 
 def _tracks(parameter: str) -> bool:
-    return is_tracker(unquote_plus(parameter.partition("=")[0]))
+    return _is_trackers_name(parameter.partition("=")[0])
+
+
+@lru_cache(maxsize=1024)
+def _is_trackers_name(name: str) -> bool:
+    return is_tracker(unquote_plus(name))
 
 
 def _file_key(url: str) -> str:

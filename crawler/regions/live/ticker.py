@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from statistics import mean
 
 from crawler.model import Block, Document, LiveItem
 from crawler.regions.ranked_list.mentions import is_headline, shared_depth, weight
@@ -108,9 +107,10 @@ def _is_other(path: tuple[str, ...]) -> bool:
 
 def _is_live(blocks: list[Block]) -> bool:
     texts = [block.text for block in blocks if not _is_menu(block)]
-    if len(texts) < _FEW or mean(map(weight, texts)) < _MIN_WEIGHT:
+    if len(texts) < _FEW or sum(map(weight, texts)) < _MIN_WEIGHT * len(texts):
         return False
-    return mean(len(text.split()) for text in texts) >= _MIN_WORDS or sum(map(is_headline, texts)) > len(texts) / 2
+    words = sum(len(text.split()) for text in texts)
+    return words >= _MIN_WORDS * len(texts) or sum(map(is_headline, texts)) > len(texts) / 2
 
 
 def _is_menu(block: Block) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from crawler.regions.ranked_list import vocabulary, weak_words
-from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, keys, words
+from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, words
 
 MAX_HEADING = 64
 _MAX_BEFORE, _MAX_AFTER = 3, 5  # words around a strong phrase; more is a sentence
@@ -55,8 +55,7 @@ def ranked_names(text: str) -> tuple[str, ...]:
 def heading_names(text: str) -> tuple[str, ...]:
     """`ranked_names` of a text that is short enough for a heading."""
     names: tuple[str, ...] = ()
-    quick = keys(text)
-    if _STRONG.may_be_in(quick) or _WEAK.may_be_in(quick):
+    if _STRONG.may_be_in(text) or _WEAK.may_be_in(text):
         names = _spaced_names(_PASSING.sub("", _ICON.sub(" ", text)))
     if not names and max(text, default="") >= _UNSPACED_FROM:
         names = _unspaced_names(_PASSING.sub("", text))

@@ -24,6 +24,7 @@ _NOT_TITLE = re.compile(
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
 _MAX_INNER = 80
 _TAIL = 6
+_LINKS = etree.XPath("descendant-or-self::a[*]")  # those that hold elements
 
 
 def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, str]:
@@ -31,9 +32,9 @@ def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, 
     wanted = {(mention.url[-_TAIL:], mention.text): mention.url for mention in mentions}
     tails = {tail for tail, _ in wanted}
     titles: dict[str, str] = {}
-    for link in document.root.iter("a") if document.root is not None else ():
+    for link in _LINKS(document.root) if document.root is not None else ():
         tail = (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
-        if tail not in tails or not len(link):
+        if tail not in tails:
             continue
         for element in _inner(link):
             url = wanted.get((tail, _text(element)))

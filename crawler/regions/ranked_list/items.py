@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from statistics import median
 
 from crawler.model import Document
 from crawler.regions.ranked_list.headings import ranked_names
@@ -158,4 +158,4 @@ def _is_label(mention: Mention, usual: float) -> bool:
 def is_plausible(items: Items, usual: float = SHORT_TITLES) -> bool:
     """Are these headlines, on the whole? `usual` is the least average weight of their titles."""
     headlines = sum(mention.is_headline for mention in items.mentions)
-    return headlines * 2 > len(items) and mean(weight(title) for _, title in items.pairs) >= usual
+    return headlines * 2 > len(items) and sum(weight(title) for _, title in items.pairs) >= usual * len(items)

@@ -33,14 +33,14 @@ class Mention:
 
 def weight(text: str) -> int:
     """Length of a text, with the letters of dense scripts counted twice."""
-    return len(text) + len(_UNSPACED.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_UNSPACED.findall(text))
 
 
 def is_headline(text: str) -> bool:
     """Long enough for a headline, in any script; labels, names and menu entries are shorter."""
     if weight(text) < _MIN_WEIGHT:
         return False
-    return len(text.split()) >= _MIN_WORDS or len(_UNSPACED.findall(text)) >= _MIN_UNSPACED
+    return len(text.split()) >= _MIN_WORDS or weight(text) - len(text) >= _MIN_UNSPACED
 
 
 def mentions(document: Document, start: int, stop: int) -> list[Mention]:

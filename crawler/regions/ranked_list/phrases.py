@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\s!-*,-/:-@\[-`{-~¡-§©«-±´¶-¸»¿‐-⁞←-⯿、-〿・︰-﹏！-／：-＠｜]+")
@@ -64,6 +64,11 @@ def keys(text: str) -> list[str]:
     return _WORD.findall(key(text))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether `keys` are those of `words`: nothing is glued together and nothing is a possessive."""
+    return text.isascii() and "'" not in text and "`" not in text and _CAMEL.search(text) is None
+
+
 def flat(text: str) -> str:
     """The key of a text without spaces and punctuation, for scripts that write without them."""
     return key("".join(_WORD.findall(text)))
@@ -85,20 +90,27 @@ class Phrases:
             start: tuple({phrase[0].rstrip("*") for phrase in phrases}) for start, phrases in self._by_start.items()
         }
 
-    def may_be_in(self, keys: Iterable[str]) -> bool:
-        """A quick look at words' keys: False where no phrase can begin with any of them."""
+    def may_be_in(self, text: str) -> bool:
+        """A quick look at a text: False where `hits` finds nothing in its words."""
+        found = keys(text)
         first = self._first_words
-        return any(word.startswith(first.get(word[:_START], ())) for word in keys)
+        places = [at for at, word in enumerate(found) if word.startswith(first.get(word[:_START], ()))]
+        return bool(places) and (not _is_plain(text) or any(self._length(found, at) for at in places))
 
     def hits(self, text: list[Word]) -> Iterator[tuple[int, int]]:
         """Runs of words that are phrases, longest first at each place, without overlap."""
+        found = [word.key for word in text]
         position = 0
-        while position < len(text):
-            phrases = self._by_start.get(text[position].key[:_START], ())
-            length = next((len(phrase) for phrase in phrases if _fits(text, position, phrase)), 0)
+        while position < len(found):
+            length = self._length(found, position)
             if length:
                 yield position, position + length
             position += length or 1
+
+    def _length(self, keys: Sequence[str], position: int) -> int:
+        """Words of the longest phrase that begins at a place; 0 where none does."""
+        phrases = self._by_start.get(keys[position][:_START], ())
+        return next((len(phrase) for phrase in phrases if _fits(keys, position, phrase)), 0)
 
 
 def _parts(phrase: str) -> Iterator[str]:
@@ -109,10 +121,11 @@ def _parts(phrase: str) -> Iterator[str]:
             yield keys[-1] + "*" * part.endswith("*")
 
 
-def _fits(text: list[Word], position: int, phrase: tuple[str, ...]) -> bool:
-    if position + len(phrase) > len(text):
+def _fits(keys: Sequence[str], position: int, phrase: tuple[str, ...]) -> bool:
+    if position + len(phrase) > len(keys):
         return False
-    return all(
-        word.key.startswith(part[:-1]) if part[-1] == "*" else word.key == part
-        for word, part in zip(text[position:], phrase, strict=False)
-    )
+    for offset, part in enumerate(phrase):
+        word = keys[position + offset]
+        if not (word.startswith(part[:-1]) if part[-1] == "*" else word == part):
+            return False
+    return True
