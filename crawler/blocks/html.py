@@ -44,7 +44,7 @@ MAX_CLASSES = 1000  # characters; what is longer is no name, and names are kept 
 
 
 # What to do with an element, by its tag; tags that are not here start a block.
-_INLINE, _LINK, _BREAK, _SKIP, _ASK = range(1, 6)
+_INLINE, _LINK, _BREAK, _SKIP, _ASK, _DONE = range(1, 7)
 _DUTY = {
     **dict.fromkeys(INLINE, _INLINE),
     **dict.fromkeys(SKIPPED, _SKIP),
@@ -84,6 +84,14 @@ class _Walk:
     def open_block(self, items: list[tuple[str, str]], tag: str, number: int) -> None:
         if self.parts:
             self.flush()
+        self.path.append(self.step(items, tag, number) if items else tag)
+        self.trail.append(number)
+        self.tags.append(tag)
+        if tag in _HEADINGS:
+            self.level = _HEADINGS[tag]
+
+    def step(self, items: list[tuple[str, str]], tag: str, number: int) -> str:
+        """The name of an element that has attributes; those worth keeping are kept."""
         classes = ident = ""
         hidden = False
         for name, value in items:
@@ -101,11 +109,19 @@ class _Walk:
                 hidden = True
             elif name in _KEPT:
                 self.keep(name, value, number)
-        self.path.append(step(tag, classes[:MAX_CLASSES], ident[:MAX_CLASSES], hidden))
-        self.trail.append(number)
-        self.tags.append(tag)
+        return step(tag, classes[:MAX_CLASSES], ident[:MAX_CLASSES], hidden)
+
+    def leaf_block(self, items: list[tuple[str, str]], text: str | None, tag: str, number: int) -> None:
+        """A block's element with nothing but text in it, outside of any link: `open_block` and `close_block` in one."""
+        if self.parts:
+            self.flush()
+        name = self.step(items, tag, number) if items else tag
+        if text and (text := _folded(text)):
+            level = _HEADINGS.get(tag, self.level)
+            self.blocks.append(Block(text, (*self.path, name), (*self.trail, number), tag, level, tuple(self.links)))
+            self.links.clear()
         if tag in _HEADINGS:
-            self.level = _HEADINGS[tag]
+            self.level = 0
 
     def close_block(self) -> None:
         if self.parts:
@@ -127,6 +143,20 @@ class _Walk:
                 self.keep(name, value, self.trail[-1] if self.trail else 0)
         if duty == _LINK:
             self.open_links.append(_Open(self.address(href) if href else "", len(self.parts)))
+
+    def leaf_inline(self, items: list[tuple[str, str]], text: str | None, duty: int) -> None:
+        """An inline element with nothing but text in it: `open_inline` and `close_link` in one."""
+        href = ""
+        for name, value in items:
+            if name == "href":
+                href = value
+            elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
+                self.keep(name, value, self.trail[-1] if self.trail else 0)
+        if text and (self.parts or not text.isspace()):
+            self.parts.append(text)
+        if duty == _LINK and href and (url := self.address(href)) and self.link_count < MAX_LINKS:
+            self.link_count += 1
+            self.links.append(Link(url, _folded(text) if text else ""))
 
     def address(self, href: str) -> str:
         if len(href) > MAX_URL:
@@ -246,6 +276,13 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
                 continue
             if duty == _ASK:
                 duty = _INLINE if tag == "span" else 0
+            if not len(element) and duty != _BREAK and (duty or not state.open_links):
+                open_duties.append(_DONE)
+                if duty:
+                    state.leaf_inline(element.items(), element.text, duty)
+                else:
+                    state.leaf_block(element.items(), element.text, tag, number)
+                continue
             open_duties.append(duty)
             if duty:
                 state.open_inline(element.items(), duty)

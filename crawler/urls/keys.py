@@ -24,10 +24,14 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _SLASHES = re.compile(r"(?<!:)/{2,}")  # not in the path of a web archive: /web/2020/https://example.org/
 
 # Links that come out of the long way unchanged: nearly all of them, and many times as fast.
-_PLAIN_ABSOLUTE = re.compile(r"https?://[a-z0-9](?:[a-z0-9-]|\.(?!\.))*/[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?", re.ASCII)
-_PLAIN_ROOTED = re.compile(r"/(?!/)[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?", re.ASCII)
+_PLAIN_PORT = r"(?::(?!(?:80|443)/)[1-9]\d{0,3})?"
+_PLAIN_ABSOLUTE = re.compile(
+    rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/]))*{_PLAIN_PORT}/[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?", re.ASCII
+)
+_PLAIN_ROOTED = re.compile(r"/(?!/)[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?(?:#[\w.~-]+)?", re.ASCII)
 _PLAIN_KEY = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9-]|\.(?![./]))*/(?:[\w~,@-][\w.~,@-]*+/)*+(?:[\w~,@-][\w.~,@-]*)?", re.ASCII
+    rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/]))*{_PLAIN_PORT}/(?:[\w~,@-][\w.~,@-]*+/)*+(?:[\w~,@-][\w.~,@-]*)?",
+    re.ASCII,
 )
 
 _PLAIN_QUERY = re.compile(r"[\w.~-]+=[\w.~-]+(?:&[\w.~-]+=[\w.~-]+)*", re.ASCII)

@@ -12,6 +12,7 @@ from itertools import islice
 from crawler.model import Block, Document, LiveItem
 from crawler.regions.ranked_list.mentions import is_headline, shared_depth, weight
 from crawler.text import fold, without_relative_times
+from crawler.text.kept import kept_if_short
 
 _FEW = 3
 _MAX_ITEMS = 200
@@ -159,6 +160,7 @@ def _item(document: Document, block: Block, depth: int) -> LiveItem:
     return LiveItem(key, text, url) if url else LiveItem(key, "", "", text)
 
 
+@kept_if_short(4096)
 def without_time(text: str) -> str:
     """A text without the clock time at its edges and without relative times."""
     bare = fold(without_relative_times(_TRAILING.sub("", _LEADING.sub("", text))))

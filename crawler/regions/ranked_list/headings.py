@@ -27,6 +27,7 @@ _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 
 _STRONG = Phrases(vocabulary.STRONG.values())
 _WEAK = Phrases(weak_words.WEAK.values())
+_ANY = Phrases([*vocabulary.STRONG.values(), *weak_words.WEAK.values()])
 _UNSPACED = re.compile(
     "|".join(
         sorted((flat(p) for source in vocabulary.UNSPACED.values() for p in source.split(";") if flat(p)), key=len)[
@@ -55,9 +56,9 @@ def ranked_names(text: str) -> tuple[str, ...]:
 def heading_names(text: str) -> tuple[str, ...]:
     """`ranked_names` of a text that is short enough for a heading."""
     names: tuple[str, ...] = ()
-    if _STRONG.may_be_in(text) or _WEAK.may_be_in(text):
+    if _ANY.may_be_in(text):
         names = _spaced_names(_PASSING.sub("", _ICON.sub(" ", text)))
-    if not names and max(text, default="") >= _UNSPACED_FROM:
+    if not names and not text.isascii() and max(text) >= _UNSPACED_FROM:
         names = _unspaced_names(_PASSING.sub("", text))
     return tuple(filter(None, map(clean_name, names)))
 

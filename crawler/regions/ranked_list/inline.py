@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
 
 from lxml import etree
 
@@ -32,7 +33,8 @@ def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, 
     wanted = {(mention.url[-_TAIL:], mention.text): mention.url for mention in mentions}
     tails = {tail for tail, _ in wanted}
     titles: dict[str, str] = {}
-    for link in _LINKS(document.root) if document.root is not None else ():
+    links = _LINKS(document.root) if document.root is not None else ()
+    for link in cast("Iterable[Any]", links):
         tail = (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
         if tail not in tails:
             continue

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.model import Block, Document
+from crawler.text.kept import LONGEST
 
 _MIN_WEIGHT = 20
 _MIN_WORDS = 3
@@ -38,6 +40,11 @@ def weight(text: str) -> int:
 
 def is_headline(text: str) -> bool:
     """Long enough for a headline, in any script; labels, names and menu entries are shorter."""
+    return _is_headline(text) if len(text) <= LONGEST else _is_headline.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _is_headline(text: str) -> bool:
     if weight(text) < _MIN_WEIGHT:
         return False
     return len(text.split()) >= _MIN_WORDS or weight(text) - len(text) >= _MIN_UNSPACED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.text import fold, without_relative_times
 
@@ -25,6 +26,11 @@ def clean_titles(titles: Sequence[str]) -> list[str]:
 
     What only single titles have ("9 questions …", "1984") is theirs and stays.
     """
+    return list(_clean_titles(tuple(titles)))
+
+
+@lru_cache(maxsize=256)  # a site's lists stand on each of its pages
+def _clean_titles(titles: tuple[str, ...]) -> list[str]:
     cleaned = [fold(title) for title in titles]
     cleaned = _without_ranks(cleaned)
     for noise in _NOISE:
