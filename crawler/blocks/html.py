@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from crawler.blocks.steps import step
+from crawler.blocks.unseen import is_unseen
 from crawler.model import Block, Link
 from crawler.text import fold
 from crawler.urls import MAX_URL, resolve
@@ -31,11 +29,6 @@ SKIPPED = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
-_CLIPPED = re.compile(r"display:\s*none|clip(?:-path)?:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\((?:50|100)%)")
-_UNSEEN = re.compile(
-    r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)",
-    re.IGNORECASE,
-)
 _MAYBE_UNSEEN = frozenset({"span", "button", "template"})
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
@@ -52,6 +45,9 @@ _DUTY = {
     "a": _LINK,
     "br": _BREAK,
 }
+
+
+Items = list[tuple[str, str]]  # an element's attributes
 
 
 @dataclass(slots=True)
@@ -81,7 +77,21 @@ class _Walk:
     level: int = 0  # of the heading that we are in
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
 
-    def open_block(self, items: list[tuple[str, str]], tag: str, number: int) -> None:
+    def enter(self, items: Items, text: str | None, tag: str, duty: int, number: int, *, leaf: bool) -> int:
+        """Take an element's start; of a leaf, which has nothing but text in it, all. What is to be done at its end."""
+        if leaf and duty != _BREAK and (duty or not self.open_links):
+            if duty:
+                self.leaf_inline(items, text, duty)
+            else:
+                self.leaf_block(items, text, tag, number)
+            return _DONE
+        if duty:
+            self.open_inline(items, duty)
+        else:
+            self.open_block(items, tag, number)
+        return duty
+
+    def open_block(self, items: Items, tag: str, number: int) -> None:
         if self.parts:
             self.flush()
         self.path.append(self.step(items, tag, number) if items else tag)
@@ -90,7 +100,7 @@ class _Walk:
         if tag in _HEADINGS:
             self.level = _HEADINGS[tag]
 
-    def step(self, items: list[tuple[str, str]], tag: str, number: int) -> str:
+    def step(self, items: Items, tag: str, number: int) -> str:
         """The name of an element that has attributes; those worth keeping are kept."""
         classes = ident = ""
         hidden = False
@@ -111,7 +121,7 @@ class _Walk:
                 self.keep(name, value, number)
         return step(tag, classes[:MAX_CLASSES], ident[:MAX_CLASSES], hidden)
 
-    def leaf_block(self, items: list[tuple[str, str]], text: str | None, tag: str, number: int) -> None:
+    def leaf_block(self, items: Items, text: str | None, tag: str, number: int) -> None:
         """A block's element with nothing but text in it, outside of any link: `open_block` and `close_block` in one."""
         if self.parts:
             self.flush()
@@ -131,7 +141,7 @@ class _Walk:
         if self.tags.pop() in _HEADINGS:
             self.level = 0
 
-    def open_inline(self, items: list[tuple[str, str]], duty: int) -> None:
+    def open_inline(self, items: Items, duty: int) -> None:
         if duty == _BREAK:
             self.line_break()
             return
@@ -144,7 +154,7 @@ class _Walk:
         if duty == _LINK:
             self.open_links.append(_Open(self.address(href) if href else "", len(self.parts)))
 
-    def leaf_inline(self, items: list[tuple[str, str]], text: str | None, duty: int) -> None:
+    def leaf_inline(self, items: Items, text: str | None, duty: int) -> None:
         """An inline element with nothing but text in it: `open_inline` and `close_link` in one."""
         href = ""
         for name, value in items:
@@ -238,20 +248,6 @@ def _resolve_on_site(origin: str, href: str) -> str:
     return resolve(origin, href)
 
 
-def _is_unseen(element: etree._Element, tag: str) -> bool:
-    """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them; templates
-    that browsers do not show as the inside of a component (declarative shadow DOM)."""
-    if tag == "template":
-        return element.get("shadowrootmode") is None
-    if tag == "button":
-        return not "".join(cast("Iterator[str]", element.itertext())).strip()
-    style = element.get("style")
-    if style and _CLIPPED.search(style):
-        return True
-    classes = element.get("class")
-    return classes is not None and _UNSEEN.search(classes) is not None
-
-
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
     state = _Walk(base, _origin(base))
@@ -269,26 +265,18 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
                 break
             duty = _DUTY.get(tag, 0)
             too_deep = len(open_duties) >= MAX_DEPTH
-            if duty == _SKIP or too_deep or (duty == _ASK and _is_unseen(element, tag)):
+            if duty == _SKIP or too_deep or (duty == _ASK and is_unseen(element, tag)):
                 truncated = truncated or (too_deep and duty != _SKIP)
                 open_duties.append(_SKIP)
                 walker.skip_subtree()
                 continue
             if duty == _ASK:
                 duty = _INLINE if tag == "span" else 0
-            if not len(element) and duty != _BREAK and (duty or not state.open_links):
-                open_duties.append(_DONE)
-                if duty:
-                    state.leaf_inline(element.items(), element.text, duty)
-                else:
-                    state.leaf_block(element.items(), element.text, tag, number)
-                continue
-            open_duties.append(duty)
-            if duty:
-                state.open_inline(element.items(), duty)
-            else:
-                state.open_block(element.items(), tag, number)
             text = element.text
+            duty = state.enter(element.items(), text, tag, duty, number, leaf=not len(element))
+            open_duties.append(duty)
+            if duty == _DONE:
+                continue
         else:
             duty = open_duties.pop()
             if not duty:

@@ -1,0 +1,29 @@
+"""Elements that are in a page and not to be seen on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+_CLIPPED = re.compile(r"display:\s*none|clip(?:-path)?:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\((?:50|100)%)")
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
+def is_unseen(element: etree._Element, tag: str) -> bool:
+    """Inside of a text: what only screen readers say ("opens new tab"), and buttons with nothing on them; templates
+    that browsers do not show as the inside of a component (declarative shadow DOM)."""
+    if tag == "template":
+        return element.get("shadowrootmode") is None
+    if tag == "button":
+        return not "".join(cast("Iterator[str]", element.itertext())).strip()
+    style = element.get("style")
+    if style and _CLIPPED.search(style):
+        return True
+    classes = element.get("class")
+    return classes is not None and _UNSEEN.search(classes) is not None
