@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
-from crawler.recorder.noise import MOST_GROWTH, has_noise, still_there, without_noise
+from crawler.recorder.noise import has_noise, longest_form, still_there, without_noise
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.text import line_form
 
@@ -59,7 +59,7 @@ def test_a_moved_paragraph_is_not_put_back_twice():
 @example("\ufdfa" * 3)
 @example("..--''`` \u2044½²")
 def test_the_form_of_a_text_is_never_longer_than_it_is_taken_to_be(text):
-    assert len(line_form(text)) <= MOST_GROWTH * len(text)
+    assert len(line_form(text)) <= longest_form(text)
 
 
 # Sightings of one region on many pages

@@ -27,15 +27,14 @@ def judge_page(
 
     `boxes`: lines (`wall_lines`) that ask for a subscription on this site's pages that are whole.
     """
-    own = _own_text(document, page)
     title = page.article.title if page.article else document.head.title
     if len(title) <= NOTICE and GONE.search(title) and _is_notice(document, page, before):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
     if before is None:
-        return _judge_first(document, page, own)
+        return _judge_first(document, page, _own_text(document, page))
     after = page.article
     if after is None or not after.paragraphs:
-        return judge_wall(own) or Judgement(Verdict.UNREADABLE, "no article where there was one")
+        return judge_wall(_own_text(document, page)) or Judgement(Verdict.UNREADABLE, "no article where there was one")
     if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
         return instead
     if ends_in_wall(before, after) or _is_walled(document, before, after, boxes):

@@ -13,7 +13,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup
-from crawler.schedule import after_look, learn_from_look, next_look
+from crawler.schedule import after_look, belief_after, learn_from_look, next_look
 from crawler.store import Archive
 from crawler.urls import same_page
 
@@ -51,8 +51,9 @@ class Filing:
 
     def _as_it_was(self, record: PageRecord, capture: int, at: datetime) -> PageRecord:
         """The row after a look that found nothing new."""
-        seen = after_look(record, at, changed=False, tempo=self.memory.tempo)
-        self._learn_tempo(record, at, changed=False)
+        belief = belief_after(record, at, self.memory.tempo, changed=False)
+        seen = after_look(record, at, changed=False, tempo=self.memory.tempo, belief=belief)
+        learn_from_look(self.memory.tempo, record, at, changed=False, belief=belief)
         # It may answer 304 after it was gone: then it is what it was before it went.
         self._tell_if_back(record, capture, at)
         return replace(seen, state="known" if record.state == "gone" else record.state)
@@ -111,8 +112,10 @@ class Filing:
         record, page, answer = look.record, look.reading.page, look.capture
         kind = page.kind if record.kind is not PageKind.FRONT else record.kind
         live = page.kind is PageKind.LIVE
+        now, tempo = answer.fetched_at, self.memory.tempo
+        belief = belief_after(record, now, tempo, changed=changed)
         saved = replace(
-            after_look(record, answer.fetched_at, changed=changed, live=live, tempo=self.memory.tempo),
+            after_look(record, now, changed=changed, live=live, tempo=tempo, belief=belief),
             kind=kind,
             last_origin=max(answer.origin_time, record.last_origin or answer.origin_time),
             published=page.article.published if page.article and page.article.published else record.published,
@@ -124,16 +127,12 @@ class Filing:
             # The template that the stored state was read with, as long as that state stays.
             generation=record.generation if look.unsure else self.memory.template.generation,
         )
-        self.archive.save_page(self._rescheduled(saved, answer.fetched_at))
-        self._learn_tempo(record, answer.fetched_at, changed=changed)
+        self.archive.save_page(self._rescheduled(saved, now))
+        learn_from_look(tempo, record, now, changed=changed, belief=belief)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
         when = next_look(record, now, bounds=self.setup.bounds, tempo=self.memory.tempo)
         return replace(record, next_look=when)
-
-    def _learn_tempo(self, record: PageRecord, now: datetime, *, changed: bool) -> None:
-        """`record` is the row as it was before the look."""
-        learn_from_look(self.memory.tempo, record, now, changed=changed)
 
 
 def _failed(record: PageRecord) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from unicodedata import is_normalized
 
 from rapidfuzz import fuzz
 
@@ -17,8 +18,7 @@ from crawler.text import compare_form, line_form
 _SAME_PARAGRAPH = 60
 # Longer lines are sentences: in these a figure that differs is worth another look.
 _LONGEST_SHAPE = 120
-# A text's `line_form` is at most so many times as long: one Arabic ligature is spelt out in 18 letters.
-MOST_GROWTH = 20
+_MOST_GROWTH = 20  # times: one Arabic ligature is spelt out in 18 letters
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -74,7 +74,12 @@ def still_there(before: Article, after: Article, texts: Sequence[str]) -> Articl
 def _stand_in(texts: Sequence[str], missing: Collection[str]) -> bool:
     """Whether one of the `missing` forms is that of one of the texts."""
     shortest = min(map(len, missing))
-    return any(line_form(text) in missing for text in texts if len(text) * MOST_GROWTH >= shortest)
+    return any(line_form(text) in missing for text in texts if longest_form(text) >= shortest)
+
+
+def longest_form(text: str) -> int:
+    """So many characters at most has the `line_form` of a text. Only compatibility characters are spelt out in many."""
+    return len(text) * (2 if text.isascii() or is_normalized("NFKC", text) else _MOST_GROWTH)
 
 
 def as_read_now(before: Article, after: Article) -> Article:

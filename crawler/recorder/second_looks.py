@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -38,6 +38,8 @@ class SecondLooks:
     _vouches: int = 0
     _noisy: bool = False
     _tried: int = 0
+    _clear: set[str] = field(default_factory=set)  # pages held that were asked about, and are in no doubt
+    _known: tuple[bool, ...] = ()  # what was known of the site when they were
 
     def ask(self, held: Sequence[Look]) -> list[str]:
         """URLs that should be fetched once more at once; each is named one time."""
@@ -45,10 +47,9 @@ class SecondLooks:
             return []
         self._foresee(held)
         found = []
-        for look in held:
-            if not look.asked_again and self._is_doubtful(look, held):
-                look.asked_again = True
-                found.append(look.capture.url)
+        for look in self._doubtful(held):
+            look.asked_again = True
+            found.append(look.capture.url)
         return found
 
     def is_awaited(self, held: Sequence[Look]) -> bool:
@@ -56,7 +57,9 @@ class SecondLooks:
         if not self.wanted:
             return False
         self._foresee(held)
-        return any(look.second_reading is None and (look.asked_again or self._is_doubtful(look, held)) for look in held)
+        if any(look.asked_again and look.second_reading is None for look in held):
+            return True
+        return next(self._doubtful(held), None) is not None
 
     def has_probed(self, held: Sequence[Look]) -> bool:
         """Whether enough is known of what an unknown site makes per request."""
@@ -79,7 +82,23 @@ class SecondLooks:
     def take_pairs(self) -> list[tuple[Document, Document]]:
         """The pairs of fetches since the last time."""
         pairs, self._pairs = self._pairs, []
+        self._clear.clear()
         return pairs
+
+    def _doubtful(self, held: Sequence[Look]) -> Iterator[Look]:
+        """Looks that were not asked for again yet, and are to be. Each is asked about once, as long as nothing more
+        is known of the site."""
+        known = (self.memory.template.learned, self._noisy or self.memory.is_noisy, self._vouches < VOUCHES)
+        if known != self._known:
+            self._known = known
+            self._clear.clear()
+        for look in held:
+            if look.asked_again or look.key in self._clear:
+                continue
+            if self._is_doubtful(look, held):
+                yield look
+            else:
+                self._clear.add(look.key)
 
     def _is_doubtful(self, look: Look, held: Sequence[Look]) -> bool:
         """Whether what is made per request could be taken for the article's own words."""

@@ -24,7 +24,17 @@ not solved for.
 from crawler.schedule.belief import Belief
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
 from crawler.schedule.pace import Pace, Price
-from crawler.schedule.pages import added, after_look, belief_of, first, learn_from_look, next_look, priority, sources_of
+from crawler.schedule.pages import (
+    added,
+    after_look,
+    belief_after,
+    belief_of,
+    first,
+    learn_from_look,
+    next_look,
+    priority,
+    sources_of,
+)
 from crawler.schedule.scheduler import Scheduler
 from crawler.schedule.tempo import COST, Tempo, expected_edits
 
@@ -39,6 +49,7 @@ __all__ = [
     "Tempo",
     "added",
     "after_look",
+    "belief_after",
     "belief_of",
     "expected_edits",
     "first",

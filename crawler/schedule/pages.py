@@ -31,17 +31,24 @@ _UNKNOWN = Tempo()
 
 
 def after_look(
-    page: PageRecord, now: datetime, *, changed: bool, live: bool | None = None, tempo: Tempo | None = None
+    page: PageRecord,
+    now: datetime,
+    *,
+    changed: bool,
+    live: bool | None = None,
+    tempo: Tempo | None = None,
+    belief: Belief | None = None,
 ) -> PageRecord:
     """The record after a look at `now` that could be read; `changed`: since the look before.
 
     `live`: whether the page's markup says that it is live (default: its kind). With a `tempo` of the site the look is
-    judged by it; it is not changed: `learn_from_look` does that, once a look.
+    judged by it; it is not changed: `learn_from_look` does that, once a look. `belief`: what `belief_after` says of
+    it, where that is at hand.
     """
     if live is None:
         live = page.kind is PageKind.LIVE
     tempo = tempo or _UNKNOWN
-    belief = _belief_after(page, now, tempo, changed=changed) if page.looks else _first_belief(page, now, tempo)
+    belief = belief or belief_after(page, now, tempo, changed=changed)
     if live and (page.kind is not PageKind.LIVE or not page.looks):
         belief = belief.told_live(hours(age(page, now)))
     return replace(
@@ -59,13 +66,21 @@ def after_look(
     )
 
 
-def learn_from_look(tempo: Tempo, page: PageRecord, now: datetime, *, changed: bool) -> None:
-    """Let the site's `tempo` learn from a look at `now`; `page` is the record as it was before it."""
+def belief_after(page: PageRecord, now: datetime, tempo: Tempo, *, changed: bool) -> Belief:
+    """What is believed of a page after a look at `now`, by what its words say alone; `page` is the record before it."""
+    return _belief_after(page, now, tempo, changed=changed) if page.looks else _first_belief(page, now, tempo)
+
+
+def learn_from_look(
+    tempo: Tempo, page: PageRecord, now: datetime, *, changed: bool, belief: Belief | None = None
+) -> None:
+    """Let the site's `tempo` learn from a look at `now`; `page` is the record as it was before it, `belief` what
+    `belief_after` says of it, where that is at hand."""
     start = aware(page.last_good)
     if not page.looks or start is None or page.kind in {PageKind.FRONT, PageKind.SECTION, PageKind.OTHER}:
         return
     before, then = belief_of(page, tempo), hours_between(born(page, start), start)
-    belief = _belief_after(page, now, tempo, changed=changed)
+    belief = belief or _belief_after(page, now, tempo, changed=changed)
     span = min(hours_between(start, now), _LONGEST)
     tempo.learn(list(tempo.steps(then, _clock(start), span)), before, belief, changed=changed)
     if page.kind is not PageKind.LIVE:

@@ -6,7 +6,7 @@ import re
 
 from crawler.text.forms import compare_form
 from crawler.text.kept import kept_if_short
-from crawler.text.times import relative_spans, without_relative_times
+from crawler.text.times import without_relative_times
 
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _EDGES = " \t,;|/·•–—-"
@@ -20,6 +20,7 @@ def line_form(text: str) -> str:
     >>> line_form("By Ann Oak (3 hours ago)") == line_form("By Ann Oak · 4 hours ago") == "By Ann Oak"
     True
     """
-    if not relative_spans(text):
+    bare = without_relative_times(text)
+    if bare == text:
         return compare_form(text)
-    return compare_form(_EMPTY.sub(" ", without_relative_times(text))).strip(_EDGES)
+    return compare_form(_EMPTY.sub(" ", bare)).strip(_EDGES)

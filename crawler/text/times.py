@@ -148,7 +148,9 @@ def relative_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _has_marker(text: str) -> bool:
-    return not _MARKERS.isdisjoint(text.split()) or any(suffix in text for suffix in _SUFFIXES)
+    if not _MARKERS.isdisjoint(text.split()):
+        return True
+    return not text.isascii() and any(suffix in text for suffix in _SUFFIXES)
 
 
 @kept_if_short(4096)
