@@ -231,7 +231,7 @@ def test_a_site_that_edits_late_is_looked_at_late() -> None:
         return count
 
     assert looks(learned, 24, 96) > 1.5 * looks(fresh, 24, 96)
-    assert site.tempo.rate(1) < Tempo().rate(1) / 2
+    assert site.tempo.curve()[1] < 0.5
 
 
 def test_a_desk_that_sleeps_is_not_looked_at_in_its_sleep() -> None:
@@ -340,6 +340,22 @@ def test_the_age_curve_of_a_fresh_tempo_is_the_published_one() -> None:
     for age in (1.0, 8.0, 64.0):
         total = sum(step.hours * step.edits for step in tempo.steps(0.0, 0.0, age))
         assert total == pytest.approx(expected_edits(age), rel=1e-6)
+
+
+def test_a_site_that_is_edited_little_is_taken_for_quiet_at_ages_that_were_hardly_seen_too() -> None:
+    tempo = Tempo()
+    tempo.age_expected[:5] = [30.0] * 5  # so many edits an average site would have had by the age of four hours
+    assert all(times < 0.6 for times in tempo.curve())
+    assert tempo.curve()[0] < tempo.curve()[-1]
+
+
+def test_one_page_that_changes_by_itself_does_not_make_a_site_busy() -> None:
+    site = Scheduler()
+    site.add("/self-made", NOON)
+    now = site.saw("/self-made", NOON)
+    for _ in range(50):
+        now = site.saw("/self-made", now, changed=True)
+    assert site.tempo.curve()[-1] < 1.5
 
 
 def test_before_a_night_the_look_comes_when_the_day_ends() -> None:

@@ -18,8 +18,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from itertools import pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 from crawler.schedule.belief import SHARE, Belief, live_at
 
@@ -30,6 +29,7 @@ _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
 _SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
 _CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin
+_SITE_PRIOR = 20.0  # changes that the published number of edits is worth: a page that changes by itself is no busy site
 _LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is worth in each hour: see `_beat_weight`
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
@@ -46,25 +46,20 @@ def expected_edits(age: float) -> float:
     return _EDITS * -math.expm1(-math.sqrt(max(age, 0.0) / _SPREAD))
 
 
-def _published_rates() -> tuple[float, ...]:
-    rates = [(expected_edits(end) - expected_edits(start)) / (end - start) for start, end in pairwise(EDGES[:-1])]
-    return (*(max(rate, _SLOWEST) for rate in rates), _SLOWEST)
+_BINS = len(EDGES) - 1
 
 
-PUBLISHED = _published_rates()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stretch of time in which an average article's rate is constant: `edits` an hour, at `beat` times the even
-    pace; `start` and `hours` count from the moment that was asked about."""
+class Step(NamedTuple):
+    """A stretch of time in which an average article's rate is taken for constant; `start` and `hours` count from the
+    moment that was asked about."""
 
     start: float
     hours: float
-    edits: float
-    beat: float
+    edits: float  # an hour, at an even pace
+    beat: float  # times that pace
     bin: int
     hour: int
+    usual: float  # edits an hour by the published curve
 
 
 @dataclass(slots=True)
@@ -97,8 +92,8 @@ class Recall:
 class Tempo:
     """A site's tempo; `Tempo()` is that of a site that nothing is known of. Some hundred numbers, as JSON."""
 
-    age_changes: list[float] = field(default_factory=lambda: [0.0] * len(PUBLISHED))
-    age_hours: list[float] = field(default_factory=lambda: [0.0] * len(PUBLISHED))
+    age_changes: list[float] = field(default_factory=lambda: [0.0] * _BINS)
+    age_expected: list[float] = field(default_factory=lambda: [0.0] * _BINS)
     beat_changes: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
     beat_expected: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
     pages: float = 0.0  # that were seen through their first hours
@@ -106,6 +101,7 @@ class Tempo:
     recalls: dict[str, Recall] = field(default_factory=dict)
     cost: float = COST  # of a look, in edit-hours: dearer where more is due than runs may ask for
     _beat: list[float] | None = field(default=None, compare=False, repr=False)
+    _curve: list[float] | None = field(default=None, compare=False, repr=False)
 
     # What is expected
 
@@ -118,9 +114,16 @@ class Tempo:
         """Of a page that is found at an age (hours)."""
         return Belief(live=live_at(self.live_share, age))
 
-    def rate(self, bin_: int) -> float:
-        prior = PUBLISHED[bin_]
-        return (_CURVE_PRIOR + self.age_changes[bin_]) / (_CURVE_PRIOR / prior + self.age_hours[bin_])
+    def curve(self) -> list[float]:
+        """How many times as often as published the site's articles are edited, for each bin of ages.
+
+        What is seen at all ages together says how busy the site is, what is seen at one how much that age differs.
+        """
+        if self._curve is None:
+            busy = (_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected))
+            pairs = zip(self.age_changes, self.age_expected, strict=True)
+            self._curve = [(_CURVE_PRIOR * busy + found) / (_CURVE_PRIOR + expected) for found, expected in pairs]
+        return self._curve
 
     def beat(self) -> list[float] | None:
         """Factors of the hours of a day (mean 1); None while nothing was seen."""
@@ -154,17 +157,22 @@ class Tempo:
 
     def steps(self, age: float, clock: float, limit: float) -> Iterator[Step]:
         """The time from `age` (hours) and `clock` (hour of the day, UTC) on, for `limit` hours, in steps that grow."""
-        beat, at = self.beat(), 0.0
+        beat, curve, at = self.beat(), self.curve(), 0.0
+        bin_, pace = bisect_right(EDGES, age) - 1, 1.0
+        gone = expected_edits(age)
         while at < limit - 1e-9:  # but for rounding
-            bin_ = bisect_right(EDGES, age + at) - 1
-            ends = [limit, EDGES[bin_ + 1] - age, at + max(_SHORTEST_STEP, at / 2)]
-            hour, pace = int(clock + at) % DAY_HOURS, 1.0
-            if beat is not None and at < _CLEAR_AFTER:
-                pace = beat[hour]
-                ends.append(math.floor(clock + at) + 1 - clock)
-            end = max(min(ends), at + 1e-6)
-            yield Step(at, end - at, self.rate(bin_), pace, bin_, hour)
+            end = min(limit, EDGES[bin_ + 1] - age, at + max(_SHORTEST_STEP, at / 2))
+            hour = int(clock + at) % DAY_HOURS
+            if beat is not None:
+                pace = beat[hour] if at < _CLEAR_AFTER else 1.0
+                end = min(end, math.floor(clock + at) + 1 - clock) if at < _CLEAR_AFTER else end
+            end = max(end, at + 1e-6)
+            before, gone = gone, expected_edits(age + end)
+            usual = max((gone - before) / (end - at), _SLOWEST)
+            yield Step(at, end - at, usual * curve[bin_], pace, bin_, hour, usual)
             at = end
+            if age + at >= EDGES[bin_ + 1]:
+                bin_ += 1
 
     # What was seen
 
@@ -178,12 +186,12 @@ class Tempo:
         for step, share in zip(steps, expected, strict=True):
             part = found * share / total if total else 0.0
             self.age_changes[step.bin] += ordinary * part
-            self.age_hours[step.bin] += ordinary * step.hours * step.beat
+            self.age_expected[step.bin] += ordinary * step.hours * step.beat * step.usual
             if by_the_hour:
                 self.beat_changes[step.hour] += part
                 self.beat_expected[step.hour] += share / step.beat
         self._forget()
-        self._beat = None
+        self._beat = self._curve = None
 
     def learn_live(self, age_before: float, age: float, after: Belief) -> None:
         """Count a page whose markup does not say that it is live, once it has had the time to show it."""
@@ -209,7 +217,7 @@ class Tempo:
                 self.recalls.setdefault(name, Recall()).note(changed=changed, told=name in told)
 
     def _forget(self) -> None:
-        for counts, exposures in ((self.age_changes, self.age_hours), (self.beat_changes, self.beat_expected)):
+        for counts, exposures in ((self.age_changes, self.age_expected), (self.beat_changes, self.beat_expected)):
             for place, count in enumerate(counts):
                 if count > _ENOUGH:
                     counts[place], exposures[place] = count / 2, exposures[place] / 2
@@ -218,7 +226,7 @@ class Tempo:
 
     def to_json(self) -> str:
         plain = asdict(self)
-        del plain["_beat"]  # follows from the rest
+        del plain["_beat"], plain["_curve"]  # follow from the rest
         return json.dumps(_rounded(plain), sort_keys=True)
 
     @classmethod
@@ -232,7 +240,7 @@ class Tempo:
         return cls(**plain, recalls=recalls)
 
 
-_LISTS = ("age_changes", "age_hours", "beat_changes", "beat_expected")
+_LISTS = ("age_changes", "age_expected", "beat_changes", "beat_expected")
 
 
 def _rounded(value: object) -> object:

@@ -12,7 +12,7 @@ others wait for a look (Kolobov et al., *Optimal freshness crawl under politenes
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crawler.schedule.belief import LIFE, Belief
@@ -39,8 +39,7 @@ class Outlook:
         """
         unseen = delay = watched = 0.0
         dusk, least, pace = 0.0, 0.0, 0.0
-        for step in self.tempo.steps(self.age, self.clock, limit):
-            rate = self._rate(step)
+        for step, rate in self._rates(limit):
             if step.beat < _DUSK * pace and delay - watched < least:
                 dusk, least = step.start, delay - watched
             whole = delay + unseen * step.hours + rate * step.hours**2 / 2
@@ -55,23 +54,29 @@ class Outlook:
     def delay(self, span: float) -> float:
         """The expected delay (edit-hours) after `span` hours."""
         unseen = delay = 0.0
-        for step in self.tempo.steps(self.age, self.clock, span):
-            rate = self._rate(step)
+        for step, rate in self._rates(span):
             delay += unseen * step.hours + rate * step.hours**2 / 2
             unseen += rate * step.hours
         return delay
 
-    def _rate(self, step: Step) -> float:
-        """Changes an hour that no source will tell of. A page of some weeks that still changes at each look does so
-        by itself, and must not eat the budget: the older a page, the less a live rate counts."""
-        middle = step.start + step.hours / 2
-        live = self.belief.live_rate * math.exp(-middle / LIFE)
-        live = min(live, _MOST_LIVE / (1.0 + self.age / 24.0))
-        return (1.0 - self.recall) * step.beat * (self.belief.factor * step.edits + live)
+    def _rates(self, span: float) -> Iterator[tuple[Step, float]]:
+        """Each step of the next `span` hours, and the changes an hour in it that no source will tell of.
+
+        A page of some weeks that still changes at each look does so by itself, and must not eat the budget: the older
+        a page, the less a live rate counts.
+        """
+        untold, factor, live = 1.0 - self.recall, self.belief.factor, self.belief.live_rate
+        most = _MOST_LIVE / (1.0 + self.age / 24.0)
+        for step in self.tempo.steps(self.age, self.clock, span):
+            rate = factor * step.edits
+            if live > _NO_RATE:
+                rate += min(live * math.exp(-(step.start + step.hours / 2) / LIFE), most)
+            yield step, untold * step.beat * rate
 
 
 _DUSK = 0.6  # of the pace of the hour before: then the day is over
 _MOST_LIVE = 12.0  # changes an hour
+_NO_RATE = 1e-5  # changes an hour, below which a page is not live for any purpose
 
 
 def average(steps: Iterable[Step]) -> tuple[float, float]:
