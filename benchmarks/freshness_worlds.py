@@ -8,7 +8,8 @@ What is published of edits, and what each world takes from it:
 - NewsEdits (Spangher et al., NAACL 2022): 3.6 versions of each tracked article, that is 2.6 edits (world `tracked`,
   with a slower curve).
 - Live pages are not counted apart anywhere: their shares (1, 0.5, 2, 5 and 3 % here) and paces (some two entries an
-  hour, three in the last, for 4 to 30 hours) are assumptions. World `desk` has most, half of which don't say so, and a night of seven hours.
+  hour, three in the last world, for 4 to 30 hours) are assumptions. World `desk` has most, half of which don't say so,
+  and a night of seven hours.
 - World `magazine` is nobody's statistics: it was made last, to be unlike the others in all of this, and nothing of the
   model was ever chosen by it.
 
