@@ -35,19 +35,36 @@ def has_failed(run: RunRecord) -> bool:
     return bool(run.pages or run.errors) and not any(map(run.pages.get, _ANSWERS))
 
 
+def has_read(run: RunRecord) -> bool:
+    """Whether it ended, and something was read."""
+    return run.ended is not None and any(map(run.pages.get, _ANSWERS))
+
+
 def judge(runs: Sequence[RunRecord], now: datetime) -> Health:
     """Judge by the last `RUNS` runs, the newest first. A site's interval is the median time between its runs."""
     if not runs:
         return Health("new")
-    good = [run for run in runs if run.ended is not None and any(map(run.pages.get, _ANSWERS))]
-    success = good[0].ended if good else None
-    patience = INTERVALS * max(_interval(runs), SHORTEST)
+    interval = usual_interval([run.started.timestamp() for run in runs])
+    if has_read(runs[0]):
+        return judge_read(runs[0], interval, now)
+    success = next((run.ended for run in runs if has_read(run)), None)
+    patience = _patience(interval)
     if now - runs[0].started > patience:
         return Health("silent", success)
     watched_since = success or runs[-1].started
     return Health("failing" if has_failed(runs[0]) and now - watched_since > patience else "ok", success)
 
 
-def _interval(runs: Sequence[RunRecord]) -> timedelta:
-    gaps = [(later.started - earlier.started).total_seconds() for later, earlier in pairwise(runs)]
+def judge_read(last: RunRecord, interval: timedelta, now: datetime) -> Health:
+    """Judge by the last run alone, of which `has_read` is true."""
+    return Health("silent" if now - last.started > _patience(interval) else "ok", last.ended)
+
+
+def usual_interval(starts: Sequence[float]) -> timedelta:
+    """The median time between runs that began at `starts` (seconds), the newest first; an hour where there is one."""
+    gaps = [later - earlier for later, earlier in pairwise(starts)]
     return timedelta(seconds=median(gaps)) if gaps else timedelta(hours=1)
+
+
+def _patience(interval: timedelta) -> timedelta:
+    return INTERVALS * max(interval, SHORTEST)

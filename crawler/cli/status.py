@@ -12,14 +12,17 @@ from crawler.cli.common import archive_of, site_names
 from crawler.cli.output import note, write
 from crawler.errors import PresswatchError
 from crawler.export import json_line
-from crawler.health import RUNS, Health, judge
+from crawler.health import RUNS, Health, has_read, judge, judge_read
 from crawler.model import RunRecord, Verdict
 from crawler.render import plain
 from crawler.render.records import stamp
+from crawler.store import Archive
 from crawler.store.overview import SiteOverview
 
 # Verdicts under which a page could not be read; an article that is gone was read well enough.
-_FAILURES = (Verdict.OUTAGE, Verdict.BLOCKED, Verdict.CONSENT, Verdict.PAYWALL, Verdict.UNREADABLE)
+_FAILURES = tuple(
+    verdict.value for verdict in (Verdict.OUTAGE, Verdict.BLOCKED, Verdict.CONSENT, Verdict.PAYWALL, Verdict.UNREADABLE)
+)
 _HEADER = ("SITE", "LAST RUN", "OUTCOME", "PAGES", "DUE", "FAILURES", "UNDELIVERED", "DEAD", "HEALTH")
 
 
@@ -47,8 +50,8 @@ def status(ctx: click.Context, as_json: bool, check: bool) -> None:
         known = {each.site: each for each in archive.overview(now)}
         head, found = archive.head(), []
         for name in site_names(ctx, archive):
-            health = judge(archive.recent_runs(name, RUNS), now)
-            found.append({**_site(known.get(name) or SiteOverview(name), health), "head": head})
+            site = known.get(name) or SiteOverview(name)
+            found.append({**_site(site, _health(archive, site, now)), "head": head})
     if not found:
         note("no sites yet: presswatch add URL makes one known")
         return
@@ -58,6 +61,14 @@ def status(ctx: click.Context, as_json: bool, check: bool) -> None:
         note(f"head of the chain: {head}")
     if check and (bad := [site["site"] for site in found if site["health"] in {"failing", "silent"}]):
         raise PresswatchError(f"not well: {', '.join(map(plain, bad))}", hint="see: presswatch status")
+
+
+def _health(archive: Archive, site: SiteOverview, now: datetime) -> Health:
+    """Most sites were read by their last run: the others' runs are asked for one by one."""
+    last, interval = site.last_run, site.interval
+    if last is not None and interval is not None and has_read(last):
+        return judge_read(last, interval, now)
+    return judge(archive.recent_runs(site.site, RUNS) if last else [], now)
 
 
 def _site(site: SiteOverview, health: Health) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def _run(run: RunRecord) -> dict[str, Any]:
 
 
 def _failures(run: RunRecord) -> dict[str, int]:
-    return {verdict.value: count for verdict in _FAILURES if (count := run.pages.get(verdict.value))}
+    return {verdict: count for verdict in _FAILURES if (count := run.pages.get(verdict))}
 
 
 def _row(site: Mapping[str, Any]) -> Sequence[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from crawler.health import RUNS, usual_interval
 from crawler.model import RunRecord
 from crawler.presence import told_missing
 from crawler.store.outbox import Outbox
@@ -20,7 +21,12 @@ SELECT s.name, s.pages, (
   (SELECT m.value FROM meta m WHERE m.site_id = s.id AND m.name = 'presence')
 FROM sites s ORDER BY s.name
 """
-_LAST = "WHERE r.id IN (SELECT max(id) FROM runs GROUP BY site_id)"
+_LAST = "WHERE r.id IN (SELECT (SELECT max(n.id) FROM runs n WHERE n.site_id = s.id) FROM sites s)"
+_STARTS = """
+SELECT s.name, (SELECT group_concat(started) FROM (
+  SELECT r.started FROM runs r WHERE r.site_id = s.id ORDER BY r.id DESC LIMIT :runs))
+FROM sites s
+"""
 _WAITING = """
 SELECT s.name, d.channel, count(*) FROM deliveries d JOIN alerts a ON a.number = d.alert_number
   JOIN sites s ON s.id = a.site_id WHERE d.state = '{}' GROUP BY s.name, d.channel ORDER BY s.name, d.channel
@@ -40,12 +46,14 @@ class SiteOverview:
     undelivered: Mapping[str, int] = field(default_factory=dict)
     dead: Mapping[str, int] = field(default_factory=dict)
     missing: Mapping[str, datetime] = field(default_factory=dict)
+    interval: timedelta | None = None  # that usually lies between two of its runs
 
 
 class Overview(Outbox, Runs):
     def overview(self, now: datetime) -> list[SiteOverview]:
         """Every site, by name."""
         runs = {run.site: run for run in map(run_of, self._rows(RUN_COLUMNS + _LAST))}
+        intervals = dict(self._intervals())
         pending, dead = self._waiting("pending"), self._waiting("dead")
         return [
             SiteOverview(
@@ -57,9 +65,16 @@ class Overview(Outbox, Runs):
                 pending.get(name, {}),
                 dead.get(name, {}),
                 told_missing(presence),
+                intervals.get(name),
             )
             for name, pages, due, degraded, presence in self._rows(_SITES, {"now": to_ticks(now)})
         ]
+
+    def _intervals(self) -> Iterator[tuple[str, timedelta]]:
+        """By the last runs of each site, as health is judged by; nothing of those that never ran."""
+        for site, starts in self._rows(_STARTS, {"runs": RUNS}):
+            if starts:
+                yield site, usual_interval([int(start) / 1e6 for start in starts.split(",")])
 
     def _waiting(self, state: str) -> dict[str, dict[str, int]]:
         """Site → channel → deliveries. The state is written out, so that its small index is found."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from store_drivers import ARTICLE, SITE, T0, TICKER, URL, alert, article, capture_record, hours, page
 
+from crawler.health import RUNS
 from crawler.model import (
     ChangeRecord,
     LiveItem,
@@ -117,6 +119,17 @@ class TestOverview:
         assert (ours.undelivered, ours.dead) == (archive.undelivered(SITE), archive.dead(SITE))
         assert (ours.undelivered, ours.dead) == ({"log": 2}, {"mail": 1})
         assert (lagoon.pages, lagoon.due, lagoon.last_run, lagoon.undelivered) == (0, 0, None, {})
+
+    def test_the_usual_time_between_runs_is_that_of_the_last_twenty(self, archive):
+        for number in (0, 10, 20, 30, *range(31, 31 + RUNS)):  # each ten hours at first, then each hour
+            archive.start_run(SITE, hours(number))
+        archive.start_run("quay", T0)
+        archive.ensure_site("lagoon", "https://lagoon.example/")
+        assert {each.site: each.interval for each in archive.overview(hours(99))} == {
+            SITE: timedelta(hours=1),
+            "quay": timedelta(hours=1),  # of a single run nothing is known
+            "lagoon": None,
+        }
 
     def test_the_sites_that_know_an_address_by_another_name_are_found(self, archive):
         archive.save_page(page())
