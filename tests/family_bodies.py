@@ -103,6 +103,18 @@ def printed_twice(paper: Paper, story: Story) -> str:
     return f'<main>{_title(story)}<div class="b">{paragraphs(story.paragraphs)}</div><div style="display:none">{inside}</div></main>'
 
 
+def shown_twice(paper: Paper, story: Story) -> str:
+    """For phones and for wide screens, told apart by a style sheet alone."""
+    copy = f'{_title(story)}<div class="b">{paragraphs(story.paragraphs)}</div>'
+    return f'<main><div class="d-none d-md-block">{copy}</div><div class="d-md-none">{copy}</div></main>'
+
+
+def notes(paper: Paper, story: Story) -> str:
+    note = '<div class="label">Advertisement</div><p class="cont">The story goes on below</p>'
+    rows = "".join(f"<p>{escape(text)}</p>{note}" for text in story.paragraphs)
+    return f'<main>{_title(story)}<div class="b">{rows}</div></main>'
+
+
 def next_below(paper: Paper, story: Story) -> str:
     """Scrolling without end: the next story stands below, whole."""
     told = (story, paper.others(story)[story.number % 3])

@@ -73,6 +73,16 @@ _LIST_FORMS = {
         '<li><a href="{url}">{title}</a></li>',
         "</ol></template></x-list>",
     ),
+    "label for screen readers": (
+        '<aside aria-label="{}"><ol>',
+        '<li><a href="{url}">{title}</a></li>',
+        "</ol></aside>",
+    ),
+    "section and author as links": (
+        "<section><h2>{}</h2><ul>",
+        '<li><a href="/sea">Sea and Coast</a><a href="{url}">{title}</a><a href="/by/ada">Ada Quill of the Post</a></li>',
+        "</ul></section>",
+    ),
     "no box": ('<div class="h">{}</div>', '<div class="i"><a href="{url}">{title}</a></div>', ""),
     "no box, lines": ("<p><b>{}</b></p>", '<p>{rank}) <a href="{url}">{title}</a></p>', ""),
 }

@@ -21,11 +21,18 @@ from crawler.template import Evidence, Template
 class Family:
     body: bodies.Body = bodies.plain
     lists: str | Callable[[Paper], str] = "ol"
-    ticker: str = "ul"
+    ticker: str | Callable[[Paper, Story], str] = "ul"
     language: str = "en"
     paragraphs: tuple[int, int] = (6, 9)
     text: Callable[[Story], Sequence[str]] = lambda story: story.paragraphs
     told: Callable[[Story], dict[str, object]] = lambda story: {}
+
+
+def aging(made: Paper, story: Story) -> str:
+    """A ticker that says how old its items are, on pages that were fetched one after the other."""
+    ages = (f"<small>{place + story.number + 1} min ago</small>" for place in range(len(made.ticker)))
+    items = zip(made.ticker, ages, range(len(made.ticker)), strict=True)
+    return "<ul>" + "".join(f'<li><a href="/t/{n}">{text}</a> {age}</li>' for text, age, n in items) + "</ul>"
 
 
 def lagging(story: Story) -> dict[str, object]:
@@ -45,6 +52,8 @@ FAMILIES = {
     "boxes between paragraphs": Family(bodies.boxes),
     "comments of readers": Family(bodies.comments),
     "a copy to print": Family(bodies.printed_twice),
+    "a copy for phones": Family(bodies.shown_twice),
+    "notes between paragraphs": Family(bodies.notes),
     "the next story below": Family(bodies.next_below),
     "the latest story below": Family(bodies.latest_below),
     "questions and answers": Family(bodies.questions, text=bodies.asked_and_answered),
@@ -57,6 +66,7 @@ FAMILIES = {
     "tabs": Family(lists=tabs),
     **{f"lists as {form}": Family(lists=form) for form in LIST_FORMS},
     **{f"a ticker as {form}": Family(ticker=form) for form in TICKERS},
+    "a ticker with ages": Family(ticker=aging),
     **{f"in {language}": Family(language=language, lists="ul with digits") for language in LANGUAGES},
 }
 
@@ -72,7 +82,7 @@ def site(name: str) -> tuple[Paper, Family, list[Document]]:
                 made,
                 family.body(made, story),
                 lists=shown,
-                ticker=ticker(made, family.ticker),
+                ticker=family.ticker(made, story) if callable(family.ticker) else ticker(made, family.ticker),
                 head=head(made, story, **family.told(story)),
             ),
         )

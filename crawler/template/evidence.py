@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.blocks import slot_of
 from crawler.model import Document
-from crawler.text import compare_form, digest
+from crawler.text import compare_form, digest, without_relative_times
 
 MAX_SLOTS = 4_000
 MAX_PHRASES = 400
@@ -98,7 +98,8 @@ def gather(samples: Sequence[Sample]) -> Evidence:
         here: dict[int, dict[str, _Stands]] = {}
         for index, block in enumerate(sample.document.blocks):
             slot = slot_of(block)
-            stands = here.setdefault(slot, {}).setdefault(compare_form(block.text), _Stands())
+            text = compare_form(without_relative_times(block.text))
+            stands = here.setdefault(slot, {}).setdefault(text, _Stands())
             stands.times += 1
             stands.body += index in sample.body
             if slot not in paths:

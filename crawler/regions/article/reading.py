@@ -50,6 +50,8 @@ _LOOKED_UP = 0.95
 _TOLD = 0.4
 _MIN_TOLD = 400
 _MISSING = 0.2
+_COPIED = 3  # blocks
+_MOSTLY_ONCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,19 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
 
 
 def _without_copies(document: Document, body: list[int], title: str) -> list[int]:
-    """A body less what the page hides of it and shows as well: a copy to print."""
-    hidden = [index for index in body if is_hidden(document.blocks[index].path)]
-    if not hidden or len(hidden) == len(body):
+    """A body less what the page hides of it and shows as well (a copy to print), and less all that it says twice,
+    where that is most of it: one copy for phones, one for wide screens."""
+    hidden = {index for index in body if is_hidden(document.blocks[index].path)}
+    if 0 < len(hidden) < len(body):
+        shown = {title, *(document.blocks[index].text for index in body if index not in hidden)}
+        body = [index for index in body if index not in hidden or document.blocks[index].text not in shown]
+    first: dict[str, int] = {}
+    for index in body:
+        first.setdefault(document.blocks[index].text, index)
+    if len(body) - len(first) < _COPIED:
         return body
-    shown = {title, *(document.blocks[index].text for index in body if index not in hidden)}
-    copies = {index for index in hidden if document.blocks[index].text in shown}
-    return [index for index in body if index not in copies]
+    whole = sum(len(document.blocks[index].text) for index in body)
+    return sorted(first.values()) if sum(map(len, first)) <= _MOSTLY_ONCE * whole else body
 
 
 def _authors(

@@ -15,6 +15,7 @@ from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
 _SENTENCE = 40
+_NOTE = 18  # a line about the page, said several times: "Article continues below"
 _MAIN_SHARE = 0.15
 _LEAD_IN = 60
 _LINKED_LABEL = 0.5
@@ -138,7 +139,7 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
         elif (
             measures.repeated[index]
             and block.path not in core.paths
-            and measures.weights[index] >= _SENTENCE
+            and measures.weights[index] >= (_NOTE if block.tag == "p" else _SENTENCE)
             and block.tag not in {"td", "th"}
         ):
             labels[index] = "repeated"

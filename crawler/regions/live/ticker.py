@@ -27,6 +27,8 @@ _NOT_LIVE_CLASS = re.compile(
     r"|related|recommend\w*|sponsor\w*|outbrain|taboola|promo\w*|comment\w*)",
     re.IGNORECASE,
 )
+_LIVE_CLASS = re.compile(r"ticker|breaking|marquee|news-?flash", re.IGNORECASE)
+_PAGE_FORM = 2  # some frameworks put the whole page into a form: html, body, form
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?)"
 _LEADING = re.compile(rf"^[\[(]?{_TIME}[\])]?[\s|,–•·-]*(?=\S)")
 _TRAILING = re.compile(rf"[\s|,–•·-]+[\[(]?{_TIME}[\])]?$")
@@ -66,7 +68,10 @@ def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
         heading = _heading(document, min(blocks), slot[0])
         if heading is None and _is_heading(document, slot):
             heading, entries = slot[0], entries[1:]
-        items = tuple(_item(document, _wording(document, entry), depth) for entry in entries[:_MAX_ITEMS])
+        found = (_item(document, _wording(document, entry), depth) for entry in entries[:_MAX_ITEMS])
+        items = tuple(dict.fromkeys(found))  # bands that run through without end hold each item twice
+        if len(items) < _FEW:
+            continue
         if heading is not None:
             blocks.add(heading)
         name = document.blocks[heading].text if heading is not None else ""
@@ -102,8 +107,10 @@ def _boxes(document: Document, slot: list[int]) -> list[list[int]]:
 
 @lru_cache(maxsize=16_384)
 def _is_other(path: tuple[str, ...]) -> bool:
-    tags = {step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path}
-    return bool(tags & _NOT_LIVE) or _NOT_LIVE_CLASS.search(" ".join(path)) is not None
+    tags = [step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path]
+    if not _NOT_LIVE.isdisjoint(tag for depth, tag in enumerate(tags) if tag != "form" or depth > _PAGE_FORM):
+        return True
+    return any(_NOT_LIVE_CLASS.search(step) and not _LIVE_CLASS.search(step) for step in path)
 
 
 def _is_live(blocks: list[Block]) -> bool:
@@ -139,8 +146,9 @@ def _in_lines(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
         block = document.blocks[index]
         if len(block.links) < _FEW or _is_other(block.path):
             continue
-        links = {link.url: link for link in block.links if link.url and is_headline(link.text)}
-        if len(links) < _FEW or sum(len(link.text) for link in links.values()) < _LINKED * len(block.text):
+        headlines = [link for link in block.links if link.url and is_headline(link.text)]
+        links = {link.url: link for link in headlines}
+        if len(links) < _FEW or sum(len(link.text) for link in headlines) < _LINKED * len(block.text):
             continue
         items = tuple(LiveItem(url, without_time(link.text), url) for url, link in islice(links.items(), _MAX_ITEMS))
         heading = _heading(document, index, index)

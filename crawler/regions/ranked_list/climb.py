@@ -8,6 +8,7 @@ from crawler.model import Block, Document
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.items import SHORT_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.mentions import shared_depth
+from crawler.regions.ranked_list.tabs import is_one_entry
 from crawler.text import is_relative_time
 
 MAX_SPAN = 600
@@ -27,7 +28,7 @@ def find_list(document: Document, heading: int, start: int, usual: float = SHORT
     few: tuple[Items, int] | None = None
     for stop in _stops(document, heading, start):
         items = read_items(document, start, stop)
-        if items is None or len(items) < _FEW:
+        if items is None or len(items) < _FEW or is_one_entry(document, items.mentions):
             continue
         if not _is_near(document, items, start):
             return few

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -21,6 +21,7 @@ _LONGEST_TITLE = 220
 # Average weights of titles: topics and products have shorter ones, so that only sure headings may have short ones.
 SHORT_TITLES, LONG_TITLES = 22, 28
 _LABEL_WORDS = 2
+_SHARED = 2  # entries
 _SHORT = 0.4  # of the median title: shorter is a "More" link
 
 
@@ -58,7 +59,8 @@ def items_of(found: Sequence[Mention]) -> Items | None:
     depth = shared_depth([mention.trail for mention in main if mention.is_headline])
     inside = main[0].trail[:depth]
     chosen: dict[str, Mention] = {}
-    for entry in _entries([m for m in found if m.trail[:depth] == inside], depth):
+    entries = _entries([m for m in found if m.trail[:depth] == inside], depth)
+    for entry in _without_common(entries):
         for mention in _of_entry(entry, slot, main, depth):
             chosen.setdefault(mention.url, mention)
     picked = _without_short(list(chosen.values()))[:MAX_ITEMS]
@@ -103,6 +105,15 @@ def _entries(found: Sequence[Mention], depth: int) -> list[list[Mention]]:
     for mention in found:
         groups.setdefault(mention.trail[: depth + 1] or (mention.block,), []).append(mention)
     return list(groups.values())
+
+
+def _without_common(entries: list[list[Mention]]) -> list[list[Mention]]:
+    """Entries without the links that most of them have: to the section, to the author."""
+    counts = Counter(url for entry in entries for url in {mention.url for mention in entry})
+    common = {url for url, count in counts.items() if count > _SHARED and 2 * count > len(entries)}
+    if not common or len(counts) - len(common) < len(entries):
+        return entries
+    return [[mention for mention in entry if mention.url not in common] for entry in entries]
 
 
 def _of_entry(

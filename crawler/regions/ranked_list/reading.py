@@ -50,6 +50,7 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
     found = _merged(islice(_by_headings(document), 2 * MAX_LISTS))
     if known:
         found = [*found, *_by_containers(document, known, found)]
+    found = [*found, *_by_labels(document, found)]
     found = [*found, *_by_numbers(document, found), *_told(document, found)]
     return tuple(sorted(found[:MAX_LISTS], key=lambda one: min(one.blocks, default=0)))
 
@@ -138,6 +139,21 @@ def _by_containers(document: Document, known: Mapping[str, str], found: Iterable
             blocks = _blocks_of(document, items)
             if not blocks & taken:
                 yield _found(document, wanted[path], items, blocks, sure=False)
+
+
+def _by_labels(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
+    """Lists whose name only screen readers say: the label of the element around them."""
+    labels = {number: label for number, kept in document.attributes.items() if (label := kept.get("aria-label", ""))}
+    wanted = {number: label for number, label in labels.items() if ranked_names(label) and is_strong(label)}
+    if not wanted:
+        return
+    taken = {index for one in found for index in one.blocks}
+    for number, label in wanted.items():
+        inside = [index for index, block in enumerate(document.blocks) if number in block.trail]
+        items = read_items(document, inside[0], inside[-1] + 1) if inside else None
+        if items is not None and len(items) > _FEW and is_plausible(items) and taken.isdisjoint(inside):
+            taken |= set(inside)
+            yield _found(document, ranked_names(label)[0], items, frozenset(inside))
 
 
 def _by_numbers(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:

@@ -13,6 +13,7 @@ _MAX_LABELS = 6
 _MAX_LABEL = 40
 _FULL = 2  # links that make a panel
 _NEAR = 3  # labels share all but their innermost elements
+_ENTRIES = frozenset({"li", "dd", "td"})
 _TAB_TAGS = frozenset({"li", "button", "label"})
 
 Part = tuple[int, int]  # first block, and the one after the last
@@ -66,13 +67,19 @@ def panels(document: Document, start: int, stop: int, slot: tuple[str, ...]) -> 
         groups: dict[tuple[int, ...], list[Mention]] = {}
         for mention in found:
             groups.setdefault(mention.trail[: depth + 1], []).append(mention)
-        full = [group for group in groups.values() if len({m.url for m in group}) >= _FULL]
+        full = [g for g in groups.values() if len({m.url for m in g}) >= _FULL and not is_one_entry(document, g)]
         if len(full) != 1 or len(full[0]) == len(found):
             break
         found = full[0]
     if len(full) <= 1:
         return []
     return [_part(document, group[0], depth + 1, start, stop) for group in full]
+
+
+def is_one_entry(document: Document, found: Sequence[Mention]) -> bool:
+    """Whether links are those of one entry: to its section, its story, its author."""
+    blocks = {mention.block for mention in found}
+    return len(blocks) == 1 and document.blocks[blocks.pop()].tag in _ENTRIES
 
 
 def _is_slot(path: tuple[str, ...], slot: tuple[str, ...]) -> bool:
