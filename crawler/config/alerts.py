@@ -27,13 +27,17 @@ from crawler.model import Severity
 WEBHOOK = "webhook"
 APPRISE = "apprise"
 
+# Defaults are made without a check, which would have to be built first (see `Table`).
+_DEFAULT = ChannelSettings.model_construct()
+_EVERYTHING = ChannelSettings.model_construct({"min_severity"}, min_severity=Severity.INFO)
+
 
 @dataclass(frozen=True, slots=True)
 class AlertsConfig:
     """`named`: channels by kind and name, as the tables `[webhook.NAME]` have them; `secrets` by channel name."""
 
-    log: LogSettings = field(default_factory=LogSettings)
-    email: EmailSettings = field(default_factory=EmailSettings)
+    log: LogSettings = field(default_factory=LogSettings.model_construct)
+    email: EmailSettings = field(default_factory=EmailSettings.model_construct)
     password: SecretStr = field(default_factory=lambda: SecretStr(""))
     feed: FeedSettings | None = None
     named: Mapping[str, Mapping[str, ChannelSettings]] = field(default_factory=dict)
@@ -47,7 +51,7 @@ class AlertsConfig:
 
     def _channels(self) -> Iterator[tuple[str, ChannelSettings]]:
         if self.log.enabled:
-            yield LOG, ChannelSettings(min_severity=Severity.INFO)
+            yield LOG, _EVERYTHING
         if self.feed is not None and self.feed.enabled:
             yield FEED, self.feed
         for name in self.email.channels:
@@ -70,14 +74,14 @@ class AlertsConfig:
         never waits."""
         if channel == LOG:
             return Timing()
-        settings = self.channels.get(channel, ChannelSettings())
+        settings = self.channels.get(channel, _DEFAULT)
         found = next((each for each in self.rules if each.name == rule), None)
         digest = (found.digest if found else None) or settings.digest or Digest()
         return Timing(digest, (found.quiet if found else None) or settings.quiet)
 
     def cap(self, channel: str) -> int | None:
         """The most alerts an hour for a channel."""
-        return self.channels.get(channel, ChannelSettings()).max_per_hour
+        return self.channels.get(channel, _DEFAULT).max_per_hour
 
     @property
     def warnings(self) -> tuple[str, ...]:

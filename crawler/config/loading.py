@@ -55,8 +55,8 @@ Tables = BeforeValidator(_named)
 
 
 class _File(Table):
-    log: LogSettings = LogSettings()
-    email: EmailSettings = EmailSettings()
+    log: LogSettings = LogSettings.model_construct()
+    email: EmailSettings = EmailSettings.model_construct()
     feed: FeedSettings | None = None
     webhook: Annotated[dict[str, WebhookSettings], Tables] = Field(default_factory=dict)
     apprise: Annotated[dict[str, AppriseSettings], Tables] = Field(default_factory=dict)
@@ -66,7 +66,7 @@ class _File(Table):
 def load_config(data_dir: Path, environ: Mapping[str, str]) -> AlertsConfig:
     """Settings of a data folder; what the environment says wins. Raises ConfigError."""
     path = data_dir / FILE_NAME
-    file = _read(path) if path.exists() else _File()
+    file = _read(path) if path.exists() else _File.model_construct()
     own = [WEBHOOK, APPRISE, *sorted(type(file).model_fields.keys() - _File.model_fields.keys())]
     named = {kind: getattr(file, kind) for kind in own}
     config = AlertsConfig(

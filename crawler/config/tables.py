@@ -51,7 +51,11 @@ MomentField = Annotated[datetime | None, BeforeValidator(utc_moment)]
 
 
 class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True)
+    """Built when a table is first read: most data folders have no alerts.toml, and every command would wait for it."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 class ChannelSettings(Table):
