@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from crawler.model import Capture, Document
 from crawler.recorder import Look, Recorder
@@ -21,6 +21,16 @@ class Fetched:
     look: Look | None = None
 
 
+class _Session(Protocol):
+    @property
+    def recorder(self) -> Recorder: ...
+
+
+class _SiteSpider(Protocol):
+    @property
+    def session(self) -> _Session: ...
+
+
 class _RecorderPipeline:
     """Both steps belong to one recorder, which the spider made for its site."""
 
@@ -29,8 +39,8 @@ class _RecorderPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        session: Any = getattr(crawler.spider, "session")  # noqa: B009 - Scrapy types it as any spider
-        return cls(session.recorder)
+        spider = cast("_SiteSpider", crawler.spider)  # Scrapy types it as any spider
+        return cls(spider.session.recorder)
 
 
 class StripSharedBlocks(_RecorderPipeline):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 
+from crawler.spiders.seam import Visitor, visitor_of
 from crawler.urls import host_of
 
 
@@ -22,14 +23,14 @@ class LeadsAwayError(IgnoreRequest):
 class OwnHosts:
     """Downloader middleware. Sources that the profile names may lie, and lead, elsewhere: a person chose them."""
 
-    def __init__(self, session: Any) -> None:
+    def __init__(self, session: Visitor) -> None:
         self.session = session
         profile = session.profile
         self.chosen = {*profile.feeds, *profile.sitemaps}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        session: Any = getattr(crawler.spider, "session", None)
+        session = visitor_of(crawler)
         if session is None:
             raise NotConfigured  # a probe goes where the address that a person typed leads
         return cls(session)

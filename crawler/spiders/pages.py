@@ -37,6 +37,7 @@ class Visit:
     robots: RobotsFiles = field(default_factory=RobotsFiles)
     budget: HourlyBudget = field(default_factory=HourlyBudget)  # a person asks, for a few pages: no limit
     failure: None = None
+    keeper: None = None
     interrupted: bool = False
 
     @property

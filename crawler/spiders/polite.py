@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Self
+from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.politeness import retry_after
 from crawler.spiders.captures import headers_of
 from crawler.spiders.hosts import SHORT, Host, turn
+from crawler.spiders.seam import Visitor, visitor_of
 from crawler.urls import host_of
 
 _TURN = "presswatch_turn"
@@ -37,7 +38,7 @@ class PutOffError(IgnoreRequest):
 class Politeness:
     """Downloader middleware, the one nearest to the network: what passes it is sent."""
 
-    def __init__(self, crawler: Crawler, session: Any) -> None:
+    def __init__(self, crawler: Crawler, session: Visitor) -> None:
         self.crawler = crawler
         self.session = session
         self.hosts = session.hosts
@@ -47,7 +48,7 @@ class Politeness:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        session: Any = getattr(crawler.spider, "session", None)
+        session = visitor_of(crawler)
         if session is None:
             raise NotConfigured  # a probe has a pace of its own
         return cls(crawler, session)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import NotConfigured
 
+from crawler.spiders.seam import visitor_of
 from crawler.warc.exchange import Exchange, Headers
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ class KeepRaw:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        session: Any = getattr(crawler.spider, "session", None)
-        if getattr(session, "keeper", None) is None:
+        visitor = visitor_of(crawler)
+        if visitor is None or visitor.keeper is None:
             raise NotConfigured
         return cls()
 

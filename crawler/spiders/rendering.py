@@ -26,6 +26,7 @@ from crawler.spiders.browser import Answer, HeadlessBrowser, Part
 from crawler.spiders.captures import headers_of
 from crawler.spiders.polite import KIND, SOURCE
 from crawler.spiders.raw import META as EXCHANGES
+from crawler.spiders.seam import Visitor, visitor_of
 from crawler.urls import host_of
 
 PART = "part"
@@ -69,7 +70,7 @@ class Scripts:
 class Rendering:
     """Downloader middleware, above those that mend an answer and below those that forbid a request."""
 
-    def __init__(self, crawler: Crawler, session: Any) -> None:
+    def __init__(self, crawler: Crawler, session: Visitor) -> None:
         self.crawler = crawler
         self.session = session
         settings = crawler.settings
@@ -79,7 +80,7 @@ class Rendering:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        session: Any = getattr(crawler.spider, "session", None)
+        session = visitor_of(crawler)
         if session is None or not session.profile.crawl.render:
             raise NotConfigured
         made = cls(crawler, session)

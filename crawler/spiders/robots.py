@@ -25,6 +25,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.politeness import LONGEST_DELAY
 from crawler.spiders.captures import reason_of_error
 from crawler.spiders.polite import PutOffError
+from crawler.spiders.seam import visitor_of
 from crawler.store import Archive
 from crawler.urls import host_of
 
@@ -81,7 +82,7 @@ class Robots:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
         self.crawler = crawler
-        self.session: Any = getattr(crawler.spider, "session", None)
+        self.session = visitor_of(crawler)
         self.clock: Callable[[], datetime] = getattr(self.session or crawler.spider, "clock")  # noqa: B009 - any spider
         self.files: RobotsFiles = self.session.robots if self.session is not None else RobotsFiles()
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
