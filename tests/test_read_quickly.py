@@ -32,7 +32,7 @@ def test_a_plain_text_is_known_to_have_no_phrase_though_it_begins_like_one() -> 
 
 
 _HOSTS = st.sampled_from(["example.org", "127.0.0.1", "a-b", "example.org.", "a..b", "x.y.example"])
-_PORTS = st.sampled_from(["", ":80", ":443", ":8080", ":0", ":01", ":65535", ":70000", ":"])
+_PORTS = st.sampled_from(["", ":80", ":443", ":8080", ":0", ":01", ":43210", ":65535", ":70000", ":"])
 _PATHS = st.lists(st.sampled_from(["a", "/", ".", "..", "_", "b.html", "//", ":", "@", "1,2", "~x"]), max_size=7)
 _ENDS = st.sampled_from(["", "?a=1", "?b=2&a=1", "?utm_source=x&b=2", "?a", "?a=", "#top", "?a=1#p-2", "#", "#!x"])
 _BASES = st.sampled_from(
@@ -48,6 +48,8 @@ def test_addresses_with_ports_and_fragments_are_spelt_the_short_way_as_the_long_
     url = f"{scheme}://{host}{port}{rooted}"
     assert resolve(base, url) == _resolve(base, url)
     assert resolve(base, rooted) == _resolve(base, rooted)
+    for fragment in ("#top", "#a.b~c-1", "#", "#!x", "#a%20b"):
+        assert resolve(url, fragment) == _resolve(url, fragment)
     resolved = _resolve("", url)
     assert page_key(url) == (_canonical(resolved) if resolved else "")
 

@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _SLASHES = re.compile(r"(?<!:)/{2,}")  # not in the path of a web archive: /web/2020/https://example.org/
 
 # Links that come out of the long way unchanged: nearly all of them, and many times as fast.
-_PLAIN_PORT = r"(?::(?!(?:80|443)/)[1-9]\d{0,3})?"
+_PLAIN_PORT = r"(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{0,3}))?"
 _PLAIN_ABSOLUTE = re.compile(
     rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/]))*{_PLAIN_PORT}/[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?", re.ASCII
 )
@@ -34,6 +34,7 @@ _PLAIN_KEY = re.compile(
     re.ASCII,
 )
 
+_PLAIN_FRAGMENT = re.compile(r"#[\w.~-]+", re.ASCII)
 _PLAIN_QUERY = re.compile(r"[\w.~-]+=[\w.~-]+(?:&[\w.~-]+=[\w.~-]+)*", re.ASCII)
 
 
@@ -53,6 +54,8 @@ def resolve(base: str, href: str) -> str:
         if _PLAIN_ROOTED.fullmatch(href) and "/." not in href and "//" not in href:
             origin = _origin(base)
             return origin + href if origin and len(origin) + len(href) <= MAX_URL else ""
+        if _PLAIN_FRAGMENT.fullmatch(href) and _PLAIN_ABSOLUTE.fullmatch(base) and len(base) + len(href) <= MAX_URL:
+            return base + href
     return _resolve(base, href)
 
 

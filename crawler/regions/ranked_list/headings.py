@@ -63,9 +63,14 @@ def heading_names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(clean_name, names)))
 
 
+@lru_cache(maxsize=1024)
+def _is_strong(text: str) -> bool:
+    return any(_STRONG.hits(words(text))) or _UNSPACED.search(flat(text)) is not None
+
+
 def is_strong(text: str) -> bool:
     """Are the words unmistakable, so that even a menu that has them over headlines holds a ranked list?"""
-    return any(_STRONG.hits(words(text))) or _UNSPACED.search(flat(text)) is not None
+    return _is_strong(text) if len(text) <= MAX_HEADING else _is_strong.__wrapped__(text)
 
 
 def clean_name(name: str) -> str:

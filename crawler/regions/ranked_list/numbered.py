@@ -9,7 +9,7 @@ from crawler.regions.ranked_list.headings import clean_name
 from crawler.regions.ranked_list.items import LONG_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.mentions import shared_depth
 from crawler.regions.ranked_list.phrases import key
-from crawler.regions.ranked_list.titles import is_rank
+from crawler.regions.ranked_list.titles import LONGEST_RANK, is_rank
 
 _MANY = 4
 _MAX_STEP = 12  # blocks from one number to the next
@@ -31,7 +31,8 @@ def numbered_lists(document: Document) -> Iterator[tuple[str, Items, int]]:
     index = 0
     blocks = document.blocks
     while index < len(blocks):
-        ranks = _ranks(document, index) if is_rank(blocks[index].text, 1) else []
+        text = blocks[index].text
+        ranks = _ranks(document, index) if len(text) <= LONGEST_RANK and is_rank(text, 1) else []
         if len(ranks) >= _MANY:
             depth = shared_depth([blocks[rank].trail for rank in ranks])
             start, stop = _inside(document, ranks, depth)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.text import fold, without_relative_times
 
-_LONGEST_RANK = 8
+LONGEST_RANK = 8
 _MOST = 0.6
 _RANK = re.compile(r"\s*[#№]?\s*(\d{1,3})\s*[.):、．-]?\s*(?=\S)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?"
@@ -40,7 +40,7 @@ def _clean_titles(titles: tuple[str, ...]) -> list[str]:
 
 def is_rank(text: str, rank: int) -> bool:
     """Is a text of its own just this rank: "3", "3.", "03", "#3"?"""
-    if len(text) > _LONGEST_RANK:
+    if len(text) > LONGEST_RANK:
         return False
     digits = text.strip(" #.):№-、．")
     return digits.isdecimal() and int(digits) == rank
