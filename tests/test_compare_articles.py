@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.model import Article, Severity
+from crawler.regions.article.alignment import Forms, paragraph_gaps, read_form
 from crawler.regions.article.comparable import article_digest, comparable
 from crawler.regions.article.comparing import (
     ArticleDiff,
@@ -18,6 +19,7 @@ from crawler.regions.article.comparing import (
 )
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.describe import describe_article
+from crawler.regions.sequences import gaps
 from crawler.text import compare_form
 
 BODY = (
@@ -329,3 +331,11 @@ def test_hostile_texts_are_bounded_in_time_and_size() -> None:
     assert time.process_time() - started < 5
     assert diff is not None
     assert all(len(hunk["after"]) < 11_000 for hunk in diff.to_json()["hunks"])
+
+
+SPELLINGS = st.lists(st.sampled_from(["It's late.", "It’s late.", "“No.”", '"No."', "Five.", "Six."]), max_size=6)
+
+
+@given(SPELLINGS, SPELLINGS)
+def test_paragraphs_that_stand_as_they_stood_need_no_form_to_be_set_aside(before: list[str], after: list[str]) -> None:
+    assert paragraph_gaps(before, after, Forms()) == gaps(list(map(read_form, before)), list(map(read_form, after)))

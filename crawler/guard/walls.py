@@ -49,11 +49,12 @@ def ends_in_wall(before: Article, after: Article) -> bool:
 
 def without_wall(before: Article, after: Article) -> Article:
     """`after` up to a wall's own words at its end, if `before` has none; labels and counters may stand behind them."""
-    old = {compare_form(text) for text in before.paragraphs}
     texts = after.paragraphs
     last = (at for at in range(len(texts) - 1, -1, -1) if len(texts[at]) > _LABEL or _is_wall_line(texts[at]))
     wall = next(last, -1)
-    if wall < 0 or not _is_wall_line(texts[wall]) or compare_form(texts[wall]) in old:
+    if wall < 0 or not _is_wall_line(texts[wall]):
+        return after
+    if compare_form(texts[wall]) in map(compare_form, before.paragraphs):
         return after
     return replace(after, paragraphs=texts[:wall], slots=after.slots[:wall])
 

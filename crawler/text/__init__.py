@@ -5,10 +5,18 @@ from crawler.text.digests import digest
 from crawler.text.forms import compare_form, fold
 from crawler.text.lines import line_form
 from crawler.text.sentences import sentences
-from crawler.text.times import instant, is_relative_time, is_time_stamp, relative_spans, without_relative_times
+from crawler.text.times import (
+    LONGEST_STAMP,
+    instant,
+    is_relative_time,
+    is_time_stamp,
+    relative_spans,
+    without_relative_times,
+)
 from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
 
 __all__ = [
+    "LONGEST_STAMP",
     "compare_form",
     "counted",
     "digest",

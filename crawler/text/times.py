@@ -90,7 +90,7 @@ def _stamp() -> re.Pattern[str]:
     )
 
 
-_STAMP_LONGEST = 80
+LONGEST_STAMP = 80  # characters; the longest text that tells nothing but a time
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|(?:19|20)\d\d|\d{1,2}[./]\d{1,2}")
 
 
@@ -130,7 +130,7 @@ def _is_relative(text: str) -> bool:
 def is_time_stamp(text: str) -> bool:
     """True where all of a short text says when something was published or updated ("Updated: 12 May, 10:30")."""
     return (
-        0 < len(text) <= _STAMP_LONGEST
+        0 < len(text) <= LONGEST_STAMP
         and _stamp().fullmatch(text.strip()) is not None
         and _CLOCK.search(text) is not None
     )

@@ -78,13 +78,15 @@ class Forms:
             form = self._known[text] = read_form(text)
         return form
 
+    def are_equal(self, one: str, other: str) -> bool:
+        return one == other or self.of(one) == self.of(other)
+
 
 def align(before: Sequence[str], after: Sequence[str]) -> list[Passage]:
     """The passages in which two lists of paragraphs differ in words, in reading order of `after`."""
     forms = Forms()
-    one, other = [forms.of(text) for text in before], [forms.of(text) for text in after]
-    found = gaps(one, other)
-    moved = _moved_paragraphs(one, other, found)
+    found = paragraph_gaps(before, after, forms)
+    moved = _moved_paragraphs(before, after, found, forms)
     events: list[_Event] = []
     for number, gap in enumerate(found):
         events += _gap_events(before, after, gap, moved, forms, number)
@@ -92,19 +94,33 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Passage]:
     return [passage for event in _joined(events) for passage in _passages(event, before, after)]
 
 
-def _moved_paragraphs(one: Sequence[str], other: Sequence[str], found: Sequence[Gap]) -> dict[int, int]:
+def paragraph_gaps(before: Sequence[str], after: Sequence[str], forms: Forms) -> list[Gap]:
+    """The gaps between paragraphs of equal form. Most of a text stands as it stood: of that no form is needed."""
+    shorter, head, tail = min(len(before), len(after)), 0, 0
+    while head < shorter and forms.are_equal(before[head], after[head]):
+        head += 1
+    while tail < shorter - head and forms.are_equal(before[-1 - tail], after[-1 - tail]):
+        tail += 1
+    rows, columns = before[head : len(before) - tail], after[head : len(after) - tail]
+    found = gaps([forms.of(text) for text in rows], [forms.of(text) for text in columns])
+    return [Gap(*(place + head for place in gap)) for gap in found]
+
+
+def _moved_paragraphs(
+    before: Sequence[str], after: Sequence[str], found: Sequence[Gap], forms: Forms
+) -> dict[int, int]:
     """Paragraphs of `after` (keys) that stood elsewhere in `before` (values)."""
     if sum(gap.j2 - gap.j1 for gap in found) > _MOST_SOUGHT:
         return {}
     waiting: dict[str, list[int]] = defaultdict(list)
     for gap in reversed(found):
         for i in range(gap.i2 - 1, gap.i1 - 1, -1):
-            waiting[one[i]].append(i)
+            waiting[forms.of(before[i])].append(i)
     moved = {}
     for gap in found:
         for j in range(gap.j1, gap.j2):
-            if waiting.get(other[j]):
-                moved[j] = waiting[other[j]].pop()
+            if sources := waiting.get(forms.of(after[j])):
+                moved[j] = sources.pop()
     return moved
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from crawler.model import Article
 from crawler.text import (
+    LONGEST_STAMP,
     compare_form,
     digest,
     fold,
@@ -25,6 +26,7 @@ from crawler.text import (
 
 DATE_ONLY = len("2026-05-12")
 _DATELINE = 60
+_LONGEST_TIME = max(_DATELINE, LONGEST_STAMP)  # characters: a longer line tells something else
 _DATELINE_WORDS = 3
 _FIGURES = re.compile(r"[0-9]{1,4}")
 _MOST_PARAGRAPHS = 10_000
@@ -45,7 +47,9 @@ def _is_small(article: Article) -> bool:
 
 def _comparable(article: Article) -> Article:
     paragraphs = tuple(
-        text for text in map(fold, _bounded(article.paragraphs)) if text and not _tells_only_time(text, article)
+        text
+        for text in map(fold, _bounded(article.paragraphs))
+        if len(text) > _LONGEST_TIME or (text and not _tells_only_time(text, article))
     )
     standfirst = fold(article.standfirst)
     if standfirst and any(text.startswith(standfirst) for text in paragraphs):

@@ -194,8 +194,5 @@ def _owns_up(before: Article, after: Article) -> bool:
     earlier, later = instant(before.modified), instant(after.modified)
     if later > earlier and later not in {instant(before.published), instant(after.published)}:
         return True
-    known = set(map(compare_form, before.paragraphs))
-    return any(
-        is_time_stamp(text) and not is_relative_time(text) and compare_form(text) not in known
-        for text in map(fold, after.paragraphs)
-    )
+    stamps = [text for text in map(fold, after.paragraphs) if is_time_stamp(text) and not is_relative_time(text)]
+    return bool(stamps) and not set(map(compare_form, before.paragraphs)).issuperset(map(compare_form, stamps))
