@@ -76,7 +76,7 @@ def _around_forms(
     document: Document, measures: Measures, container: Container, candidates: Iterable[int], masses: dict[int, _Mass]
 ) -> dict[int, str]:
     """The boxes that forms stand in: what leads in to a form (a letter to sign up for, a poll) goes with it."""
-    if not any(tag_of(mass.step) == "form" for mass in masses.values()):
+    if not any(mass.step.startswith("form") for mass in masses.values()):
         return {}
     main = _main_paths(document, measures, candidates)
     boxes: dict[int, str] = {}

@@ -1,8 +1,9 @@
 """The headline: what the page shows above its text, completed by what its head says.
 
 The visible headline leads. Heads carry share titles and search titles that stay when an editor mends the headline,
-and it is the mended one that a reader sees. Only where the page shows a part of what the head says ("Budget" under a
-kicker) is the head's fuller spelling taken.
+and it is the mended one that a reader sees; so do first-level headings at the end of a path (Home > Sea > …). Only
+where the page shows a part of what the head says ("Budget" under a kicker), or a kicker in one block with it, is the
+head's spelling taken.
 """
 
 from __future__ import annotations

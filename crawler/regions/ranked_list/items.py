@@ -109,6 +109,8 @@ def _entries(found: Sequence[Mention], depth: int) -> list[list[Mention]]:
 
 def _without_common(entries: list[list[Mention]]) -> list[list[Mention]]:
     """Entries without the links that most of them have: to the section, to the author."""
+    if max(Counter([mention.url for entry in entries for mention in entry]).values(), default=0) <= _SHARED:
+        return entries
     counts = Counter(url for entry in entries for url in {mention.url for mention in entry})
     common = {url for url, count in counts.items() if count > _SHARED and 2 * count > len(entries)}
     if not common or len(counts) - len(common) < len(entries):

@@ -143,7 +143,7 @@ def _by_containers(document: Document, known: Mapping[str, str], found: Iterable
 
 def _by_labels(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
     """Lists whose name only screen readers say: the label of the element around them."""
-    labels = {number: label for number, kept in document.attributes.items() if (label := kept.get("aria-label", ""))}
+    labels = {number: kept["aria-label"] for number, kept in document.attributes.items() if "aria-label" in kept}
     wanted = {number: label for number, label in labels.items() if ranked_names(label) and is_strong(label)}
     if not wanted:
         return
