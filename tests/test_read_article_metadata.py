@@ -198,6 +198,7 @@ def test_head_gives_the_title_where_the_page_shows_none():
         ("Ferry stops | The Harbour Post | Sea", "Ferry stops"),
         ("Ferry – an end - harbourpost.example", "Ferry – an end"),
         ("No separator here", "No separator here"),
+        ("灯塔关闭-社会 | The Harbour Post", "灯塔关闭"),
     ],
 )
 def test_site_names_are_dropped_from_titles(title, bare):
@@ -318,3 +319,35 @@ def test_text_that_only_the_head_carries_is_read_from_there():
     assert reading is not None
     assert (reading.article.paragraphs, reading.blocks, reading.article.slots) == (PARAGRAPHS, (), ())
     assert reading.article.published == "2026-05-12"
+
+
+def scripted(script: str, head: str = '<meta property="og:type" content="article">') -> str:
+    return page(f'<div id="app"></div><script>{script}</script>', head=head)
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_text_that_only_a_script_carries_is_read_from_there(depth):
+    inside = f'<figure><figcaption>The pier at noon</figcaption></figure>{paragraphs()}<div class="share">Share</div>'
+    data = inside
+    for _ in range(depth):
+        data = json.dumps({"body": data}).replace("<", "\\u003c")
+    reading = read_article(document(scripted(f'self.push([1, {data}]); f("{"x" * 500}")')))
+    assert reading is not None
+    assert (reading.article.title, reading.article.paragraphs) == (TITLE, PARAGRAPHS)
+    assert reading.blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "head"),
+    [
+        (json.dumps(paragraphs()), '<meta property="og:type" content="website">'),
+        (json.dumps(paragraphs(PARAGRAPHS[:1])), '<meta property="og:type" content="article">'),
+        ('"<p>' + "\\x41" * 500 + '"', '<meta property="og:type" content="article">'),
+        ('"<p ' + "\\" * 999, '<meta property="og:type" content="article">'),
+        (json.dumps("<p>" + "<div>" * 5000), '<meta property="og:type" content="article">'),
+    ],
+    ids=["no article", "too short", "no JSON", "no end", "no text"],
+)
+def test_what_a_script_carries_is_no_article_for_that(script, head):
+    reading = read_article(document(scripted(script, head)))
+    assert reading is None or not set(PARAGRAPHS) & set(reading.article.paragraphs)

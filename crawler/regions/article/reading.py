@@ -13,7 +13,7 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.blocks.slots import slot_of
 from crawler.model import Article, Document
@@ -32,11 +32,12 @@ from crawler.regions.article.bylines import (
     trailing_bylines,
 )
 from crawler.regions.article.candidates import find_container
+from crawler.regions.article.embedded import embedded_document
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
-from crawler.regions.article.structure import is_hidden
+from crawler.regions.article.structure import is_hidden, tag_of
 from crawler.regions.article.times import iso_time
 from crawler.regions.article.titles import complete_title, find_title, site_names
 from crawler.regions.article.warm import Found, look_up
@@ -97,12 +98,31 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
     if _is_told_only(measures, metadata, body):
         return _told(document, metadata, title)
+    if metadata.is_article and _is_frame_only(document, body) and (texts := _embedded(document)):
+        return _told(document, replace(metadata, body=texts), title)
     found = Found(title, body, None, labels)
     if body:
         found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
     return _reading(document, metadata, found, confidence=_confidence(measures, found, votes))
+
+
+def _is_frame_only(document: Document, body: Sequence[int]) -> bool:
+    """True where nothing, or only the page's foot, would be the body."""
+    return all("footer" in map(tag_of, document.blocks[index].path) for index in body)
+
+
+def _embedded(document: Document) -> tuple[str, ...]:
+    """The paragraphs of the text that a page's scripts are given, where that is an article's worth."""
+    inner = embedded_document(document)
+    if inner is None:
+        return ()
+    measures = measure(inner, frozenset())
+    container = find_container(inner, measures, set(), None)
+    body = select_paragraphs(inner, measures, container, None)[0] if container else []
+    enough = sum(measures.weights[index] for index in body) >= _MIN_TOLD
+    return tuple(inner.blocks[index].text for index in body) if enough else ()
 
 
 def _is_told_only(measures: Measures, metadata: Metadata, body: Sequence[int]) -> bool:

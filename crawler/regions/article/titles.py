@@ -23,6 +23,8 @@ from crawler.regions.article.words import Role, roles
 MAX_TITLE = 400
 _MARKS = r"|–—\-·•:：»«/｜ㅣ"
 _SEPARATOR = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ]\s*|：(?=\S+\Z)|_(?=\S+\Z)")
+# Chinese and Korean sites put the section between title and name, without spaces.
+_SECTION = re.compile(r"(?<=\S)[-_][\u4e00-\u9fff\uac00-\ud7af]{2,6}\Z")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _SURE = 85.0
 _RELATED = 35.0
@@ -76,7 +78,7 @@ def without_site(title: str, names: Sequence[str]) -> str:
     ends = [*(cut.start() for cut in cuts[1:]), len(title)]
     for cut, end in zip(cuts, ends, strict=False):
         if bare_form(title[cut.end() : end]) in own or bare_form(title[cut.end() :]) in own:
-            return title[: cut.start()]
+            return _SECTION.sub("", title[: cut.start()])
     if cuts and bare_form(title[: cuts[0].start()]) in own:
         return title[cuts[0].end() :]
     return title

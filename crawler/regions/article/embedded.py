@@ -1,0 +1,60 @@
+"""Text that a page carries as data for its scripts, as HTML in a string, where it shows none itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from crawler.blocks.html import walk
+from crawler.model import Document
+
+MAX_SCRIPT = 2_000_000
+MAX_SCRIPTS = 500
+MIN_TEXT = 400
+_DEEP = 2  # strings in strings
+_STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_MAY_HOLD = re.compile(r"(?:<|\\u003c)p[\s>\\]", re.IGNORECASE)
+
+
+def embedded_document(document: Document) -> Document | None:
+    """The longest HTML with paragraphs that stands in a string of a script, as a document of its own."""
+    scripts = islice(document.root.iter("script"), MAX_SCRIPTS) if document.root is not None else ()
+    found = (html for script in scripts for html in _strings(script.text or "", 0))
+    html = max(found, key=len, default="")
+    root = _parsed(html) if len(html) >= MIN_TEXT else None
+    if root is None:
+        return None
+    blocks, attributes, truncated = walk(root, document.url)
+    return Document(document.url, tuple(blocks), attributes=attributes, truncated=truncated)
+
+
+def _strings(script: str, depth: int) -> Iterator[str]:
+    if len(script) > MAX_SCRIPT or depth > _DEEP or not _MAY_HOLD.search(script):
+        return
+    for match in _STRING.finditer(script):
+        if len(match[1]) >= MIN_TEXT and (text := _decoded(match[0])):
+            if _PARAGRAPH.search(text):
+                yield text
+            else:
+                yield from _strings(text, depth + 1)
+
+
+def _decoded(literal: str) -> str:
+    try:
+        text = json.loads(literal, strict=False)
+    except ValueError:
+        return ""
+    return text if isinstance(text, str) else ""
+
+
+def _parsed(html: str) -> Any:
+    try:
+        return etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8"))
+    except etree.XMLSyntaxError:
+        return None
