@@ -10,6 +10,8 @@ import sys
 import pytest
 
 from crawler.collecting import uncollected
+from crawler.config import FILE_NAME, load_config
+from crawler.config.archive import ARCHIVE_FILE, load_archive_config
 
 
 def printed_by(program: str) -> str:
@@ -62,3 +64,25 @@ for module in (contextfactory, tls):
         with pytest.raises(ModuleNotFoundError):
             handlers.import_handler()
         assert inspect.stack is whole
+
+
+class TestDefaults:
+    def test_settings_without_a_file_are_those_of_an_empty_file(self, tmp_path):
+        without = load_config(tmp_path, {}), load_archive_config(tmp_path)
+        for name in (FILE_NAME, ARCHIVE_FILE):
+            (tmp_path / name).write_text("", encoding="utf-8")
+        assert (load_config(tmp_path, {}), load_archive_config(tmp_path)) == without
+
+    def test_the_forms_of_files_that_are_not_there_are_not_built(self, tmp_path):
+        program = f"""
+from pathlib import Path
+from crawler.config import load_config
+from crawler.config.archive import ArchiveConfig, load_archive_config
+from crawler.config.loading import _File
+load_archive_config(Path({str(tmp_path)!r})), load_config(Path({str(tmp_path)!r}), {{}}).timing("log")
+print(_File.__pydantic_complete__, ArchiveConfig.__pydantic_complete__)
+"""
+        assert printed_by(program) == "False False"
+
+    def test_a_crawl_without_feeds_loads_no_parser_for_them(self):
+        assert printed_by("import sys, crawler.runs; print('feedparser' in sys.modules)") == "False"

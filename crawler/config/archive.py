@@ -43,7 +43,8 @@ def _versions(value: Any) -> Any:
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    # Built when such a file is read: most data folders have none, and every command would wait for it.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 class Keeping(_Table):
@@ -60,11 +61,11 @@ class Recording(_Table):
 
 
 class ArchiveConfig(_Table):
-    archive: Recording = Recording()
-    keep: Keeping = Keeping()
+    archive: Recording = Recording.model_construct()
+    keep: Keeping = Keeping.model_construct()
 
 
 def load_archive_config(data: Path) -> ArchiveConfig:
     """Of a data folder; the defaults where it has no such file. Raises ConfigError."""
     path = data / ARCHIVE_FILE
-    return load_toml(path, ArchiveConfig) if path.exists() else ArchiveConfig()
+    return load_toml(path, ArchiveConfig) if path.exists() else ArchiveConfig.model_construct()

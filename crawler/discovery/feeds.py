@@ -12,7 +12,6 @@ from html.entities import html5
 from itertools import islice
 from typing import Any
 
-import feedparser
 from lxml import etree
 
 from crawler.discovery.candidates import (
@@ -74,6 +73,8 @@ def _read_xml(body: bytes, base: str, headers: Mapping[str, str]) -> Iterator[Sa
 def _parse(body: bytes, base: str) -> list[dict[str, Any]]:
     if not body:
         return []
+    import feedparser  # with its tables of encodings and dates: not loaded where no feed has news
+
     try:
         # A stream, since feedparser takes bytes for the name of a file where one is called so.
         feed = feedparser.parse(

@@ -39,7 +39,7 @@ _TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ASIDE = re.compile(r"(?:\A|[\s,]+)@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
-    r"\s*(?:[;/&、،؛，；]|(?<=[\uac00-\ud7af\u4e00-\u9fff])·(?=[\uac00-\ud7af\u4e00-\u9fff])"
+    r"\s*(?:[;/&、،؛，；]|(?-i:(?<=[\uac00-\ud7af\u4e00-\u9fff])·(?=[\uac00-\ud7af\u4e00-\u9fff]))"
     r"|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,"
     r"|\s(?:and|und|et|og|och|ja|dan|ve|và|with|mit|και|та|और|و)\s)\s*",
     re.IGNORECASE,

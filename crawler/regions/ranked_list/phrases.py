@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _WORD = re.compile(r"[^\s!-*,-/:-@\[-`{-~¡-§©«-±´¶-¸»¿‐-⁞←-⯿、-〿・︰-﹏！-／：-＠｜]+")
 _APOSTROPHES = frozenset("'’‘`´ʼ")
@@ -80,10 +81,8 @@ class Phrases:
     def __init__(self, sources: Iterable[str]) -> None:
         self._by_start: dict[str, list[tuple[str, ...]]] = {}
         for source in sources:
-            for phrase in source.split(";"):
-                parts = tuple(_parts(phrase))
-                if parts:
-                    self._by_start.setdefault(parts[0].rstrip("*")[:_START], []).append(parts)
+            for parts in _phrases(source):
+                self._by_start.setdefault(parts[0].rstrip("*")[:_START], []).append(parts)
         for phrases in self._by_start.values():
             phrases.sort(key=len, reverse=True)
         self._first_words = {
@@ -113,9 +112,17 @@ class Phrases:
         return next((len(phrase) for phrase in phrases if _fits(keys, position, phrase)), 0)
 
 
-def _parts(phrase: str) -> Iterator[str]:
-    for part in phrase.split():
-        keys = [word.key for word in words(part)]
+@cache
+def _phrases(source: str) -> list[tuple[str, ...]]:
+    phrases = zip(source.split(";"), key(source).split(";"), strict=True)
+    return [parts for phrase, quick in phrases if (parts := tuple(_parts(phrase, quick)))]
+
+
+def _parts(phrase: str, quick: str) -> Iterator[str]:
+    """The keys of a phrase's words. Without capitals and possessives they stand in its own key, `quick`, already."""
+    careful = phrase != phrase.lower() or not _APOSTROPHES.isdisjoint(phrase)
+    for part in (phrase if careful else quick).split():
+        keys = [word.key for word in words(part)] if careful else _WORD.findall(part)
         yield from keys[:-1]
         if keys:
             yield keys[-1] + "*" * part.endswith("*")
