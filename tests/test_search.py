@@ -23,7 +23,8 @@ from crawler.errors import UsageError
 from crawler.model import Article, LiveItem, LiveRegion, RegionKey, RegionKind
 from crawler.store import open_archive
 from crawler.store.search import SearchIndex
-from crawler.text.words import MOST_TERMS, lettered, parse_query, shown
+from crawler.store.search_file import TOKENIZER
+from crawler.text.words import MOST_TERMS, lettered, parse_query, parts_of, shown
 
 LAGOON = RegionKey("lagoon", RegionKind.ARTICLE, "", "https://lagoon.example/many")
 SCRIPTS = Article(
@@ -304,3 +305,59 @@ def test_search_finds_what_reading_everything_finds(folder, history, asked, remo
 
 def test_of_ranked_lists_titles_are_found(search):
     assert [hit["title"] for hit in search("choir tenors")] == ["Most Read"]
+
+
+WRITTEN = [
+    "It's",
+    "co-op",
+    "e\u0301te\u0301",
+    "किताब",
+    "काम",
+    "塔の上",
+    "İzmir",
+    "a\u00b7b",
+    "x_y",
+    "²",
+    "don\u2019t",
+    "Straße",
+    "«nein»",
+    "…",
+]
+
+
+@given(st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=6), st.lists(st.sampled_from(WRITTEN), max_size=6))
+def test_a_word_that_went_is_in_a_part_that_went(before, after):
+    """What `lost` rests on: where the index has a word of one text and not of another, some part is only in the one."""
+    db = sqlite3.connect(":memory:")
+    db.execute(f"CREATE VIRTUAL TABLE t USING fts5(text, tokenize='{TOKENIZER}')")
+    db.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(t, instance)")
+    one, other = (lettered(" ".join(words)) for words in (before, after))
+    lost = " ".join(parts_of(one) - parts_of(other))
+    found = []
+    for text in (one, other, lost):
+        db.execute("DELETE FROM t")
+        db.execute("INSERT INTO t VALUES (?)", [text])
+        found.append({term for (term,) in db.execute("SELECT term FROM vocabulary")})
+    db.close()
+    assert found[0] - found[1] <= found[2]
+
+
+def test_a_common_word_that_is_still_said_elsewhere_is_not_taken_for_removed(data, search):
+    key = RegionKey("lagoon", RegionKind.ARTICLE, "", "https://lagoon.example/three")
+    with open_archive(data / "archive.db") as archive:
+        archive.add_version(key, Article("Stilts", ("A stilt rests.", "A stilt feeds.")), "t1", T0, None)
+        archive.add_version(key, Article("Stilts", ("A stilt rests.",)), "t2", hours(1), None)
+    assert search("stilt", "--removed") == []
+    assert [hit["version"] for hit in search("feeds stilt", "--removed")] == [1]
+    assert [hit["version"] for hit in search('"stilt feeds"', "--removed")] == [1]
+    assert [hit["version"] for hit in search("fee*", "--removed")] == [1]
+
+
+def test_what_a_newer_reading_left_out_is_found_as_removed_where_the_version_before_said_it(data, search):
+    key = RegionKey("lagoon", RegionKind.ARTICLE, "", "https://lagoon.example/four")
+    with open_archive(data / "archive.db") as archive:
+        archive.add_version(key, Article("Terns", ("A plover came.",)), "u1", T0, None)
+        archive.add_version(key, Article("Terns", ("A plover came.", "It left.")), "u2", hours(1), None)
+        assert search("plover", "--removed") == []
+        archive.replace_reading(archive.latest(key), Article("Terns", ("It left.",)), "u3")
+    assert [hit["version"] for hit in search("plover", "--removed")] == [1]

@@ -1,12 +1,14 @@
 """Full-text search over all versions, in a file beside the archive that can be made again at any time.
 
 The index has a row for the first version of a region, with its words, and one for each later version that changed its
-text, with the words of the sentences that came (`words`) and that went (`gone`): so it stays small. It holds no texts.
+text, with the words of the sentences that came (`words`) and that went (`gone`), and those that are nowhere in it any
+more (`lost`): so it stays small. It holds no texts.
 What it finds is held against those of the archive, which also gives the snippet.
 """
 
 from __future__ import annotations
 
+import heapq
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -14,16 +16,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeGuard
 
 from crawler.model import Article, RegionKey, RegionKind, RegionState, Version
+from crawler.store.connection import Row
 from crawler.store.failures import archive_error
 from crawler.store.search_file import TOKENIZER, IndexFile
 from crawler.store.sqlite import SqliteArchive
 from crawler.store.values import to_ticks
 from crawler.text import sentences
-from crawler.text.words import Query, Term, lettered, shown
+from crawler.text.words import Query, Term, lettered, parts_of, shown
 
 BATCH = 2_000  # versions indexed in a transaction
 REMEMBERED = 4_000  # regions whose last texts are held while indexing
@@ -40,8 +44,8 @@ SELECT t.region_id, t.number FROM words JOIN texts t ON t.id = words.rowid
 WHERE words MATCH :match AND t.first_seen >= :since ORDER BY words.rowid DESC
 """
 _GONE = """
-SELECT t.region_id, t.number - 1 FROM gone JOIN texts t ON t.id = gone.rowid
-WHERE gone MATCH :match AND t.first_seen >= :since ORDER BY gone.rowid DESC
+SELECT t.id, t.region_id, t.number - 1 FROM {0} JOIN texts t ON t.id = {0}.rowid
+WHERE {0} MATCH :match AND t.first_seen >= :since ORDER BY {0}.rowid DESC
 """
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :match LIMIT :most)"
 _REGION = "SELECT id, number FROM texts WHERE region_id = :region ORDER BY id DESC"
@@ -100,7 +104,7 @@ class SearchIndex(IndexFile):
 
     def _merge(self) -> None:
         """After much was added: as small, and as fast to search, as it gets."""
-        for table in ("words", "gone"):
+        for table in ("words", "gone", "lost"):
             self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
         self._db.execute("VACUUM")
 
@@ -118,7 +122,7 @@ class SearchIndex(IndexFile):
         if new or gone:
             self._insert(region, version, new, gone)
 
-    def _insert(self, region: int, version: Version, new: Iterable[str], gone: Iterable[str] = ()) -> None:
+    def _insert(self, region: int, version: Version, new: Iterable[str], gone: Sequence[str]) -> None:
         row = self._db.execute(
             "INSERT INTO texts (region_id, number, first_seen) VALUES (?, ?, ?)",
             [region, version.number, to_ticks(version.first_seen)],
@@ -127,6 +131,8 @@ class SearchIndex(IndexFile):
             self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", [row, text])
         if text := _written(gone):
             self._db.execute("INSERT INTO gone (rowid, text) VALUES (?, ?)", [row, text])
+            if lost := parts_of(text) - parts_of(_written(pieces_of(version.state))):
+                self._db.execute("INSERT INTO lost (rowid, text) VALUES (?, ?)", [row, " ".join(sorted(lost))])
 
     def _reread(self) -> int:
         """Versions that a newer reader read otherwise get a row more; what no version says any more finds nothing."""
@@ -134,7 +140,9 @@ class SearchIndex(IndexFile):
         last = self._state(self._db, "event")
         self._db.execute("BEGIN IMMEDIATE")
         for event, region, version in self.archive.reread_after(last):
-            self._insert(region, version, pieces_of(version.state))
+            before = self.archive.version(version.key, version.number - 1)
+            gone = frozenset(_sentences(before.state) if before else ()).difference(_sentences(version.state))
+            self._insert(region, version, pieces_of(version.state), sorted(gone))
             last, done = event, done + 1
         self._set("event", last)
         self._db.execute("COMMIT")
@@ -176,6 +184,8 @@ class SearchIndex(IndexFile):
                 self.whole = False
                 return
             tried.add(region)
+            if removed and not self._may_have_said(region, query):
+                continue
             hit = self._hit(key, query, numbers, since)
             if hit is not None and not (removed and hit.still):
                 yield hit
@@ -192,9 +202,24 @@ class SearchIndex(IndexFile):
                 yield from self._apart([term.phrase for term in group])
 
     def _gone(self, query: Query, since: int) -> Iterator[tuple[int, list[int]]]:
-        """Regions from which words of it went, and the versions before."""
+        """Regions from which words of it went, and the versions before. A word that is elsewhere in it did not go."""
         for group in query:
-            yield from self._matching(_GONE, " OR ".join(term.phrase for term in group), since)
+            words, phrases = [t.phrase for t in group if t.is_word], [t.phrase for t in group if not t.is_word]
+            went = [self._went(*each, since) for each in (("lost", words), ("gone", phrases)) if each[1]]
+            for _, region, number in heapq.merge(*went, key=itemgetter(0), reverse=True):
+                yield region, [number]
+
+    def _went(self, table: str, phrases: Sequence[str], since: int) -> Iterator[Row]:
+        asked = {"match": " OR ".join(phrases), "since": since}
+        with closing(self._db.execute(_GONE.format(table), asked)) as rows:
+            yield from rows
+
+    def _may_have_said(self, region: int, query: Query) -> bool:
+        """Whether all words of a group ever came to a region: much cheaper to ask than to read its texts."""
+        if any(len(group) == 1 for group in query):
+            return True
+        texts = self._db.execute(_REGION, {"region": region}).fetchall()
+        return any(all(self._has(term.phrase, texts) for term in group) for group in query)
 
     def _matching(self, sql: str, match: str, since: int) -> Iterator[tuple[int, list[int]]]:
         with closing(self._db.execute(sql, {"match": match, "since": since})) as rows:

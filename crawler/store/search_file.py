@@ -9,7 +9,7 @@ from pathlib import Path
 from crawler.store.failures import archive_error
 from crawler.store.sqlite import SqliteArchive
 
-FORM = 1  # of the index; another one is made anew
+FORM = 2  # of the index; another one is made anew
 WAIT_SECONDS = 2.0
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories ''L* N* Co Mn Mc''"
@@ -20,6 +20,7 @@ CREATE TABLE texts (
 CREATE INDEX texts_region ON texts(region_id);
 CREATE VIRTUAL TABLE words USING fts5(text, content='', columnsize=0, tokenize='{tokenizer}');
 CREATE VIRTUAL TABLE gone USING fts5(text, content='', columnsize=0, tokenize='{tokenizer}');
+CREATE VIRTUAL TABLE lost USING fts5(text, content='', columnsize=0, tokenize='{tokenizer}');
 INSERT INTO state VALUES ('form', {form}), ('version', 0), ('event', 0);
 """
 

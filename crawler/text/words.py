@@ -23,6 +23,10 @@ _POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\
 _BETWEEN = "\u200b"  # parts words and is not seen; texts never hold it, for it is stripped when they are read
 _TERM = re.compile(r'"([^"]*)"(\*?)|(\S+)')
 _OF_WORDS = frozenset("Lu Ll Lt Lm Lo Nd Nl No Co Mn Mc".split())
+# What surely parts words for the index. It knows more that does; a part is then several words, which does no harm.
+_PARTING = re.compile(
+    "[\\s\\x00-/:-@\\[-`{-\\x7f\u00a0\u00a1\u00a7\u00ab\u00b6\u00bb\u00bf\u2000-\u206f\u3000-\u3002]+"
+)
 MOST_TERMS = 24
 LONGEST = 200  # characters of a term
 
@@ -37,6 +41,11 @@ def shown(text: str) -> str:
     return text.replace(_BETWEEN, "")
 
 
+def parts_of(text: str) -> frozenset[str]:
+    """What a `lettered` text falls into: each of its words is in one of these, and in no two halves."""
+    return frozenset(part.lower() if part.isascii() else part for part in _PARTING.split(text) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand in a row. `prefix`: the last one may go on."""
@@ -49,6 +58,11 @@ class Term:
         """As a query to an index of `lettered` texts: FTS5 reads what stands in quotation marks as words in a row."""
         quoted = lettered(self.text).replace('"', " ")
         return f'"{quoted}" *' if self.prefix else f'"{quoted}"'
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is one word, or the beginning of one, for the index."""
+        return lettered(self.text).strip(_BETWEEN).isalnum()
 
 
 Query = tuple[tuple[Term, ...], ...]  # of one of these groups, all terms
