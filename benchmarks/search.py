@@ -65,6 +65,7 @@ def queries(archive: object) -> list[tuple[str, str]]:
         ("a beginning", f"{rare[0][:4]}*"),
         ("a common word, removed since", f"--removed {common[0]}"),
         ("a rare word, removed since", f"--removed {rare[0]}"),
+        ("a phrase, removed since", f'--removed "{common[0]} {common[1]}"'),
         ("a word that is nowhere", "qqqqqq"),
     ]
 
