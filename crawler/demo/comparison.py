@@ -108,12 +108,12 @@ def _is(expected: Expected, alert: Alert, sweep: int) -> bool:
 
 def _subjects(alert: Alert) -> set[str]:
     """Under which subjects the alert may be looked for."""
-    if alert.kind == "list.changed":
+    if alert.kind == "list.changed" or (alert.kind.startswith("site.") and alert.region):
         return {name for name in (MOST_POPULAR, EDITORS_PICKS) if _fold(name) == _fold(alert.region)}
     if alert.kind == "live.changed":
         return {_live_subject(alert.change)}
     if alert.kind.startswith("site."):
-        return {alert.region or SITE}
+        return {SITE}
     return {urlsplit(url).path for url in (alert.url, str(alert.change.get("to", "")))}
 
 

@@ -97,7 +97,7 @@ class Remove:
     minute: int
     line: str
     story: str
-    status: int  # 404 or 410
+    status: int  # 404, 410, or 200 of a page that only says that there is nothing
 
     def apply(self, state: SiteState, _at: datetime) -> SiteState:
         left = {name: story for name, story in state.stories.items() if name != self.story}
@@ -193,6 +193,70 @@ class Outage:
 
     def apply(self, state: SiteState, _at: datetime) -> SiteState:
         return replace(state, outage=self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent wall stands before every page from here (`on`), or no longer does."""
+
+    minute: int
+    line: str
+    on: bool
+
+    def apply(self, state: SiteState, _at: datetime) -> SiteState:
+        return replace(state, consent=self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A paywall cuts a story off after its beginning from here (`on`), or no longer does."""
+
+    minute: int
+    line: str
+    story: str
+    on: bool
+
+    def apply(self, state: SiteState, _at: datetime) -> SiteState:
+        return replace(state, walled=state.walled | {self.story} if self.on else state.walled - {self.story})
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A cache answers for a story with its copy, which was made so many minutes ago; 0: no longer."""
+
+    minute: int
+    line: str
+    story: str
+    ago: int
+
+    def apply(self, state: SiteState, _at: datetime) -> SiteState:
+        cached = {name: ago for name, ago in state.cached.items() if name != self.story}
+        return replace(state, cached=cached | ({self.story: self.ago} if self.ago else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """A ranked list is missing on every page from here (`on`), or no longer is."""
+
+    minute: int
+    line: str
+    name: str
+    on: bool
+
+    def apply(self, state: SiteState, _at: datetime) -> SiteState:
+        return replace(state, hidden=state.hidden | {self.name} if self.on else state.hidden - {self.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Misfeed:
+    """The feed lists other stories, all of them old, from here (`on`), or no longer does."""
+
+    minute: int
+    line: str
+    on: bool
+
+    def apply(self, state: SiteState, _at: datetime) -> SiteState:
+        return replace(state, misfed=self.on)
 
 
 @dataclass(frozen=True, slots=True)

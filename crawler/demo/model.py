@@ -81,6 +81,7 @@ class Markup:
     wrapper: str = "story-shell"  # class of the element around the article
     curly: bool = False  # typographic quotation marks in place of straight ones
     nbsp: bool = False  # no-break spaces after numbers
+    redesigned: bool = False  # every class has another name, and everything lies deeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,11 @@ class SiteState:
     withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)  # by id
     moved: Mapping[str, str] = field(default_factory=dict)  # old path → id of the story
     outage: bool = False
+    consent: bool = False  # a wall stands before every page
+    walled: frozenset[str] = frozenset()  # ids of stories of which a paywall shows the beginning
+    cached: Mapping[str, int] = field(default_factory=dict)  # id → minutes ago that a cache's copy of it was made
+    hidden: frozenset[str] = frozenset()  # names of ranked lists that the pages lack
+    misfed: bool = False  # the feed lists old stories from the cellar
     markup: Markup = field(default_factory=Markup)
 
     def newest(self) -> list[Story]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache
@@ -18,6 +19,7 @@ from crawler.demo.noise import Noise, ago
 from crawler.demo.prose import curly, glued
 
 RELATED = 4
+SHOWN_FREE = 2  # parts of a story that stand before a paywall
 STYLES, DRAWINGS = 14_000, 7_000  # bytes
 TRACKING = "utm_source=ledger&utm_medium="
 
@@ -34,7 +36,7 @@ class View:
 
     def page(self, template: str, path: str, **values: Any) -> str:
         scale = 4 if self.light else 1
-        return (
+        drawn = (
             environment()
             .get_template(template)
             .render(
@@ -51,6 +53,7 @@ class View:
                 **values,
             )
         )
+        return redesigned(drawn) if self.state.markup.redesigned else drawn
 
     def dressed(self, text: str) -> str:
         """The text as the site's markup of the moment shows it."""
@@ -66,10 +69,13 @@ class View:
         return f"{self.state.stories[name].path}{tracked}"
 
     def article(self, story: Story) -> str:
+        walled = story.id in self.state.walled
+        story = replace(story, parts=story.parts[:SHOWN_FREE]) if walled else story
         return self.page(
             "article.html.j2",
             story.path,
             story=story,
+            walled=walled,
             title=story.title,
             description=story.standfirst,
             data=self._news_article(story),
@@ -153,6 +159,34 @@ class View:
         )
 
 
+_CLASSES = re.compile(r'class="([^"]+)"')
+_RENAMED = {
+    "story": "piece",
+    "masthead": "mast",
+    "strip": "wire",
+    "ranked": "chart",
+    "card": "tile",
+    "related": "nearby",
+    "talk": "forum",
+    "colophon": "imprint",
+    "entry": "post",
+    "page": "sheet",
+    "foot-lists": "charts",
+}
+
+
+def redesigned(html: str) -> str:
+    """The same words in other markup: other names, another nesting."""
+
+    def renamed(match: re.Match[str]) -> str:
+        names = match[1].replace("__", " ").replace("--", " ").split()
+        return f'class="{"-".join(_RENAMED.get(name, name) for name in names)}-v2"'
+
+    html = _CLASSES.sub(renamed, html)
+    html = html.replace('<main id="content">', '<div class="shell-v2"><div class="column-v2"><main>')
+    return html.replace("</main>", "</main></div></div>")
+
+
 def xml(template: str, view: View, stories: Sequence[Story]) -> str:
     """A feed or sitemap of `stories`."""
     return environment().get_template(template).render(view=view, state=view.state, stories=stories, paper=PAPER)
@@ -180,7 +214,7 @@ def _clock(time: datetime) -> str:
 def _related(state: SiteState, story: Story) -> list[Story]:
     """The stories behind this one in its section, in a ring: other ones on every page."""
     ring = sorted((s for s in state.stories.values() if s.section == story.section), key=lambda s: s.id)
-    place = ring.index(story)
+    place = next((at for at, other in enumerate(ring) if other.id == story.id), 0)
     return [*ring[place + 1 :], *ring[:place]][:RELATED]
 
 

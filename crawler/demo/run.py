@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +17,18 @@ from crawler.demo.server import DemoServer
 from crawler.demo.truth import expected_alerts
 from crawler.errors import PresswatchError, UsageError
 from crawler.lock import run_lock
-from crawler.model import Alert
+from crawler.model import Alert, LiveRegion, RegionKind
 from crawler.profile import load_profile
+from crawler.regions.live.comparing import shown
+from crawler.regions.live.series import Stood, number_series
 from crawler.runs import CrawlPlan, SiteRun, crawl_once, deliver_all, run_process
 from crawler.spiders.process import CrawlProcess
-from crawler.store import open_archive
+from crawler.store import Archive, open_archive
 
 SITE = "demo"
 # By this file the demo knows a folder as its own, to be emptied at the next go.
 MARK = ".presswatch-demo"
+_COURSE = 3  # values of a figure that are worth telling
 _ALERTS = """\
 # Mails are written to a folder in place of being sent.
 [email]
@@ -78,8 +81,9 @@ def run_demo(folder: Path, say: Callable[[str], None], *, noise: bool = True) ->
 
         with run_lock(folder), closing(open_archive(folder / "archive.db")) as archive:
             run_process(main)
+            courses = list(_courses(archive))
     comparison = compare(expected_alerts(), alerts)
-    _conclude(say, comparison, folder)
+    _conclude(say, comparison, folder, courses)
     return DemoResult(comparison, alerts, folder)
 
 
@@ -108,8 +112,25 @@ def _tell(say: Callable[[str], None], number: int, at: datetime, line: str, run:
         say(f"  -> {render.line(alert)}")
 
 
-def _conclude(say: Callable[[str], None], comparison: Comparison, folder: Path) -> None:
+def _courses(archive: Archive) -> Iterator[str]:
+    """The figures of the strip that changed more than once, each from first to last."""
+    for key in archive.regions(SITE, RegionKind.LIVE):
+        states = (
+            Stood(version.first_seen, version.last_seen, version.state)
+            for version in archive.versions(key)
+            if isinstance(version.state, LiveRegion)
+        )
+        for series in number_series(states, windowed=key.page is not None):
+            if len(series.points) >= _COURSE:
+                numbers = " → ".join(" ".join(point.numbers) for point in series.points)
+                yield f"{numbers}  {shown(series.item)}"
+
+
+def _conclude(say: Callable[[str], None], comparison: Comparison, folder: Path, courses: Sequence[str]) -> None:
     say("")
+    for course in courses:
+        say(f"A figure that was watched: {course}")
+        say("")
     say("What the script did, beside what was alerted:")
     say(comparison.table())
     for expected in comparison.missing:

@@ -1,8 +1,8 @@
-"""What happens to the paper in eight simulated hours, and when a crawl looks.
+"""What happens to the paper in a simulated day, and when a crawl looks.
 
-Between two sweeps no region changes twice, so every scripted change has its own alert. Quiet stretches,
-changed markup, a page that is missing for one look and an outage are in it because they must raise none, or
-just one.
+Between two sweeps no region changes twice, so every scripted change has its own alert. Quiet stretches, changed
+markup, a page that is missing for one look, walls, stale copies, a feed gone wrong and an outage are in it because they
+must raise none, or just one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from crawler.demo.events import (
+    Cache,
+    Consent,
     Dress,
     Edit,
     Event,
+    Hide,
     Live,
+    Misfeed,
     Move,
     Outage,
     Publish,
@@ -23,6 +27,7 @@ from crawler.demo.events import (
     Restore,
     SetList,
     Turn,
+    Wall,
     byline,
     drop,
     headline,
@@ -46,8 +51,11 @@ class Sweep:
 
 SWEEPS = tuple(
     Sweep(number, START + timedelta(minutes=minute))
-    for number, minute in enumerate((0, 50, 100, 150, 200, 255, 310, 360, 420, 475))
+    for number, minute in enumerate((0, 50, 100, 150, 200, 255, 310, 360, 420, 475, 530, 585, 640, 695, 750, 805, 860))
 )
+
+# Headlines that the desk tries out against each other.
+_A, _B = "Dune fire near Lagg put out after eleven hours", "How forty farmers saved the dunes of Lagg from the flames"
 
 EVENTS: tuple[Event, ...] = (
     # Until sweep 1 nothing happens but the noise of every request.
@@ -269,6 +277,60 @@ EVENTS: tuple[Event, ...] = (
         (reword("flooded 611 homes", "flooded 641 homes"),),
     ),
     Dress(455, "plain spaces again", Markup()),
+    # -- until sweep 10
+    Wall(480, "a paywall cuts the wind farm story off", "wind-farm-cable", on=True),
+    Edit(
+        485,
+        "behind it the golf club's price is changed in silence",
+        "wind-farm-cable",
+        frozenset({"number"}),
+        (reword("400,000 crowns", "450,000 crowns"),),
+    ),
+    Remove(495, "the theatre story says that it is not there, with status 200", "theatre-deficit", 200),
+    Edit(500, "the fire story tries out another headline", "dune-fire-lagg", frozenset({"headline"}), (headline(_B),)),
+    # -- until sweep 11
+    Wall(535, "the paywall is gone", "wind-farm-cable", on=False),
+    Edit(545, "the fire story has its old headline back", "dune-fire-lagg", frozenset({"headline"}), (headline(_A),)),
+    Hide(550, "the Editors' Picks are missing on every page", EDITORS_PICKS, on=True),
+    # -- until sweep 12
+    Edit(595, "the fire story's other headline again", "dune-fire-lagg", frozenset({"headline"}), (headline(_B),)),
+    Cache(600, "a cache serves the port story as it was hours ago", "port-container-berth", 260),
+    Turn(
+        615,
+        "the strip's fire has grown to 58 hectares",
+        reworded={"fire": ("46 hectares", "58 hectares")},
+    ),
+    # -- until sweep 13
+    Cache(645, "the cache has caught up", "port-container-berth", 0),
+    Consent(650, "a consent wall stands before every page", on=True),
+    # -- until sweep 14
+    Consent(700, "the consent wall is gone", on=False),
+    Hide(705, "the Editors' Picks are there again", EDITORS_PICKS, on=False),
+    Misfeed(720, "the feed lists twenty stories from the cellar", on=True),
+    # -- until sweep 15
+    Misfeed(760, "the feed is itself again", on=False),
+    Dress(770, "the paper gets a new design", Markup(redesigned=True)),
+    Edit(
+        780,
+        "in the new design the number of households is changed in silence once more",
+        "water-meters-delay",
+        frozenset({"number"}),
+        (reword("9,140 households", "9,410 households"),),
+    ),
+    # -- until sweep 16
+    SetList(
+        820,
+        "a story enters Most Popular at number 3",
+        MOST_POPULAR,
+        (
+            "rent-index-rises",
+            "beach-cafe-reopens",
+            "seal-rescue-record",
+            "night-trams-return",
+            "shipyard-order",
+        ),
+    ),
+    Turn(830, "the strip's fire has grown to 61 hectares", reworded={"fire": ("58 hectares", "61 hectares")}),
 )
 
 

@@ -1,14 +1,16 @@
 """Which alerts the script must raise: worked out from the script alone, without a look at any page.
 
-The rules are the contract's: one alert per region and sweep in which it is seen to differ; a 410 is believed at
-once, a 404 when two good looks in a row met it; during an outage nothing is seen but the outage.
+The rules are the contract's: one alert per region and sweep in which it is seen to differ; a 410 is believed at once,
+a 404 (or a page that says as much) when two good looks in a row met it, a list's absence when looks ten minutes apart
+did; during an outage, or behind a wall, nothing is seen but that; what a cache kept is no news; a headline that goes to
+and fro is told until it is known to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -21,6 +23,9 @@ TICKER = "ticker"
 SITE = "site"
 CONFIRMED = 2  # looks in a row at a 404
 _GONE = 410
+_SAYS_SO = 200
+_TO_AND_FRO = 4  # A, B, A, B
+_LASTING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,15 @@ class _Watch:
     known: dict[str, Story] = field(default_factory=dict)  # as last seen
     misses: dict[str, int] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)  # told as removed
+    seen: dict[str, datetime] = field(default_factory=dict)  # when each story was read last
+    titles: dict[str, list[str]] = field(default_factory=dict)  # each story's headlines so far
+    lists: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # as last shown
+    hidden: dict[str, datetime] = field(default_factory=dict)  # list → since when it is missing
+    lost: set[str] = field(default_factory=set)  # told as missing
 
     def look(self, sweep: Sweep) -> list[Expected]:
         state = state_at(sweep.at)
-        if state.outage:
+        if state.outage or state.consent:
             told, self.degraded = self.degraded, True
             return [] if told else [Expected(sweep.number, "site.degraded", SITE)]
         found = [Expected(sweep.number, "site.recovered", SITE)] if self.degraded else []
@@ -66,12 +76,33 @@ class _Watch:
         last, self.last = self.last, state
         if last is None:
             self.known = dict(state.stories)
+            self.seen = dict.fromkeys(state.stories, state.at)
+            self.titles = {name: [story.title] for name, story in state.stories.items()}
+            self.lists = {name: _listed(state, name) for name in state.lists}
             return found
-        found += _lists(sweep.number, last, state)
+        if last.markup.redesigned != state.markup.redesigned:
+            found.append(Expected(sweep.number, "site.redesigned", SITE))
+        found += [one for name in state.lists for one in self._list(sweep.number, name, state)]
         found += _strip(sweep.number, last, state)
         found += _blog(sweep.number, last, state)
         found += [one for name in sorted(self.known) for one in self._missing(sweep.number, name, state)]
-        found += [one for story in state.stories.values() for one in self._present(sweep.number, story, last, state)]
+        read = [name for name in state.stories if name not in state.walled and name not in state.cached]
+        found += [one for name in read for one in self._present(sweep.number, state.stories[name], state)]
+        return found
+
+    def _list(self, sweep: int, name: str, state: SiteState) -> list[Expected]:
+        if name in state.hidden:
+            since = self.hidden.setdefault(name, state.at)
+            if name in self.lost or state.at - since < _LASTING:
+                return []
+            self.lost.add(name)
+            return [Expected(sweep, "site.degraded", name)]
+        self.hidden.pop(name, None)
+        found = [Expected(sweep, "site.recovered", name)] if name in self.lost else []
+        self.lost.discard(name)
+        before, self.lists[name] = self.lists[name], _listed(state, name)
+        if before != self.lists[name]:
+            found.append(Expected(sweep, "list.changed", name, turnover(before, self.lists[name])))
         return found
 
     def _missing(self, sweep: int, name: str, state: SiteState) -> list[Expected]:
@@ -82,10 +113,12 @@ class _Watch:
         if gone.status != _GONE and self.misses[name] < CONFIRMED:
             return []
         self.removed.add(name)
-        return [Expected(sweep, "article.removed", gone.story.path, {"how": str(gone.status)})]
+        how = "soft-404" if gone.status == _SAYS_SO else str(gone.status)
+        return [Expected(sweep, "article.removed", gone.story.path, {"how": how})]
 
-    def _present(self, sweep: int, story: Story, last: SiteState, state: SiteState) -> list[Expected]:
+    def _present(self, sweep: int, story: Story, state: SiteState) -> list[Expected]:
         self.misses.pop(story.id, None)
+        since, self.seen[story.id] = self.seen.get(story.id, state.at), state.at
         before = self.known.get(story.id)
         self.known[story.id] = story
         if before is None:
@@ -96,9 +129,15 @@ class _Watch:
             found.append(Expected(sweep, "article.restored", story.path))
         if before.path != story.path:
             found.append(Expected(sweep, "article.moved", story.path, {"from": before.path, "to": story.path}))
-        if _words(before) != _words(story):
-            found.append(Expected(sweep, "article.changed", story.path, _edits(before, story, last.at, state.at)))
+        if _words(before) != _words(story) and not self._goes_to_and_fro(story):
+            found.append(Expected(sweep, "article.changed", story.path, _edits(before, story, since, state.at)))
         return found
+
+    def _goes_to_and_fro(self, story: Story) -> bool:
+        """Whether a headline returned once more, after that was told. (In the script they do so within hours.)"""
+        titles = self.titles.setdefault(story.id, [])
+        titles.append(story.title)
+        return len(titles) >= _TO_AND_FRO and titles[-1] == titles[-3] != titles[-2] == titles[-4]
 
 
 def _words(story: Story) -> Hashable:
@@ -115,14 +154,6 @@ def _edits(before: Story, after: Story, since: datetime, until: datetime) -> dic
     if before.title != after.title:
         detail["title"] = (before.title, after.title)
     return detail
-
-
-def _lists(sweep: int, last: SiteState, state: SiteState) -> list[Expected]:
-    return [
-        Expected(sweep, "list.changed", name, turnover(before, after))
-        for name in state.lists
-        if (before := _listed(last, name)) != (after := _listed(state, name))
-    ]
 
 
 def _listed(state: SiteState, name: str) -> list[tuple[str, str]]:
