@@ -56,6 +56,7 @@ def ranked(markup: str) -> dict[str, list[str]]:
     return {box.findtext("h3"): [link.text for link in box.iter("a")] for box in boxes}
 
 
+@settings(deadline=None)
 @given(st.lists(MINUTES, min_size=2, max_size=6))
 def test_the_state_depends_on_the_time_alone_not_on_what_was_asked_before(minutes: list[int]) -> None:
     fresh = {}
@@ -129,7 +130,7 @@ def test_no_teaser_or_entry_stands_twice() -> None:
     assert len({entry.text for entry in entries().values()}) == len(entries())
 
 
-@settings(max_examples=40, deadline=None)  # it draws two pages, which takes as long as the machine is busy
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(ARTICLES), st.integers(), st.integers())
 def test_two_requests_at_one_time_differ_in_bytes_and_agree_in_every_region(name: str, one: int, two: int) -> None:
     path = state_at(START).stories[name].path
@@ -207,6 +208,7 @@ def test_typographic_quotes_open_at_a_word_and_close_elsewhere(text: str, shown:
     assert curly(text) == shown
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab 1'\"(—.", max_size=40))
 def test_dressing_a_text_twice_is_dressing_it_once(text: str) -> None:
     assert curly(curly(text)) == curly(text)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import demo
@@ -137,6 +137,7 @@ def test_articles_are_not_reported_as_published_by_default() -> None:
     assert not [one for one in EXPECTED if one.kind == "article.published"]
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(min_value=0, max_value=480), min_size=1, max_size=12))
 def test_crawls_at_other_times_expect_at_most_one_alert_per_region_and_sweep(minutes: set[int]) -> None:
     sweeps = [Sweep(number, START + timedelta(minutes=minute)) for number, minute in enumerate(sorted(minutes))]
@@ -208,6 +209,7 @@ def test_a_perfect_crawler_is_found_perfect() -> None:
     assert {row.kind: row.alerted for row in result.rows} == Counter(one.kind for one in EXPECTED)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(min_value=0, max_value=len(EXPECTED) - 1)), st.randoms())
 def test_lost_alerts_are_missing_and_repeated_ones_false(lost: set[int], rng) -> None:
     kept = [as_alert(one) for number, one in enumerate(EXPECTED) if number not in lost]
