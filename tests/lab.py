@@ -313,7 +313,7 @@ class Lab:
             [sys.executable, *command, *args],
             capture_output=True,
             text=True,
-            timeout=BOUND,
+            timeout=3 * BOUND,  # the demo is all of a day
             check=False,
             env=environment(self.folder),
             cwd=Path(__file__).parents[1],
