@@ -17,12 +17,6 @@ _MANY = 10_000
 _STRETCH = 2_048
 _OPENING = re.compile(rb"<(?:!--|(script|style|textarea|title)\b|[a-zA-Z])", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
-_ATTRIBUTES = 500
-# So many attributes are read in a second, all in one tag; a page of many tags has them as well, and is looked through.
-_MANY = 10_000
-# A tag of more than two such stretches without ">" has one that is found by looking at every so many bytes.
-_STRETCH = 2_048
-_TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _ATTRIBUTE = re.compile(rb"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+")
 _CROWD = re.compile(rb"<[a-zA-Z][\w:-]*+(?:%b){200}" % _ATTRIBUTE.pattern)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -20,7 +20,8 @@ HANDLER = "scrapy.core.downloader.handlers.http11"
 def import_handler() -> None:
     """To be called before the first crawl; a second call costs nothing."""
     if HANDLER not in sys.modules:
-        with _short_stack():
+        # A Scrapy that asks the stack for more than is given imports it in its own way.
+        with _short_stack(), suppress(AttributeError, IndexError, TypeError):
             import_module(HANDLER)
 
 
