@@ -29,7 +29,7 @@ _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
 _SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
 _CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin
-_SITE_PRIOR = 20.0  # changes that the published number of edits is worth: a page that changes by itself is no busy site
+_SITE_PRIOR = 20.0  # changes that the published number of edits is worth
 _LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is worth in each hour: see `_beat_weight`
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
@@ -117,10 +117,11 @@ class Tempo:
     def curve(self) -> list[float]:
         """How many times as often as published the site's articles are edited, for each bin of ages.
 
-        What is seen at all ages together says how busy the site is, what is seen at one how much that age differs.
+        What is seen at all ages together says how quiet the site is, what is seen at one how much that age differs. It
+        makes no age busier than published: many live pages among the young say nothing of the old.
         """
         if self._curve is None:
-            busy = (_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected))
+            busy = min((_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected)), 1.0)
             pairs = zip(self.age_changes, self.age_expected, strict=True)
             self._curve = [(_CURVE_PRIOR * busy + found) / (_CURVE_PRIOR + expected) for found, expected in pairs]
         return self._curve
