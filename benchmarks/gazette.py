@@ -1,6 +1,6 @@
 """Crawls a paper that shares nothing with the demo, over two timelines, with nothing but its address.
 
-    python benchmarks/gazette.py [--seeds 0-5] [--hard] [--scheduled] [--articles 60] [--story]
+    python benchmarks/gazette.py [--seeds 0-5] [--hard] [--wild] [--scheduled] [--articles 60] [--story]
 
 Real `presswatch add`, then a run a sweep over HTTP: `crawl --all`, or with `--scheduled` plain `crawl` as a timer
 would run it each hour: then an edit has to be told by the first run that looks at its page, and how long that took is
@@ -38,6 +38,8 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--seeds", default="0-5", help="a number, or FIRST-LAST")
     options.add_argument("--hard", action="store_true")
+    options.add_argument("--wild", action="store_true", help="what real papers put beside their words, drawn by kind")
+    options.add_argument("--kinds", default="", help="of what is wild: these alone, with commas between them")
     options.add_argument("--scheduled", action="store_true")
     options.add_argument("--articles", type=int, default=60)
     options.add_argument("--edits", type=int, default=0, help="0: 50, or 55 where it is hard")
@@ -49,7 +51,8 @@ def main() -> int:
     if len(seeds) > 1:  # a reactor runs once a process
         again = [sys.executable, __file__, *(word for word in sys.argv[1:] if word not in {"--seeds", chosen.seeds})]
         return max(subprocess.run([*again, "--seeds", str(seed)], check=False).returncode for seed in seeds)
-    sweeps = draw_story(seeds[0], hard=chosen.hard, count=chosen.articles, edits=chosen.edits)
+    kinds = [kind for kind in chosen.kinds.split(",") if kind] if chosen.wild or chosen.kinds else None
+    sweeps = draw_story(seeds[0], hard=chosen.hard, count=chosen.articles, edits=chosen.edits, kinds=kinds)
     with tempfile.TemporaryDirectory() as folder:
         score = run(chosen.folder or Path(folder), sweeps, everything=not chosen.scheduled, story=chosen.story)
     tell(seeds[0], sweeps, score)
@@ -96,7 +99,8 @@ def add(folder: Path, base: str) -> None:
 
 def tell(seed: int, sweeps: Sequence[Sweep], score: Score) -> None:
     skins = " then ".join(dict.fromkeys(sweep.world.skin for sweep in sweeps))
-    print(f"seed {seed}: {skins}, {sweeps[0].world.lexicon.code}; {'perfect' if score.perfect else 'NOT PERFECT'}")
+    odd = "".join(f", {kind}" for kind in sorted(sweeps[0].world.kinds))
+    print(f"seed {seed}: {skins}, {sweeps[0].world.lexicon.code}{odd}; {'perfect' if score.perfect else 'NOT PERFECT'}")
     if score.perfect:
         return
     for number, kind, subject in score.missing:

@@ -34,6 +34,24 @@ def test_an_edit_beside_noise_is_kept():
     assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
 
 
+LONG = "The wardens of the mill counted eleven lamps on Monday and wrote each of them down in the long grey book."
+
+
+def test_a_label_inside_of_a_paragraph_is_no_word_of_it_and_an_edit_beside_it_is_kept():
+    before = article("One.", LONG, "Two.")
+    edited = LONG.replace("Monday", "Tuesday")
+    first = article("One.", edited.replace("lamps on", "lamps Advertisement on"), "Two.")
+    second = article("One.", edited.replace("long grey", "long Advertisement grey"), "Two.")
+    assert without_noise(before, first, second).paragraphs == ("One.", edited, "Two.")
+    assert without_noise(article(), first, second, clean=True).paragraphs == ("One.", edited, "Two.")
+
+
+def test_a_line_that_says_another_number_each_time_is_made_per_request_however_long_it_is():
+    lines = [LONG.replace("eleven", number) for number in ("12", "13")]
+    first, second = (article("One.", line, "Two.") for line in lines)
+    assert without_noise(article("One.", "Two."), first, second, clean=True).paragraphs == ("One.", "Two.")
+
+
 def test_a_headline_that_differs_between_two_fetches_is_no_edit():
     before, first, second = (article("One.", title=title) for title in ("A", "B", "A"))
     assert without_noise(before, first, second).title == "A"

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.blocks import read_document
 from crawler.demo.timeline.paper import START
-from crawler.guard import is_other_story, judge_ends, judge_page, wall_lines
+from crawler.guard import is_other_story, judge_ends, judge_page, loses_its_end, wall_lines
 from crawler.model import Article, Block, Capture, Document, Link, LiveItem, LiveRegion, Page, PageKind, Verdict
 from crawler.recorder.noise import has_noise, turning_shapes, without_shapes
 from crawler.regions.live.reading import read_tickers
@@ -52,6 +52,21 @@ def test_an_end_that_is_gone_beside_a_box_that_all_pages_have_is_an_edit() -> No
 def test_a_headline_that_links_to_a_story_on_subscribers_is_no_wall() -> None:
     words = "Subscribe now or log in: what the library asks of its readers"
     assert wall_lines(Document(URL, (Block(words, links=(Link("https://paper.example/b", words),)),))) == set()
+
+
+def test_another_article_at_an_address_is_no_wall_though_it_is_short_and_speaks_of_cookies() -> None:
+    before = Article("The ferry sails again", TEXT, published="2026-05-12T03:16:00Z")
+    brief = Article("Choir bakes", ("The choir baked 5924 cookies.",), published="2026-05-12T06:15:00Z")
+    document = Document(URL, (Block(brief.paragraphs[0]),))
+    assert judge_page(document, Page(URL, PageKind.ARTICLE, brief), before).good
+    same_time = Article("Your privacy", ("We value your privacy: accept cookies.",), published=before.published)
+    assert judge_page(document, Page(URL, PageKind.ARTICLE, same_time), before).verdict is Verdict.CONSENT
+
+
+def test_an_article_that_begins_as_it_did_lost_its_end_where_no_paragraph_is_like_its_last() -> None:
+    assert loses_its_end(BEFORE, Article("", (TEXT[0], "Accept what we count of you, or go.")))
+    assert not loses_its_end(BEFORE, Article("", (TEXT[0], TEXT[3].replace("twice", "thrice"))))
+    assert not loses_its_end(BEFORE, Article("", ("Something else stands here now.",)))
 
 
 def test_articles_that_lose_their_ends_at_once_above_the_same_words_are_walled_in_any_language() -> None:

@@ -6,7 +6,7 @@ version stays what the next look is compared with, so a real edit behind a wall 
 """
 
 from crawler.guard.answers import flaws, judge_answer
-from crawler.guard.likeness import is_halved, is_other_story, keeps_its_end, keeps_words, share_kept
+from crawler.guard.likeness import is_halved, is_other_story, keeps_its_end, keeps_words, loses_its_end, share_kept
 from crawler.guard.pages import judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
 from crawler.guard.verdicts import IN_PART, OK, STALE, Judgement
@@ -33,6 +33,7 @@ __all__ = [
     "judge_run",
     "keeps_its_end",
     "keeps_words",
+    "loses_its_end",
     "share_kept",
     "wall_lines",
     "without_wall",

@@ -92,6 +92,15 @@ def is_halved(before: Article, after: Article) -> bool:
     return len(before.paragraphs) - len(after.paragraphs) >= HALVED and is_cut(before, after)
 
 
+def loses_its_end(before: Article, after: Article) -> bool:
+    """Whether the article begins as it did, and no paragraph of it is like its last one any more."""
+    if not (before.paragraphs and after.paragraphs):
+        return False
+    last = line_form(before.paragraphs[-1])
+    begins = _is_alike(line_form(before.paragraphs[0]), line_form(after.paragraphs[0]))
+    return begins and not any(_is_alike(last, line_form(text)) for text in after.paragraphs)
+
+
 def is_beginning(before: Article, after: Article) -> bool:
     """Whether what is left is the beginning of what was, word for word or edited."""
     kept = len(after.paragraphs)

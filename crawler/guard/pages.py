@@ -52,11 +52,14 @@ def _is_walled(document: Document, before: Article, after: Article, boxes: Colle
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:
     """What stands in place of an article none of whose words are left; None where it may well be an article again.
 
-    By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page.
+    By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page. What was
+    published later, under another headline, is another article, whatever it is about.
     """
+    if is_other_story(before, after):
+        return None
     if length(after) < WALL_LENGTH and (found := judge_wall(" \n".join((after.title, *after.paragraphs)))):
         return found
-    is_short = length(after) < length(before) * 0.3 and not is_other_story(before, after)
+    is_short = length(after) < length(before) * 0.3
     if is_short and compare_form(before.title) != compare_form(after.title):
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
     return None

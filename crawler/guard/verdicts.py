@@ -20,4 +20,4 @@ class Judgement:
 OK = Judgement(Verdict.OK)
 STALE = Judgement(Verdict.STALE, "an older copy than the one before")
 # Whether a wall says so in words that nobody knows, or a server broke off.
-IN_PART = Judgement(Verdict.PAYWALL, "most of the text is missing at its end; the next look believes it if it still is")
+IN_PART = Judgement(Verdict.PAYWALL, "the text is missing at its end; the next look believes it if it still is")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end
+from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end, loses_its_end
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
+from crawler.template import fits
 
 
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
@@ -20,14 +21,18 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     for look in looks:
         if look.judgement.good:
             look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
-        if look.judgement.good and _is_in_part(look):
+        if look.judgement.good and _is_in_part(look, memory):
             look.judgement = IN_PART
 
 
-def _is_in_part(look: Look) -> bool:
-    """Whether most of an article is missing at its end. The next look believes it, where it finds it so again."""
+def _is_in_part(look: Look, memory: SiteMemory) -> bool:
+    """Whether most of an article is missing at its end, or its end on a page without the site around it. The next look
+    believes it, where it finds it so again."""
     record, after = look.record, look.reading.page.article
-    if look.before is None or after is None or not is_halved(look.before, after):
+    if look.before is None or after is None:
+        return False
+    bare = not fits(memory.template, look.document) and loses_its_end(look.before, after)
+    if not (bare or is_halved(look.before, after)):
         return False
     return record.last_look is None or record.last_good is None or record.last_look <= record.last_good
 

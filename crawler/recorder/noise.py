@@ -19,6 +19,11 @@ _SAME_PARAGRAPH = 60
 # Longer lines are sentences: in these a figure that differs is worth another look.
 _LONGEST_SHAPE = 120
 _MOST_GROWTH = 20  # times: one Arabic ligature is spelt out in 18 letters
+# Labels inside of paragraphs have few words; what is shorter (characters) or longer is not looked through for them.
+_SHORT = 40
+_FEW_WORDS = 4
+_MOST_WORDS = 600
+_KEPT_WORDS = 0.8
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -28,6 +33,7 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     Equal to `before` (in comparison form) where all that differed was made per request. Where `before` is known to
     be `clean`, nothing in it can have been made per request, and what differs is simply left out.
     """
+    first, second = _in_both(first, second)
     lasting = _lasting([line_form(p) for p in first.paragraphs], [line_form(p) for p in second.paragraphs])
     title = first.title
     if compare_form(first.title) != compare_form(second.title):
@@ -133,6 +139,35 @@ def without_shapes(article: Article, shapes: Collection[str]) -> Article:
         return article
     slots = tuple(_slot(article, i) for i in keep) if article.slots else ()
     return replace(article, paragraphs=tuple(article.paragraphs[i] for i in keep), slots=slots)
+
+
+def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
+    """Two fetches, whose paragraphs are without words that stand inside of one of them only (a label, say).
+
+    Words that stand in place of others are no such: a paragraph that says other things each time is made per request.
+    """
+    texts = [list(article.paragraphs) for article in (first, second)]
+    forms = [[line_form(text) for text in each] for each in texts]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, forms[0], forms[1], autojunk=False).get_opcodes():
+        if tag != "replace":
+            continue
+        for i in range(i1, i2):
+            like = (j for j in range(j1, j2) if min(len(forms[0][i]), len(forms[1][j])) > _SHORT)
+            if found := next(((j, words) for j in like if (words := _common(texts[0][i], texts[1][j]))), None):
+                texts[0][i] = texts[1][found[0]] = found[1]
+    return replace(first, paragraphs=tuple(texts[0])), replace(second, paragraphs=tuple(texts[1]))
+
+
+def _common(one: str, other: str) -> str:
+    """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
+    words = one.split(), other.split()
+    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS:
+        return ""
+    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+    if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
+        return ""
+    kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
+    return " ".join(kept) if len(kept) >= _KEPT_WORDS * max(map(len, words)) else ""
 
 
 def has_noise(first: Article, second: Article) -> bool:

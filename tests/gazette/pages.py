@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from gazette import wild
 from gazette.styles import STYLES, Style
 from gazette.world import SECTIONS, Line, Piece, World
 
@@ -47,13 +48,17 @@ class Printer:
         if cut and len(words) > _FREE:
             body = "".join(self.e("p", part) for part in words[:_FREE]) + self.e("wall", escape(self.label["wall"]))
         else:
+            words = [wild.inline(part, self.world, self.rng) for part in words]
             body = self._with_boxes(piece, [self.e("p", part) for part in words])
+        title = wild.title(piece, self.world, self.rng)
         by = self.e(
-            "byline", f"{self.label['by']} {escape(piece.author)}{self.style.gap}", self.e("ago", self._ago(piece.at))
+            "byline",
+            f"{self.label['by']} {wild.author(piece, self.world)}{self.style.gap}",
+            self.e("ago", self._ago(piece.at)),
         )
         inside = self.style.byline_inside
-        head = self.e("title", escape(piece.title)) + self.e("dek", escape(piece.dek)) + ("" if inside else by)
-        figure = self.e("figure", escape(piece.dek[:60]), id=str(piece.id))
+        head = self.e("title", escape(title)) + self.e("dek", escape(piece.dek)) + ("" if inside else by)
+        figure = self.e("figure", escape(wild.caption(piece, self.world)), id=str(piece.id))
         body = self.e("body", by if inside else "", body)
         counts = self.e("counts", self.label["reading"].format(self.rng.randrange(20, 900)), " · ", self._comments())
         story = self.e("article", head, figure, body, counts, id=str(piece.id))
@@ -130,7 +135,10 @@ class Printer:
         return self._link(self.world.pieces[stories[0]].path + f"?t={line.id}", line.text)
 
     def _foot(self) -> str:
-        return self.e("foot", f"© {self.label['front']}. {self.label['legal']} {self.world.now:%Y}")
+        return self.e(
+            "foot",
+            f"© {self.label['front']}. {self.label['legal']} {self.world.now:%Y}" + wild.stamp(self.world, self.rng),
+        )
 
     def _cookies(self) -> str:
         return self.e("cookies", self.label["cookies"], f"<button>{self.label['accept']}</button>")
@@ -138,19 +146,24 @@ class Printer:
     def _letter(self) -> str:
         return self.e("letter", self.label["letter"], f'<input type="hidden" value="{self.rng.getrandbits(40):x}">')
 
-    def _link(self, path: str, words: str) -> str:
-        return f'<a href="{path}">{escape(words)}</a>'
+    def _link(self, path: str, words: str, place: str = "") -> str:
+        return f'<a href="{wild.address(path, self.world, place, self.rng)}">{escape(words)}</a>'
 
     def _ranked(self, name: str) -> str:
         ids: Sequence[int] = getattr(self.world, name)
         shown = [self.world.pieces[number] for number in ids]
         rows = (
-            self.e("row", self._link(piece.path, piece.title), rank=str(rank)) for rank, piece in enumerate(shown, 1)
+            self.e("row", self._link(self._path(piece), piece.title, f"{name}-{rank}"), rank=str(rank))
+            for rank, piece in enumerate(shown, 1)
         )
         return self.e("list", self.e("list-label", self.label[name]), self.e("rows", *rows))
 
+    def _path(self, piece: Piece) -> str:
+        """Lists may lead to the pages for narrow screens, where these say which page they are."""
+        return f"/amp{piece.path}" if "amp" in self.world.kinds and self.style.canonical else piece.path
+
     def _card(self, piece: Piece) -> str:
-        return self.e("teaser", self._link(piece.path, piece.title), self.e("ago", self._ago(piece.at)))
+        return self.e("teaser", self._link(piece.path, piece.title, "card"), self.e("ago", self._ago(piece.at)))
 
     def _entry(self, line: Line) -> str:
         time = f'<time datetime="{line.at.isoformat()}">{line.at:%H:%M}</time>'
@@ -171,6 +184,8 @@ class Printer:
             )
             for place in sorted(self.rng.sample(range(1, len(parts)), min(2, len(parts) - 1)), reverse=True):
                 parts.insert(place, self._advertisement())
+            for extra in wild.between(piece, self.world, self.rng, others):
+                parts.insert(self.rng.randrange(1, len(parts)), extra)
         return "".join(parts)
 
     def _advertisement(self) -> str:

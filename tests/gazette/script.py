@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from gazette import wild
+from gazette.lexicon import LEXICONS
 from gazette.world import START, Piece, World, draw_entry, draw_line, draw_piece, draw_world
 
 SKINS = ("wordpress", "hashed", "tables", "rtl", "headless", "custom")
@@ -23,17 +26,30 @@ class Sweep:
     edits: dict[int, str]  # piece → what was done to it
 
 
-def draw_story(seed: int, *, hard: bool = False, count: int = 60, sweeps: int = 10, edits: int = 0) -> list[Sweep]:
-    """The sweeps of a timeline; `edits` are spread over all of them but the first."""
-    return _Draw(seed, hard, count, sweeps, edits or (55 if hard else 50)).story()
+def draw_story(
+    seed: int,
+    *,
+    hard: bool = False,
+    count: int = 60,
+    sweeps: int = 10,
+    edits: int = 0,
+    kinds: Collection[str] | None = None,
+) -> list[Sweep]:
+    """The sweeps of a timeline; `edits` are spread over all of them but the first. `kinds`: of `wild`, in any of the
+    languages; none at all where it is None, drawn where it is empty."""
+    return _Draw(seed, hard, count, sweeps, edits or (55 if hard else 50), kinds).story()
 
 
 class _Draw:
-    def __init__(self, seed: int, hard: bool, count: int, sweeps: int, edits: int) -> None:
+    def __init__(
+        self, seed: int, hard: bool, count: int, sweeps: int, edits: int, kinds: Collection[str] | None
+    ) -> None:
         self.rng = random.Random(f"gazette {seed} {hard}")
         self.hard, self.sweeps = hard, sweeps
         skin = SKINS[seed % len(SKINS)]
-        self.world = draw_world(self.rng, skin, count)
+        self.odd = random.Random(f"wild {seed}")
+        tongue = self.odd.choice(LEXICONS) if kinds is not None and skin != "rtl" else None
+        self.world = draw_world(self.rng, skin, count, tongue)
         others = [other for other in SKINS if other not in {skin, "rtl"}]
         self.next_skin = self.rng.choice(others)
         self.plan = [1 + at % (sweeps - 1) for at in range(edits)]
@@ -46,6 +62,36 @@ class _Draw:
         self.kept = set(ids[:9])
         self.originals: dict[int, Piece] = {}
         self.faults = self._faults(ids[9:]) if hard else {}
+        if kinds is not None:
+            self._wild(frozenset(kinds) or wild.draw_kinds(self.odd), ids[9:])
+
+    def _wild(self, kinds: frozenset[str], ids: list[int]) -> None:
+        self.world = replace(self.world, kinds=kinds)
+        if "trial" in kinds:
+            tried = ids[:2]
+            self.kept |= set(tried)
+            self.world = replace(self.world, trials={id_: self.world.lexicon.headline(self.odd) for id_ in tried})
+        for number, kind in wild.FAULTS:
+            here = self.faults.setdefault(number, {})
+            if kind in kinds and "*" not in here:
+                free = [id_ for id_ in ids if id_ not in here]
+                here.update(dict.fromkeys(self.odd.sample(free, min(5, len(free) // 3)), kind))
+
+    def _stale(self, before: World) -> dict[int, Piece]:
+        """Pages that a cache has an old copy of: not those that anything else befalls."""
+        if "caches" not in self.world.kinds:
+            return {}
+        faults = {**before.faults, **self.world.faults}
+        free = [
+            id_
+            for id_, piece in before.pieces.items()
+            if not {"*", id_} & set(faults)
+            and id_ not in self.world.gone
+            and id_ not in before.stale
+            and id_ not in self.kept
+            and self.world.pieces[id_].path == piece.path
+        ]
+        return {id_: before.pieces[id_] for id_ in self.odd.sample(free, len(free) // 8)}
 
     def _days(self, count: int) -> list[int]:
         """Days on which a page can go: late enough to be known, early enough to be missed twice."""
@@ -69,6 +115,7 @@ class _Draw:
         return [Sweep(0, self.world, {}), *(self._sweep(number) for number in range(1, self.sweeps))]
 
     def _sweep(self, number: int) -> Sweep:
+        before = self.world
         self.world = replace(self.world, now=START + number * _HOUR, faults=self.faults.get(number, {}))
         if number == self.redesign:
             self.world = replace(self.world, skin=self.next_skin)
@@ -89,6 +136,9 @@ class _Draw:
             self.world = self.world.having(replace(piece, path=path))
         if "*" not in self.world.faults:
             self._turn()
+        if "dressed" in self.world.kinds and number >= wild.DRESSED_AT:
+            self.world = replace(self.world, dressed=frozenset(self.world.pieces))
+        self.world = replace(self.world, stale=self._stale(before))
         return Sweep(number, self.world, edits)
 
     def _flap(self, number: int, edits: dict[int, str]) -> None:

@@ -6,10 +6,12 @@ import random
 import zlib
 
 from crawler.demo.web import Request, Response
+from gazette import wild
 from gazette.pages import BLOG, Printer, feed, sitemap
 from gazette.script import Sweep
 from gazette.world import SECTIONS, Piece
 
+_OLD = 50 * 60  # seconds since a cache got its copy
 _HTML = "text/html; charset=utf-8"
 
 
@@ -41,6 +43,11 @@ class Gazette:
         for name in SECTIONS:
             if path == f"/{name}/":
                 return _page(printer.section(name))
+        if path.startswith("/amp/"):
+            found = (piece for piece in world.pieces.values() if f"/amp{piece.path}" == path)
+            piece = next(found, None)
+            if piece is not None and not world.faults.get(piece.id) and piece.id not in world.gone:
+                return _page(wild.amp(world.stale.get(piece.id, piece), world, base))
         return self._article(request, printer)
 
     def _article(self, request: Request, printer: Printer) -> Response:
@@ -54,8 +61,12 @@ class Gazette:
         if how := world.gone.get(piece.id):
             return Response(200 if how == "soft" else int(how), printer.notice(path).encode(), _HTML)
         fault = world.faults.get(piece.id, "")
+        if fault in wild.INSTEAD:
+            return _page(wild.instead(fault, piece, world))
         if fault and fault != "paywall":
             return self._fault(fault, printer, path)
+        if (old := world.stale.get(piece.id)) is not None:
+            return Response(200, printer.article(old).encode(), _HTML, {"Age": str(_OLD)})
         return self._good(request, printer, piece, fault)
 
     def _good(self, request: Request, printer: Printer, piece: Piece, fault: str) -> Response:

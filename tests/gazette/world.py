@@ -54,6 +54,13 @@ class World:
     moved: Mapping[str, int] = field(default_factory=dict)
     faults: Mapping[int | str, str] = field(default_factory=dict)
     dressed: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()  # of what `wild` puts on the pages
+    trials: Mapping[int, str] = field(default_factory=dict)  # piece → another headline that is tried out
+    stale: Mapping[int, Piece] = field(default_factory=dict)  # pieces of which caches give an old copy: as it was
+
+    @property
+    def hour(self) -> int:
+        return round((self.now - START).total_seconds() / 3600)
 
     def newest(self) -> list[Piece]:
         here = (piece for piece in self.pieces.values() if piece.id not in self.gone)
@@ -63,8 +70,9 @@ class World:
         return replace(self, pieces={**self.pieces, piece.id: piece})
 
 
-def draw_world(rng: random.Random, skin: str, count: int) -> World:
-    lexicon = ARABIC if skin == "rtl" else rng.choice((ENGLISH, ENGLISH, GERMAN))
+def draw_world(rng: random.Random, skin: str, count: int, lexicon: Lexicon | None = None) -> World:
+    drawn = ARABIC if skin == "rtl" else rng.choice((ENGLISH, ENGLISH, GERMAN))
+    lexicon = lexicon or drawn
     pieces = {n: draw_piece(rng, lexicon, n, START - timedelta(minutes=53 * n + 20)) for n in range(1, count + 1)}
     ids = sorted(pieces)
     return World(
