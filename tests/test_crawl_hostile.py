@@ -13,7 +13,7 @@ from crawler.demo.traps import TRAPS
 from crawler.demo.web import Response
 from crawler.settings import ITEM_PIPELINES
 
-QUICK = {"DOWNLOAD_TIMEOUT": 2, "RETRY_TIMES": 0}
+QUICK = {"DOWNLOAD_TIMEOUT": 6, "RETRY_TIMES": 0}
 SAID = {
     "huge": "larger than",
     "deep": "nested too deep",
