@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from crawler.guard.likeness import keeps_its_end
 from crawler.guard.verdicts import Judgement
 from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS
 from crawler.model import Article, Document, Verdict
-from crawler.text import compare_form
+from crawler.text import compare_form, line_form
 
 
 def judge_wall(own: str) -> Judgement | None:
@@ -106,8 +105,13 @@ def is_behind_wall(document: Document, boxes: Collection[str]) -> bool:
 
 
 def is_part_of(part: Article, whole: Article) -> bool:
-    """Whether an article is the beginning of another, up to a wall's own words."""
-    return not keeps_its_end(whole, without_wall(whole, part))
+    """Whether an article is, up to a wall's own words, the beginning of another: word for word, the last paragraph
+    perhaps cut off."""
+    shown = list(map(line_form, without_wall(whole, part).paragraphs))
+    there = list(map(line_form, whole.paragraphs))
+    if not 0 < len(shown) < len(there):
+        return False
+    return shown[:-1] == there[: len(shown) - 1] and there[len(shown) - 1].startswith(shown[-1].rstrip("….") or "\n")
 
 
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:
