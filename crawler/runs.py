@@ -81,7 +81,12 @@ class CrawlPlan:
 
 
 def crawl(plan: CrawlPlan) -> list[SiteRun]:
-    """Crawl the sites of a plan side by side, in one process. Stops cleanly on SIGINT and SIGTERM."""
+    """Crawl the sites of a plan side by side, in one process. Stops cleanly on SIGINT and SIGTERM.
+
+    Raises:
+        UsageError: a site is to be rendered, and no browser is installed.
+    """
+    _require_browsers(plan.profiles)
     runs: list[SiteRun] = []
 
     async def main(process: CrawlProcess) -> None:
@@ -167,8 +172,7 @@ def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: 
         KeyboardInterrupt: it was interrupted.
         UsageError: the site is to be rendered, and no browser is installed.
     """
-    if profile.crawl.render:
-        require_browser(f"{profile.site}: crawl.render")
+    _require_browsers([profile])
     captures: dict[str, Capture | None] = {}
     visit = Visit(profile, clock)
 
@@ -181,6 +185,12 @@ def fetch_pages(profile: Profile, urls: Sequence[str], *, more: int = 0, clock: 
     if visit.interrupted:
         raise KeyboardInterrupt
     return [capture for capture in captures.values() if capture is not None]
+
+
+def _require_browsers(profiles: Sequence[Profile]) -> None:
+    for profile in profiles:
+        if profile.crawl.render:
+            require_browser(f"{profile.site}: crawl.render")
 
 
 def _urls_of(plan: CrawlPlan, profile: Profile) -> Collection[str]:
