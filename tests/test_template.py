@@ -7,6 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.blocks import slot_of
 from crawler.model import Block, Document, Head
 from crawler.template import (
     Evidence,
@@ -15,6 +16,7 @@ from crawler.template import (
     apply,
     common_lines,
     decide,
+    fits,
     gather,
     gather_noise,
     head_length,
@@ -168,3 +170,26 @@ def test_an_article_that_stands_in_the_sites_own_lists_keeps_its_headline():
     )
     assert head_length(texts, known) == 6
     assert 6 not in text_marks(texts[0], known, 6).shared
+
+
+def frame(*paths: str) -> Document:
+    """A page of which one block stands in each of these containers."""
+    blocks = tuple(Block(f"What stands in {path}", tuple(path.split(" > ")), tag=path.split()[-1]) for path in paths)
+    return Document("https://paper.example/frame", blocks)
+
+
+PLAIN = ("body > header", "body > nav > a", "body > footer > p", "body > footer > li", "body > div > h3")
+NAMED = ("body > main > div.css > aside > h4", "body > main > div.css > ul > li")
+
+
+def of_frame(*paths: str) -> Template:
+    return Template(shared={slot_of(block): " > ".join(block.path) for block in frame(*paths).blocks}, generation=1)
+
+
+def test_a_box_with_a_name_that_goes_is_no_new_layout_where_most_of_the_frame_stays():
+    assert fits(of_frame(*PLAIN, *NAMED), frame(*PLAIN))
+
+
+def test_containers_without_a_name_that_outlive_the_rest_are_no_sign_of_the_old_layout():
+    assert not fits(of_frame(*PLAIN, *NAMED), frame(*PLAIN[:3], "body > main > section.new > p"))
+    assert fits(of_frame(*PLAIN, *NAMED), frame(*PLAIN[:3], NAMED[0]))

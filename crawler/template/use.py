@@ -24,6 +24,8 @@ NOISE_PAIRS = 2
 NOISE_BLOCKS = 0.6
 # A container that holds more than this share of all body blocks is where the stories stand.
 MAIN_BODY = 0.2
+# Where a page still has this share of the containers that its site shares, its layout is the same, whichever they are.
+MOST_PATHS = 0.5
 _HEADING = re.compile(r"> (?:h[2-6]|dt)(?:[.#:][^>]*)?\Z")
 
 
@@ -101,6 +103,8 @@ def fits(template: Template, document: Document) -> bool:
     if document.is_text or not template.shared:
         return True
     found = [path for block in document.blocks if (path := template.shared.get(slot_of(block))) is not None]
+    if len(set(found)) >= MOST_PATHS * len(set(template.shared.values())):
+        return True
     # A link right below the body outlives any redesign: where the site has names, containers without one say nothing.
     named = sum(_is_named(path) for path in found)
     known = named if named or any(map(_is_named, template.shared.values())) else len(found)
