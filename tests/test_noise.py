@@ -116,3 +116,17 @@ def test_the_top_of_a_longer_list_is_the_same_list():
     top = RankedList("x", whole.items[:3])
     assert is_partial(top, whole)
     assert not is_partial(whole, top)
+
+
+def test_labels_that_move_past_paragraphs_cost_none_of_them():
+    story = tuple(f"Paragraph {n} of the story about the ferry and its new engine." for n in range(6))
+    ad = "Advertisement"
+    first = Article("Ferry", (*story[:2], ad, story[2], ad, *story[3:]))
+    for second in (
+        (*story[:4], ad, story[4], ad, story[5]),
+        (ad, ad, *story),
+        (*story, ad, ad),
+        (*story[:3], ad, *story[3:]),
+    ):
+        read = without_noise(Article("Ferry", ()), first, Article("Ferry", second), clean=True)
+        assert tuple(text for text in read.paragraphs if text != ad) == story

@@ -4,12 +4,15 @@ page was not taken out of it."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from unicodedata import is_normalized
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from crawler.model import Article
 from crawler.text import compare_form, line_form
@@ -176,8 +179,30 @@ def has_noise(first: Article, second: Article) -> bool:
 
 
 def _lasting(first: list[str], second: list[str]) -> set[int]:
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return {i for block in matcher.get_matching_blocks() for i in range(block.a, block.a + block.size)}
+    """What stands in both in the same order.
+
+    Paragraphs that stand once are laid beside each other first, and what is short or stands twice only between them:
+    a label that moves past paragraphs never costs one of them.
+    """
+    anchors = _anchors(first, second)
+    lasting = {i for i, _ in anchors}
+    for (i1, j1), (i2, j2) in pairwise([(-1, -1), *anchors, (len(first), len(second))]):
+        lasting |= {i1 + 1 + i for i, _ in _equal(first[i1 + 1 : i2], second[j1 + 1 : j2])}
+    return lasting
+
+
+def _anchors(first: list[str], second: list[str]) -> list[tuple[int, int]]:
+    once = {text for text, count in Counter(first).items() if count == 1 and len(text) > _SHORT}
+    once &= {text for text, count in Counter(second).items() if count == 1}
+    ours, theirs = ([i for i, text in enumerate(each) if text in once] for each in (first, second))
+    pairs = _equal([first[i] for i in ours], [second[j] for j in theirs])
+    return [(ours[i], theirs[j]) for i, j in pairs]
+
+
+def _equal(first: list[str], second: list[str]) -> list[tuple[int, int]]:
+    """As many equal texts in the same order as there are."""
+    steps = (step for step in Indel.opcodes(first, second) if step.tag == "equal")
+    return [(step.src_start + n, step.dest_start + n) for step in steps for n in range(step.src_end - step.src_start)]
 
 
 def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:
