@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sqlite3
 from collections import Counter
@@ -13,12 +14,13 @@ from lab import FIVE, SITE, Lab, SmallPaper, at, change_five, served
 from crawler.cli import run
 from crawler.config import AlertsConfig
 from crawler.demo.events import reword
-from crawler.errors import ArchiveError
+from crawler.errors import ArchiveError, CaptureError
 from crawler.profile import load_profile
 from crawler.recorder import SiteSetup
 from crawler.reprocess import Reprocessed, reprocess
 from crawler.store import Archive, open_archive
 from crawler.verify import verify
+from crawler.warc.reading import read_at
 
 WARC = "[archive]\nwarc = true\n[crawl]\ndelay = 0.0\n"
 WHOLE_TITLE = '[regions]\ntitle = "title"\n'  # which reads headlines with the paper's name behind them
@@ -218,3 +220,10 @@ def test_where_nothing_is_kept_one_line_says_so(tmp_path, capsys):
     (tmp_path / "sites" / f"{SITE}.toml").write_text('url = "https://harbour.example/"\n', "utf-8")
     assert run(["--data", str(tmp_path), "reprocess"]) == 1
     assert "no raw captures to read" in capsys.readouterr().err
+
+
+def test_bytes_that_unpack_to_no_header_are_a_damaged_record(tmp_path):
+    path = tmp_path / "kept.warc.gz"
+    path.write_bytes(gzip.compress(b"WARC/1.1\r\n\r\n\r\n\r\n"))
+    with pytest.raises(CaptureError, match="is damaged"):
+        read_at(path, 0)

@@ -85,11 +85,14 @@ def read_at(path: Path, offset: int) -> WarcRecord:
     try:
         with path.open("rb") as file:
             file.seek(offset)
-            return read_record(next(iter(ArchiveIterator(file))))
+            record = read_record(next(iter(ArchiveIterator(file))))
     except StopIteration:
         raise CaptureError(f"{path}: no record at byte {offset}") from None
     except BROKEN as problem:
         raise CaptureError(f"{path}: the record at byte {offset} is damaged: {_said(problem)}") from problem
+    if not record.identity:  # every record has one (WARC 1.1, 5.2): damaged bytes may unpack to something, all the same
+        raise CaptureError(f"{path}: the record at byte {offset} is damaged: its header cannot be read")
+    return record
 
 
 def _said(problem: BaseException) -> str:
