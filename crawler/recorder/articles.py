@@ -99,7 +99,7 @@ class ArticleWriter:
             return False
         if self._is_whole_at_last(look, stored.state, after):
             look.notes.append(SEEN_WHOLE)
-            self._add(look, key, after, capture)
+            self._add(look, key, _as_first_seen(after, look), capture)
             return False
         known = without_shapes(stored.state, self.memory.shapes)
         readings = list(self._like_with_like(look, stored, known, read_with))
@@ -129,8 +129,7 @@ class ArticleWriter:
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
         """The first state of an article: of a new page, or of another article at an address that had one."""
-        if look.second_reading and (second := look.second_reading.page.article):
-            after = without_noise(Article(after.title, ()), after, second, clean=True)
+        after = _as_first_seen(after, look)
         self.memory.note_part(look.key, look.document)
         self._add(look, key, after, capture)
         if not self.first_run and (look.is_new or look.before is not None):
@@ -229,6 +228,13 @@ def _compared(key: RegionKey, pairs: Sequence[tuple[Article, Article]]) -> list[
         same = pairs.index((before, after))
         diffs.append(diffs[same] if same < place else compare_states(key, before, after))
     return diffs
+
+
+def _as_first_seen(after: Article, look: Look) -> Article:
+    """Without what a second fetch, where there was one, does not have."""
+    if look.second_reading and (second := look.second_reading.page.article):
+        return without_noise(Article(after.title, ()), after, second, clean=True)
+    return after
 
 
 def _as_edited(

@@ -36,7 +36,7 @@ class Series:
     item: LiveItem
     points: list[Point] = field(default_factory=list)
 
-    def _note(self, item: LiveItem, stood: Stood) -> None:
+    def note(self, item: LiveItem, stood: Stood) -> None:
         self.item, numbers = item, numbers_of(item)
         if self.points and self.points[-1].numbers == numbers:
             self.points[-1] = Point(self.points[-1].at, stood.last_seen, numbers)
@@ -64,7 +64,7 @@ def number_series(versions: Iterable[Stood], *, windowed: bool = False) -> list[
                 if form not in now:
                     now[form] = Series(item)
                     found.append(now[form])
-                now[form]._note(item, stood)  # noqa: SLF001 - its own kind
+                now[form].note(item, stood)
         before = stood.state
     changed = [series for series in found if len(series.points) > 1]
     return sorted(changed, key=lambda series: series.points[1].at)
