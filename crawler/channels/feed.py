@@ -5,7 +5,6 @@ The files are all the state there is. An alert that is told again takes the plac
 
 from __future__ import annotations
 
-import os
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from crawler.config import FeedSettings
 from crawler.errors import DeliveryError
 from crawler.model import Alert, Delivery
 from crawler.render.records import stamp
+from crawler.whole_files import replace_file
 
 ATOM = "http://www.w3.org/2005/Atom"
 FILE = "alerts.atom"
@@ -75,7 +75,7 @@ class FeedChannel:
             old = _read(path)
             link = f"{self.settings.url.rstrip('/')}/{name.as_posix()}" if self.settings.url else ""
             feed = _merged(old, alerts, title=title, link=link, now=now, most=self.settings.entries)
-            _replace(path, etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+            replace_file(path, etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
         except OSError as error:
             raise DeliveryError(
                 f"{path} cannot be written: {error.strerror or error}", hint="free the disk or allow writing to it"
@@ -144,18 +144,3 @@ def _text(parent: etree._Element | None, name: str) -> str:
 
 def _q(name: str) -> str:
     return f"{{{ATOM}}}{name}"
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all, whoever reads meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

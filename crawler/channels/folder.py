@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from crawler.channels.base import SendResult
 from crawler.channels.messages import Envelope, file_name, message
 from crawler.errors import DeliveryError
 from crawler.model import Delivery
+from crawler.whole_files import replace_file
 
 
 class FolderChannel:
@@ -25,19 +25,7 @@ class FolderChannel:
     def send(self, batch: Sequence[Delivery], now: datetime, held: int = 0) -> SendResult:
         mail = message([each.alert for each in batch], self.envelope, now=now, held=held, head=self.head)
         try:
-            _write(self.folder / file_name(mail), mail.as_bytes())
+            replace_file(self.folder / file_name(mail), mail.as_bytes())
         except OSError as error:
             raise DeliveryError(f"{self.folder} cannot be written: {error.strerror or error}") from error
         return SendResult.all_sent(batch)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
 from crawler.errors import PresswatchError
 from crawler.report.names import REGION_FILE
+from crawler.whole_files import replace_file
 
 
 class Folder:
@@ -24,7 +24,7 @@ class Folder:
             self.pages += 1
             if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
                 return
-            _replace(path, data)
+            replace_file(path, data, synced=False)
             self.changed += 1
         except OSError as error:
             raise _unwritable(path, error) from error
@@ -39,18 +39,6 @@ class Folder:
                     self.removed += 1
         except OSError as error:
             raise _unwritable(folder, error) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all, whoever reads meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _unwritable(path: Path, error: OSError) -> PresswatchError:
