@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from alert_samples import HOSTILE, LIST_CHANGE, NOW, SAMPLES, SILENT_EDIT, alert, delivery
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_render import UNICODE, is_harmless, with_text
 
@@ -164,6 +164,9 @@ def test_replies_and_wishes_to_leave_go_where_they_are_read() -> None:
 
 
 @given(st.text())
+@example("\x1f" * 40)  # control characters are escaped
+@example(" \n" * 40)  # blanks at the end of a line, too
+@example("\r" * 40)
 def test_the_size_of_a_text_on_its_way_is_not_underestimated(text: str) -> None:
     for encoding, expected in zip(("quoted-printable", "base64"), Size.of(text), strict=True):
         mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))

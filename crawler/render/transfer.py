@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple, Self
 
 _LINE = 76
-_ASCII = bytes(range(127))
+_AS_IT_IS = b"\t\n\r" + bytes(range(32, 127)).replace(b"=", b"")  # RFC 2045, section 6.7
+_AT_A_LINES_END = (b" \n", b"\t\n", b" \r", b"\t\r")  # where a blank is escaped, too
 
 
 class Size(NamedTuple):
@@ -17,11 +18,10 @@ class Size(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Self:
         data = text.encode("utf-8", "replace")
-        escaped = data.count(b"=") + len(data.translate(None, _ASCII))
-        quoted = len(data) + 2 * escaped + data.count(b"\n")
-        return cls(
-            quoted + 3 * (quoted // _LINE + 1), (len(data) + data.count(b"\n")) * 4 * (_LINE + 2) // (3 * _LINE) + 4
-        )
+        escaped = len(data.translate(None, _AS_IT_IS)) + sum(map(data.count, _AT_A_LINES_END))
+        ends = data.count(b"\n") + data.count(b"\r")
+        quoted = len(data) + 2 * escaped + ends
+        return cls(quoted + 3 * (quoted // _LINE + 1), (len(data) + ends) * 4 * (_LINE + 2) // (3 * _LINE) + 4)
 
     def __add__(self, other: object) -> Size:
         """Of two texts, one after the other."""
