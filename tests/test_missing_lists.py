@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -199,6 +200,46 @@ def test_a_heading_that_is_taken_back_ends_nothing(site: Bench) -> None:
     site.run()
     site.reed.lists = {POPULAR: items}
     assert [site.kinds() for _ in range(3)] == [[], [], []]
+
+
+def filled_by_each_page(site: Bench, heading: str) -> None:
+    """A box with stories of each page's own below the lists, in markup that is theirs."""
+    plain = site.reed.page
+
+    def page(path: str) -> str:
+        whole = site.reed.lists
+        near = random.Random(path).sample(range(12), 4)
+        site.reed.lists = {**whole, heading: near}
+        made = plain(path)
+        site.reed.lists = whole
+        return made
+
+    site.reed.page = page  # type: ignore[method-assign]
+
+
+def test_a_box_of_each_page_that_moves_up_into_the_place_of_a_list_is_not_that_list(tmp_path: Path) -> None:
+    with bench(tmp_path, Reed(stories=range(12))) as site:
+        filled_by_each_page(site, "Along the bank")
+        assert site.kinds() == []
+        items = site.reed.lists.pop(POPULAR)
+        assert [site.kinds() for _ in range(3)] == [[], [MISSING], []]
+        assert [site.kinds(["/news/story-3/"]) for _ in range(2)] == [[], []]
+        site.reed.lists[POPULAR] = items
+        assert [site.kinds() for _ in range(2)] == [[BACK], []]
+
+
+def test_another_box_of_the_site_that_moves_up_into_the_place_of_a_list_is_not_that_list(tmp_path: Path) -> None:
+    with bench(tmp_path, Reed(stories=range(12), lists={POPULAR: [0, 1, 2, 3], "From the lock": [6, 7, 8, 9]})) as site:
+        del site.reed.lists[POPULAR]
+        assert [site.kinds() for _ in range(3)] == [[], [MISSING], []]
+
+
+def test_a_list_under_words_that_nobody_knows_is_known_by_its_place_and_what_it_holds(site: Bench) -> None:
+    site.reed.lists = {"From the lock": [0, 1, 2, 3, 5]}
+    assert [site.kinds() for _ in range(2)] == [[f"list.changed {POPULAR}"], []]
+    site.reed.lists = {"From the lock": [1, 0, 2, 3, 5]}
+    assert site.kinds(["/news/story-4/"]) == [f"list.changed {POPULAR}"]
+    assert [site.kinds() for _ in range(2)] == [[], []]
 
 
 # -- what a profile says -----------------------------------------------------------------------------------------------

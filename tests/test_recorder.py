@@ -267,6 +267,22 @@ def test_a_page_that_redirects_for_good_is_moved_and_takes_its_history_along(des
     assert (edit.url, edit.change["versions"]) == (new.url, [1, 2])
 
 
+def test_a_page_that_was_removed_and_is_back_at_another_address_is_told_as_both(desk: Desk) -> None:
+    old = BASE + desk.path(HERRING)
+    gone = desk.one(HERRING, status=410)
+    assert desk.kinds(gone) == ["article.removed"]
+    story = desk.paper.state.stories[HERRING]
+    stories = {**desk.paper.state.stories, HERRING: replace(story, slug="herring-quota")}
+    desk.paper.state = replace(desk.paper.state, stories=stories)
+    new = desk.capture(desk.path(HERRING))
+    moved = [replace(new, url=old, final_url=new.url, redirects=(Redirect(301, old),)), desk.capture("/")]
+    assert [(alert.kind, alert.url) for alert in desk.run(moved)] == [
+        ("article.restored", new.url),
+        ("article.moved", old),
+    ]
+    assert desk.kinds([new, desk.capture("/")]) == []
+
+
 def test_a_page_that_leads_to_the_front_page_twice_is_removed(desk: Desk) -> None:
     url = BASE + desk.path(HERRING)
     rest = [desk.capture(desk.path(name)) for name in (RENT, ROOF, "theatre-deficit")]

@@ -28,6 +28,7 @@ class Reading:
     body: frozenset[int] = _NOTHING
     lists: Mapping[str, str] = field(default_factory=dict)  # container → name
     article: ArticleReading | None = None
+    by_place: frozenset[str] = frozenset()  # lists that only their place says to be those of their names
 
 
 def read_page(
@@ -76,7 +77,8 @@ def read_page(
         if article
         else _NOTHING
     )
-    return Reading(page, marks, body, _containers(lists), article)
+    by_place = {found.list.name for found in lists if found.by_place} - {ranked.name for ranked in selected.lists}
+    return Reading(page, marks, body, _containers(lists), article, frozenset(by_place))
 
 
 def _without(reading: ArticleReading | None, blocks: frozenset[int]) -> ArticleReading | None:

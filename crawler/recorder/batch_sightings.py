@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.differ import digest_state
 from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.recorder.by_place import out_of_place
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.sightings import Sighting, own_name
@@ -29,10 +30,14 @@ class BatchSightings:
 
     def are_news(self, look: Look) -> bool:
         """Whether a look shows a state that is neither known nor seen in this batch yet."""
-        new = [seen for seen in self.of(look) if self.regions.is_new(seen)]
+        new = [seen for seen in self.of(look) if self.regions.is_new(seen) and not self._is_doubtful(seen)]
         unheld = [seen for seen in new if (seen.kind, seen.name, seen.digest) not in self._held]
         self._held.update((seen.kind, seen.name, seen.digest) for seen in unheld)
         return bool(unheld)
+
+    def _is_doubtful(self, seen: Sighting) -> bool:
+        """Whether only the other pages can tell that it is the list in whose place it stands."""
+        return seen.by_place and bool(out_of_place([seen], self.regions.states()))
 
     def of(self, look: Look, number: int = -1) -> Iterable[Sighting]:
         """The sightings of a look, which has this number in its batch."""
@@ -48,7 +53,8 @@ class BatchSightings:
                 digest = digest_state(state)
                 # Hundreds of pages show one state: it is kept once.
                 kept = self._states.setdefault((kind, state.name, digest), state)
-                yield Sighting(kind, kept, digest, capture.origin_time, capture.fetched_at, look.key, number)
+                by_place = kind is RegionKind.LIST and state.name in look.reading.by_place
+                yield Sighting(kind, kept, digest, capture.origin_time, capture.fetched_at, look.key, number, by_place)
 
     def pass_by(self, look: Look) -> None:
         """Keep what a look shows that is not held."""
@@ -65,6 +71,8 @@ class BatchSightings:
         """
         for look in looks.values():
             self.whereabouts.saw(look)
+        strangers = set(self._out_of_place(looks))
+        self.whereabouts.disregard(strangers)
         new = [
             (seen.kind, seen.state, in_its_place(look.reading, seen.name, previous))
             for number, look in looks.items()
@@ -75,7 +83,14 @@ class BatchSightings:
             for look in looks.values():
                 look.reading = self.whereabouts.as_named(look.reading)
             self.passed = list(map(self.whereabouts.known_sighting, self.passed))
+        return [seen for seen in self._all(looks) if not seen.by_place or seen not in strangers]
+
+    def _all(self, looks: Mapping[int, Look]) -> list[Sighting]:
         return [*self.passed, *(seen for number, look in looks.items() for seen in self.of(look, number))]
+
+    def _out_of_place(self, looks: Mapping[int, Look]) -> list[Sighting]:
+        found = self._all(looks)
+        return out_of_place(found, self.regions.states()) if any(seen.by_place for seen in found) else []
 
     def clear(self) -> None:
         """The batch is settled."""

@@ -55,7 +55,7 @@ class Filing:
         seen = after_look(record, at, changed=False, tempo=self.memory.tempo, belief=belief)
         learn_from_look(self.memory.tempo, record, at, changed=False, belief=belief)
         # It may answer 304 after it was gone: then it is what it was before it went.
-        self._tell_if_back(record, capture, at)
+        self.tell_if_back(record, capture, at)
         return replace(seen, state="known" if record.state == "gone" else record.state)
 
     def _note_absence(self, key: str, record: PageRecord, judgement: Judgement, capture: int) -> None:
@@ -99,10 +99,10 @@ class Filing:
         """The number of a good look's capture. The page's row is written once it is known what changed."""
         capture = self.register(look.capture, look.key, look.judgement, look.sha256)
         self.absences.saw_good(look.key)
-        self._tell_if_back(look.record, capture, look.capture.fetched_at)
+        self.tell_if_back(look.record, capture, look.capture.fetched_at)
         return capture
 
-    def _tell_if_back(self, record: PageRecord, capture: int, at: datetime) -> None:
+    def tell_if_back(self, record: PageRecord, capture: int, at: datetime) -> None:
         """A page that was told as removed answers again; one that never held an article was never told."""
         if record.state == "gone" and self.archive.latest(article_key(self.site, record.url)) is not None:
             self.ledger.restored(record, capture, at)

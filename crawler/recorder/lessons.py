@@ -97,6 +97,7 @@ class Learner:
             if not memory.is_noisy and any(look.can_vouch for look in asked):
                 memory.quiet_until = max(times)
         elif not memory.is_noisy:
-            whole = len(asked) == sum(look.reading.page.kind is PageKind.ARTICLE for look in looks)
+            articles = (look for look in looks if look.reading.page.kind is PageKind.ARTICLE)
+            whole = all(look.second_reading is not None for look in articles)  # others may have been asked for, too
             # What was stored at the very moment was not yet compared with a second fetch.
             memory.noisy_since = min(times) if whole else max(times) + "~"

@@ -49,4 +49,6 @@ class Moves:
         if target_known:
             self.archive.save_page(replace(old, state="moved", moved_to=look.key, next_look=None))
             self.archive.add_alias(self.site, old.url, look.key)
+        else:  # told as removed, it is back where it moved to
+            self.filing.tell_if_back(replace(old, url=look.key), capture, look.capture.fetched_at)
         self.ledger.moved(old, look.key, capture, look.capture.fetched_at)

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.regions.live.comparing import item_form
+from crawler.regions.ranked_list.identity import item_identity
 from crawler.text import compare_form
 
 # Of many sightings, a state that fewer than this share shows is a stray copy, or too new to be sure of.
 STRAY = 0.2
 # A "list" of which every third page shows another is filled by each page itself.
 OWN_STATES = 3
+# A region under another name, or by its place alone, is the one that is known where it holds so much of what that held.
+_SAME = 0.5
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Sighting:
     seen: datetime  # when that copy was fetched
     url: str
     look: int  # number of the look in the batch, -1 where it was not held
+    by_place: bool = False  # only its place says that it is the region of its name
 
     @property
     def name(self) -> str:
@@ -79,3 +85,16 @@ def is_told_better(seen: RankedList | LiveRegion, known: RankedList | LiveRegion
     if len(seen.items) != len(known.items):
         return False
     return all(item.url for item in seen.items) and not any(item.url for item in known.items)
+
+
+def alike(one: RankedList | LiveRegion, other: RankedList | LiveRegion, *, of_longer: bool = False) -> bool:
+    """Whether two states share at least half of the shorter one (or `of_longer`)."""
+    ours, theirs = _items(one), _items(other)
+    common, sizes = len(ours & theirs), (len(ours), len(theirs))
+    return type(one) is type(other) and common >= max(_FEW, _SAME * (max if of_longer else min)(sizes))
+
+
+def _items(state: RankedList | LiveRegion) -> set[str]:
+    if isinstance(state, RankedList):
+        return {item_identity(item) for item in state.items}
+    return {item_form(item) for item in state.items}

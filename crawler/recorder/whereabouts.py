@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,16 +16,11 @@ from crawler.presence import LASTING, Sight, Standing
 from crawler.profile import RegionRules
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
-from crawler.recorder.sightings import Sighting
-from crawler.regions.live.comparing import item_form
-from crawler.regions.ranked_list.identity import item_identity
+from crawler.recorder.sightings import Sighting, alike
 from crawler.store import Archive
 from crawler.template import Template
 
 _LISTINGS = frozenset({PageKind.FRONT, PageKind.SECTION})
-# A region under another name is the one that is gone where it holds so much of what that held.
-_SAME = 0.5
-_FEW = 2
 MAX_RENAMED = 200
 MAX_TOLD = 10  # pages named in an alert
 
@@ -80,7 +76,8 @@ class Whereabouts:
         live = tuple(self._known(RegionKind.LIVE, page.live))
         if lists == page.lists and live == page.live:
             return reading
-        return replace(reading, page=replace(page, lists=lists, live=live))
+        by_place = (now.name for was, now in zip(page.lists, lists, strict=True) if was.name in reading.by_place)
+        return replace(reading, page=replace(page, lists=lists, live=live), by_place=frozenset(by_place))
 
     def _known(self, kind: RegionKind, states: Sequence[State]) -> Iterator[State]:
         names = {state.name for state in states}
@@ -113,7 +110,7 @@ class Whereabouts:
         found = False
         for kind, state, in_its_place in new:
             likely = [name for of, name in gone if of is kind and name == in_its_place]
-            likely += [name for (of, name), old in gone.items() if of is kind and _alike(old, state)]
+            likely += [name for (of, name), old in gone.items() if of is kind and alike(old, state)]
             if likely and len(self.renamed) < MAX_RENAMED:
                 self.renamed[_name(kind, state.name)] = likely[0]
                 del gone[kind, likely[0]]
@@ -143,6 +140,14 @@ class Whereabouts:
         names |= {_name(RegionKind.LIVE, live.name) for live in page.live if live.items}
         listing = page.kind in _LISTINGS or look.record.kind in _LISTINGS
         self._seen.append(_Seen(look.key, look.capture.origin_time, listing, frozenset(names)))
+
+    def disregard(self, sightings: Iterable[Sighting]) -> None:
+        """Take back that these were seen: they are of other regions."""
+        pages: defaultdict[str, set[str]] = defaultdict(set)
+        for seen in sightings:
+            pages[seen.url].add(_name(seen.kind, seen.name))
+        if pages:
+            self._seen = [replace(one, names=one.names - pages.get(one.page, set())) for one in self._seen]
 
     def may_lack(self, kind: RegionKind, name: str, page: str) -> bool:
         """Whether it says something that a page has nothing in this region: it stood there, or nowhere until now."""
@@ -221,19 +226,6 @@ class Whereabouts:
 
 def _name(kind: RegionKind, name: str) -> str:
     return f"{kind.value}:{name}"
-
-
-def _alike(one: RankedList | LiveRegion, other: RankedList | LiveRegion) -> bool:
-    """Whether two states share at least half of the shorter one."""
-    ours, theirs = _items(one), _items(other)
-    common = len(ours & theirs)
-    return type(one) is type(other) and common >= max(_FEW, _SAME * min(len(ours), len(theirs)))
-
-
-def _items(state: RankedList | LiveRegion) -> set[str]:
-    if isinstance(state, RankedList):
-        return {item_identity(item) for item in state.items}
-    return {item_form(item) for item in state.items}
 
 
 def in_its_place(reading: Reading, name: str, template: Template) -> str:

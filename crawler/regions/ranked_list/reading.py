@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ class FoundList:
     blocks: frozenset[int]  # indexes into document.blocks: the heading, and all inside the list's container
     container: str  # " > "-joined container path of the items' common ancestor; "" in text captures
     sure: bool  # heading words say that it is a ranked or picked list
+    by_place: bool = False  # it stands where the list of that name stood; no heading says that it is it
 
 
 def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({})) -> tuple[FoundList, ...]:
@@ -138,7 +139,7 @@ def _by_containers(document: Document, known: Mapping[str, str], found: Iterable
         if items is not None and len(items) >= _FEW and is_plausible(items):
             blocks = _blocks_of(document, items)
             if not blocks & taken:
-                yield _found(document, wanted[path], items, blocks, sure=False)
+                yield replace(_found(document, wanted[path], items, blocks, sure=False), by_place=True)
 
 
 def _by_labels(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
