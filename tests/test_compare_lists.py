@@ -92,6 +92,29 @@ def test_a_changed_slug_under_the_same_headline_is_nothing_to_tell() -> None:
     assert list_digest(before) == list_digest(after)
 
 
+MAYOR = "The mayor opens the new tram line"
+BUDGET = "Council votes on the harbour budget"
+
+
+def test_another_article_under_the_same_headline_enters_and_the_first_one_leaves() -> None:
+    before = ranked((BUDGET, SITE + "c4918xq2"), (MAYOR, SITE + "c7230pk9"))
+    diff = compare_lists(before, ranked((BUDGET, SITE + "c4918xq2"), (MAYOR, SITE + "c8855zt4")))
+    assert diff is not None
+    assert [item.url for item in diff.entered] == [SITE + "c8855zt4"]
+    assert [item.url for item in diff.left] == [SITE + "c7230pk9"]
+
+
+def test_new_ids_for_most_of_a_list_are_new_addresses_of_the_same_articles() -> None:
+    before = ranked((BUDGET, SITE + "c4918xq2"), (MAYOR, SITE + "c7230pk9"))
+    assert compare_lists(before, ranked((BUDGET, SITE + "990817265"), (MAYOR, SITE + "990817301"))) is None
+
+
+def test_an_article_that_moves_to_an_address_without_an_id_stays_under_its_headline() -> None:
+    before = ranked((BUDGET, SITE + "budget-vote"), (MAYOR, SITE + "tram-line"))
+    after = ranked((BUDGET, SITE + "budget-vote"), (MAYOR, "https://example.org/city/tram-line-opens"))
+    assert compare_lists(before, after) is None
+
+
 def test_an_id_that_many_entries_share_names_none_of_them() -> None:
     diff = compare_lists(
         ranked((A, SITE + "61234567/a"), (B, SITE + "61234567/b")),

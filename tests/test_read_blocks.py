@@ -96,3 +96,20 @@ def test_bytes_and_text_are_decoded_alike(body):
 def test_deep_nesting_is_bounded():
     doc = document("<div>" * 50_000 + "deep" + "</div>" * 50_000)
     assert all(len(block.path) <= 202 for block in doc.blocks)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<h2><span class="kicker">Harbour</span><span class="title">Ferry stays</span></h2>', "Harbour Ferry stays"),
+        ('<a href="/1"><span class="a">Harbour</span><span class="b">“It stays”</span></a>', "Harbour “It stays”"),
+        ('<h2><span class="a">Harbour</span><span class="b">, again</span></h2>', "Harbour, again"),
+        ('<h2><span class="drop">H</span><span class="rest">arbour</span></h2>', "Harbour"),
+        ('<h2><span class="half">Har</span><span class="half">bour</span></h2>', "Harbour"),
+        ("<h2><span>Har</span><span>bour</span></h2>", "Harbour"),
+        ('<p><span class="c1">Har</span><span class="c2">bour</span></p>', "Harbour"),
+        ('<a href="/1"><span class="a">Harbour</span><b>: it stays</b></a>', "Harbour: it stays"),
+    ],
+)
+def test_kicker_and_headline_that_style_alone_sets_apart_are_two_words(html: str, text: str) -> None:
+    assert texts(html) == [text]

@@ -212,6 +212,32 @@ def test_two_tabs_with_two_panels_are_two_lists_each_under_its_own_label() -> No
     assert [item.title for item in other.list.items] == [TITLES[4], TITLES[3], TITLES[2]]
 
 
+def test_the_columns_of_a_table_are_lists_of_their_own_each_under_its_heading() -> None:
+    rows = "".join(
+        f"<tr><td><h3>{link(i)}</h3><p>{90 - i} shares</p></td><td>{link(i + 2)}</td></tr>" for i in (0, 1, 2)
+    )
+    headings = "<thead><tr><th>Most Read</th><th>Most Shared</th></tr></thead>"
+    found = read_lists(html(f"<table>{headings}<tbody>{rows}</tbody></table>" + BODY))
+    assert [one.list.name for one in found] == ["Most Read", "Most Shared"]
+    assert [item.url for one in found for item in one.list.items] == urls(5)[:3] + urls(5)[2:]
+
+
+def test_a_column_ends_with_the_rows_that_have_a_headline_under_each_heading() -> None:
+    rows = "".join(f"<tr><td>{link(i)}</td><td>{link(i + 3)}</td></tr>" for i in (0, 1))
+    more = '<tr><td colspan="2"><a href="/all">All of what is read the most on our pages today</a></td></tr>'
+    found = read_lists(html(f"<table><tr><td>Most Read</td><td>Most Shared</td></tr>{rows}{more}</table>" + BODY))
+    assert [[item.url for item in one.list.items] for one in found] == [urls(5)[:2], urls(5)[3:]]
+
+
+def test_a_mark_between_kicker_and_headline_that_is_only_spoken_parts_them() -> None:
+    def entry(place: int) -> str:
+        spoken = '<span class="visually-hidden">: </span>'
+        return f'<li><a href="/news/{place}"><span>Harbour</span>{spoken}<span>{TITLES[place]}</span></a></li>'
+
+    found = only(html(f"<h2>Most Read</h2><ol>{''.join(map(entry, range(5)))}</ol>"))
+    assert [item.title for item in found.list.items] == [f"Harbour: {title}" for title in TITLES[:5]]
+
+
 def test_labels_that_run_together_are_told_apart() -> None:
     panels = f"<ol>{items(4)}</ol><ol>{items(3)}</ol>"
     strip = "<div><span>Most Read</span><span> Most Shared</span></div>"

@@ -32,6 +32,7 @@ _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label
 _MAYBE_UNSEEN = frozenset({"span", "button", "template"})
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
+_OPENING = "\"'“„«‘‚‹「『《【[("
 MAX_ATTRIBUTE = 2000
 MAX_CLASSES = 1000  # characters; what is longer is no name, and names are kept in memory
 
@@ -76,6 +77,8 @@ class _Walk:
     link_count: int = 0
     level: int = 0  # of the heading that we are in
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
+    after_leaf: int = 0  # the part that follows the last inline element with nothing but text in it
+    last_class: str = ""  # its class
 
     def enter(self, items: Items, text: str | None, tag: str, duty: int, number: int, *, leaf: bool) -> int:
         """Take an element's start; of a leaf, which has nothing but text in it, all. What is to be done at its end."""
@@ -156,17 +159,33 @@ class _Walk:
 
     def leaf_inline(self, items: Items, text: str | None, duty: int) -> None:
         """An inline element with nothing but text in it: `open_inline` and `close_link` in one."""
-        href = ""
+        href = classes = ""
         for name, value in items:
             if name == "href":
                 href = value
+            elif name == "class":
+                classes = value
             elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
                 self.keep(name, value, self.trail[-1] if self.trail else 0)
         if text and (self.parts or not text.isspace()):
+            if classes and classes != self.last_class and (self.open_links or self.level):
+                self.set_apart(text)
             self.parts.append(text)
+            self.after_leaf, self.last_class = len(self.parts), classes
         if duty == _LINK and href and (url := self.address(href)) and self.link_count < MAX_LINKS:
             self.link_count += 1
             self.links.append(Link(url, _folded(text) if text else ""))
+
+    def set_apart(self, text: str) -> None:
+        """Kicker and headline, in elements that follow each other at once, stand apart by their style alone."""
+        if self.last_class and self.after_leaf == len(self.parts) > 0:
+            before = self.parts[-1]
+            if (
+                min(len(before), len(text)) > 1
+                and not before[-1].isspace()
+                and (text[0].isalnum() or text[0] in _OPENING)
+            ):
+                self.parts.append(" ")
 
     def address(self, href: str) -> str:
         if len(href) > MAX_URL:
@@ -220,7 +239,7 @@ class _Walk:
             self.blocks.append(Block(text, tuple(self.path), tuple(self.trail), tag, self.level, links))
             self.links.clear()
         self.parts.clear()
-        self.after_break = 0
+        self.after_break = self.after_leaf = 0
         for link in self.open_links:
             link.part, link.cut = 0, link.cut or bool(text)
 

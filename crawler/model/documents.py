@@ -56,4 +56,6 @@ class Document:
     attributes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     is_text: bool = False  # a plain-text capture: one block a line
     truncated: bool = False  # a bound on size, depth or count was reached
-    root: Any = None  # the lxml tree, for a profile's selectors; None for text
+    root: Any = None  # the lxml tree; None for text, and once a look is held
+    # What was read from the tree, by reader: the page reads alike when it is read again without it.
+    from_tree: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

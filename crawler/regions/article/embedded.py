@@ -16,6 +16,7 @@ from crawler.model import Document
 MAX_SCRIPT = 2_000_000
 MAX_SCRIPTS = 500
 MIN_TEXT = 400
+_NAME = "embedded"
 _DEEP = 2  # strings in strings
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
@@ -24,7 +25,14 @@ _MAY_HOLD = re.compile(r"(?:<|\\u003c)p[\s>\\]", re.IGNORECASE)
 
 def embedded_document(document: Document) -> Document | None:
     """The longest HTML with paragraphs that stands in a string of a script, as a document of its own."""
-    scripts = islice(document.root.iter("script"), MAX_SCRIPTS) if document.root is not None else ()
+    if document.root is not None and _NAME not in document.from_tree:
+        document.from_tree[_NAME] = _embedded(document)
+    found: Document | None = document.from_tree.get(_NAME)
+    return found
+
+
+def _embedded(document: Document) -> Document | None:
+    scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
     found = (html for script in scripts for html in _strings(script.text or "", 0))
     html = max(found, key=len, default="")
     root = _parsed(html) if len(html) >= MIN_TEXT else None

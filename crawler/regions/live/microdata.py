@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -37,22 +38,36 @@ def microdata_entries(document: Document) -> TimedEntries | None:
     if not filled:
         return None
     found = entries_of(document, filled, depth)
-    elements = [element for element in _updates(document) if len(found.entries) == len(groups)]
-    if len(elements) != len(found.entries):
+    updates = _updates(document) if len(found.entries) == len(groups) else ()
+    if len(updates) != len(found.entries):
         return found
-    told = tuple(_told(document, element, entry) for element, entry in zip(elements, found.entries, strict=True))
+    told = tuple(_told(document, update, entry) for update, entry in zip(updates, found.entries, strict=True))
     return replace(found, entries=told)
 
 
-def _updates(document: Document) -> Iterator[etree._Element]:
-    for element in document.root.iter() if document.root is not None else ():
+class _Update(NamedTuple):
+    url: str
+    title: str
+    published: str
+
+
+def _updates(document: Document) -> tuple[_Update, ...]:
+    """What the page's updates say of themselves, in order."""
+    if document.root is not None and _UPDATE not in document.from_tree:
+        document.from_tree[_UPDATE] = tuple(_properties(document.root))
+    found: tuple[_Update, ...] = document.from_tree.get(_UPDATE, ())
+    return found
+
+
+def _properties(root: etree._Element) -> Iterator[_Update]:
+    for element in root.iter():
         if isinstance(element.tag, str) and _UPDATE in (element.get("itemprop") or "").split():
-            yield element
+            url = _property(element, "url") or _property(element, "mainEntityOfPage")
+            yield _Update(url, fold(_property(element, "headline")), _property(element, "datePublished"))
 
 
-def _told(document: Document, element: etree._Element, entry: Entry) -> Entry:
-    url = _property(element, "url") or _property(element, "mainEntityOfPage")
-    title = fold(_property(element, "headline"))
+def _told(document: Document, update: _Update, entry: Entry) -> Entry:
+    url, title = update.url, update.title
     lines = tuple(line for line in entry.lines if line != title)
     if title and lines and lines[0].startswith(title):
         lines = (lines[0].removeprefix(title).strip(), *lines[1:])
@@ -61,7 +76,7 @@ def _told(document: Document, element: etree._Element, entry: Entry) -> Entry:
         title=title or entry.title,
         lines=lines,
         url=resolve(document.url, url) if url else "",
-        published=time_of(_property(element, "datePublished")) or entry.published,
+        published=time_of(update.published) or entry.published,
     )
 
 

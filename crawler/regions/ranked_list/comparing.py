@@ -162,8 +162,7 @@ def _pair(before: Sequence[ListItem], after: Sequence[ListItem]) -> list[tuple[i
     _join(pairs, before, after, lambda item: item.url or None)
     ids = unique_ids(before) & unique_ids(after)
     _join(pairs, before, after, lambda item: found if (found := url_id(item.url)) in ids else None)
-    # The reader sees one headline that stays: its article moved to another address.
-    _join(pairs, before, after, lambda item: compare_form(item.title))
+    _join_moved(pairs, before, after)
     _join_untold(pairs, before, after)
     return sorted(pairs.items())
 
@@ -184,6 +183,21 @@ def _join(
         wanted = None if i in pairs else key(item)
         if wanted is not None and waiting.get(wanted):
             pairs[i] = waiting[wanted].pop()
+
+
+def _join_moved(pairs: dict[int, int], before: Sequence[ListItem], after: Sequence[ListItem]) -> None:
+    """Entries of equal title: the reader sees one headline that stays, its article moved to another address.
+
+    Where both addresses have an id, other ids are other articles under one headline, unless more entries than kept
+    their address have new ids: then it is the addresses of the site that changed.
+    """
+    moved = dict(pairs)
+    _join(moved, before, after, lambda item: compare_form(item.title))
+    found = {i: j for i, j in moved.items() if i not in pairs}
+    renumbered = {i for i, j in found.items() if url_id(before[i].url) and url_id(after[j].url)}
+    if len(renumbered) <= len(pairs):
+        found = {i: j for i, j in found.items() if i not in renumbered}
+    pairs.update(found)
 
 
 def _join_untold(pairs: dict[int, int], before: Sequence[ListItem], after: Sequence[ListItem]) -> None:

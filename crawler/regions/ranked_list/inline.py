@@ -6,7 +6,7 @@ Blocks keep no inline elements, so that this looks into the page's tree; it is o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from lxml import etree
@@ -30,18 +30,26 @@ _LINKS = etree.XPath("descendant-or-self::a[*]")  # those that hold elements
 
 def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, str]:
     """By URL: the title's own words, for those links where the tree tells them from the rest of the link's text."""
-    wanted = {(mention.url[-_TAIL:], mention.text): mention.url for mention in mentions}
+    wanted = {mention.url: (mention.url[-_TAIL:], _bare(mention.text)) for mention in mentions}
+    known: dict[tuple[str, str], str] = document.from_tree.setdefault("titles", {})
+    unknown = {said for said in wanted.values() if said not in known}
+    if unknown and document.root is not None:
+        known.update(dict.fromkeys(unknown, ""))
+        known.update(_read(document.root, unknown))
+    return {url: title for url, said in wanted.items() if (title := known.get(said))}
+
+
+def _read(root: etree._Element, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     tails = {tail for tail, _ in wanted}
-    titles: dict[str, str] = {}
-    links = _LINKS(document.root) if document.root is not None else ()
-    for link in cast("Iterable[Any]", links):
+    titles: dict[tuple[str, str], str] = {}
+    for link in cast("Iterable[Any]", _LINKS(root)):
         tail = (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
         if tail not in tails:
             continue
         for element in _inner(link):
-            url = wanted.get((tail, _text(element)))
-            if url is not None and url not in titles and (title := _title(element)):
-                titles[url] = title
+            said = (tail, _bare(_text(element)))
+            if said in wanted and said not in titles and (title := _title(element)):
+                titles[said] = title
                 break
     return titles
 
@@ -55,6 +63,11 @@ def _inner(element: etree._Element) -> Iterator[etree._Element]:
 
 def _text(element: etree._Element, without: frozenset[etree._Element] = frozenset()) -> str:
     return fold("".join(_parts(element, without)))
+
+
+def _bare(text: str) -> str:
+    """Without white space: blocks set apart what follows each other at once."""
+    return "".join(text.split())
 
 
 def _parts(element: etree._Element, without: frozenset[etree._Element]) -> Iterator[str]:
@@ -80,5 +93,8 @@ def _title(element: etree._Element) -> str:
     innermost = [one for one in titles if not any(other in titles for other in one.iterdescendants())]
     if len(innermost) == 1 and is_headline(_text(innermost[0])):
         return _text(innermost[0])
-    rest = _text(element, frozenset(one for one in inner if _NOT_TITLE.search(one.get("class", ""))))
+    others = frozenset(one for one in inner if _NOT_TITLE.search(one.get("class", "")))
+    if not any(any(map(str.isalnum, _text(one))) for one in others):
+        return ""
+    rest = _text(element, others)
     return rest if is_headline(rest) else ""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
+from crawler.regions.ranked_list.columns import column
 from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
 from crawler.regions.ranked_list.itemlist import told_lists
@@ -68,6 +69,10 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
         tried += 1
         if tried > MAX_HEADINGS:
             return
+        if (items := column(document, index)) is not None:
+            yield _column(document, names[0], items, index)
+            taken |= {mention.block for mention in items.mentions}
+            continue
         for name, items in _under(document, index, names):
             if _is_counter(name, items):
                 continue
@@ -76,6 +81,12 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
             if not held <= taken:
                 taken |= blocks - {index}
                 yield _found(document, name, items, blocks)
+
+
+def _column(document: Document, name: str, items: Items, heading: int) -> FoundList:
+    """A column of a table; it has no element of its own."""
+    blocks = frozenset({heading, *(mention.block for mention in items.mentions)})
+    return replace(_found(document, name, items, blocks), container="")
 
 
 def _is_counter(name: str, items: Items) -> bool:
