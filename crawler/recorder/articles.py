@@ -205,14 +205,16 @@ class ArticleWriter:
             self.archive.touch(key, seen)
             self.holding.drop(key)
             return False
-        states = self.holding.judge(key, stored, diff, Held(blog, digest_state(blog), seen, capture, look.key))
-        if not states:
+        judged = self.holding.judge(key, stored, diff, Held(blog, digest_state(blog), seen, capture, look.key))
+        if judged.alternates:
+            self.ledger.alternates(key, look.key, seen)
+        if not judged.states:
             look.notes.append(f"{key.name}: {HELD}")
-        for state in states:
+        for state in judged.states:
             diff = compare_states(key, stored.state, state.state)
             if diff is not None:
                 stored = self._become(look, key, stored, state, diff)
-        return bool(states)
+        return bool(judged.states)
 
     def _become(self, look: Look, key: RegionKey, stored: Version, state: Held, diff: StateDiff) -> Version:
         version = self.archive.add_version(key, state.state, state.digest, state.seen, state.capture)

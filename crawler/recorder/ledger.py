@@ -130,6 +130,10 @@ class Ledger:
         """A region that was followed reads otherwise on each page."""
         self._tell(key, rules.region_self_changing(key, self._seen_on(key, pages, at), pages))
 
+    def alternates(self, key: RegionKey, page: str, at: datetime) -> None:
+        """A large region shows two sets of entries by turns."""
+        self._tell(key, rules.region_alternating(key, self._seen_on(key, [page], at), page))
+
     def _seen_on(self, key: RegionKey, pages: Sequence[str], at: datetime) -> PageEvent:
         version, page = self.archive.latest(key), self.archive.page(self.site, pages[0])
         before, after = version.capture if version else None, page.last_capture if page else None

@@ -99,7 +99,8 @@ class Recorder:
             return False
         if record.generation != self.memory.template.generation or capture.redirects:
             return False
-        if key in self._whereabouts.awaited or key in self._settler.holding.pages():
+        holding = self._settler.holding
+        if key in self._whereabouts.awaited or key in holding.pages() or holding.turns:
             return False
         changed = self._settler.regions.changed_at
         return changed is None or record.last_good >= changed

@@ -14,6 +14,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, is_told_better, own_name
+from crawler.regions.ranked_list.turnover import are_alien
 from crawler.store import Archive
 from crawler.template import Template
 from crawler.text import compare_form
@@ -21,6 +22,8 @@ from crawler.text import compare_form
 # Sightings with a longer pause between them show the region at different times.
 PAUSE = timedelta(minutes=1)
 LATELY = timedelta(days=1)
+# All lists of a site may be others after a longer pause.
+HOURS = timedelta(hours=6)
 MAX_TOLD = 10  # pages named in an alert
 
 
@@ -32,6 +35,7 @@ class SiteRegions:
     ledger: Ledger
     holding: Holding
     current: dict[tuple[RegionKind, str], Version] = field(default_factory=dict)
+    _alien: frozenset[str] = frozenset()  # lists of a batch in which all are others
 
     def __post_init__(self) -> None:
         for key in self.archive.regions(self.site):
@@ -78,6 +82,7 @@ class SiteRegions:
         """Write the state of each region that a batch saw; stretches of time one after the other. `named`: regions
         that the profile names."""
         names = sorted({(seen.kind, seen.name) for seen in sightings})
+        self._alien = self._alien_lists(sightings)
         for kind, name in names:
             seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
             if (kind, name) not in self.current and any(seen.state.items for seen in seen_here):
@@ -96,6 +101,23 @@ class SiteRegions:
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
                     before = _find(read_before(looks[chosen.look]), chosen)
                 self._settle(chosen, before)
+
+    def _alien_lists(self, sightings: Sequence[Sighting]) -> frozenset[str]:
+        """The lists that are seen, where all of them are others than they were a few hours ago."""
+        pairs: dict[str, tuple[RankedList, RankedList]] = {}
+        for (kind, name), version in self.current.items():
+            here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name) and seen.state.items]
+            if kind is not RegionKind.LIST or not here:
+                continue
+            now = choose(list(_stretches(here))[-1])
+            before = _state(version)
+            if now.digest == version.digest or now.seen - version.last_seen > HOURS:
+                return frozenset()
+            if not isinstance(before, RankedList):
+                return frozenset()
+            if isinstance(now.state, RankedList):
+                pairs[name] = before, now.state
+        return frozenset(pairs) if are_alien(pairs) else frozenset()
 
     def _strange(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """The sightings less those of states that the region has had lately: caches show such, each an older one."""
@@ -150,25 +172,23 @@ class SiteRegions:
             self._change(key, stored, chosen)
 
     def _change(self, key: RegionKey, stored: Version, chosen: Sighting) -> None:
-        before, after = self._moved(_state(stored)), self._moved(chosen.state)
-        diff = compare_states(key, before, after, self.ledger.context(key, chosen.seen))
+        diff = compare_states(key, self._moved(_state(stored)), self._moved(chosen.state))
         if diff is None:
             self.archive.touch(key, chosen.seen)
             return
-        if not isinstance(chosen.state, LiveRegion):
-            version = self._store(key, chosen)
-            self.ledger.changed(stored, version, diff, url=chosen.url, before_capture=stored.capture)
-            return
         now = Held(chosen.state, chosen.digest, chosen.seen, self._capture(chosen.url), chosen.url)
-        states = self.holding.judge(key, stored, diff, now)
-        if not states and now.capture is not None:
+        judged = self.holding.judge(key, stored, diff, now, alien=key.name in self._alien)
+        if judged.alternates:
+            self.ledger.alternates(key, chosen.url, chosen.seen)
+        if not judged.states and now.capture is not None:
             self.ledger.explain(now.capture, self.memory.template.generation, f"{key.name}: {HELD}")
-        for state in states:
+        for state in judged.states:
             stored = self._become(key, stored, state)
 
     def _become(self, key: RegionKey, stored: Version, state: Held) -> Version:
-        """Write a state of a live region after the one that is stored; the version that stands then."""
-        diff = compare_states(key, self._moved(_state(stored)), self._moved(state.state))
+        """Write a state after the one that is stored; the version that stands then."""
+        context = self.ledger.context(key, state.seen)
+        diff = compare_states(key, self._moved(_state(stored)), self._moved(state.state), context)
         if diff is None:
             self.archive.touch(key, state.seen)
             return stored

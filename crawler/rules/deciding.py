@@ -198,6 +198,12 @@ def region_self_changing(key: RegionKey, event: PageEvent, pages: Sequence[str])
     return _of_region(key, site_degraded(replace(event, site=key.site), reason, pages), Severity.NOTICE, reason)
 
 
+def region_alternating(key: RegionKey, event: PageEvent, page: str) -> Alert:
+    """A large list or live region that is another as a whole by turns."""
+    reason = f"{key.name} is self-changing: it shows two sets of entries by turns, of which the first is followed"
+    return _of_region(key, site_degraded(replace(event, site=key.site), reason, [page]), Severity.NOTICE, reason)
+
+
 def _of_region(key: RegionKey, alert: Alert, severity: Severity, summary: str) -> Alert:
     """An alert on a site that is about one of its regions; the id has its name, since two may go at once."""
     name = digest("of region", f"alert={alert.id}", f"region={key.kind}/{key.name}")
