@@ -33,6 +33,7 @@ from crawler.model import Alert, CaptureRecord, ChangeRecord, RegionKey, RegionK
 from crawler.store import SqliteArchive, open_archive
 from crawler.store.codec import encode, to_json
 from crawler.store.compress import Zstd
+from crawler.store.contents import IDENTITY
 from crawler.store.deltas import pack_delta
 from crawler.store.values import to_ticks
 
@@ -125,8 +126,8 @@ class Builder:
             number = n * VERSIONS + version
             text, data = self.pool[n % POOL][version]
             captures.append((number, n, at, 200, "ok", text))
-            contents.append((number, text, number - 1 if version else None, version, data))
-            versions.append((number, n, version + 1, number, text[:17], at, at, number))
+            contents.append((number, text[:IDENTITY], number - 1 if version else None, version, data))
+            versions.append((number, n, version + 1, number, text[:17], at, 0, number))
             if version:
                 told = n * (VERSIONS - 1) + version
                 changes.append((told, n % SITES + 1, n, "article.changed", at, version, version + 1, self.change))
@@ -141,7 +142,7 @@ class Builder:
         )
         many("INSERT INTO contents (id, sha256, base_id, depth, data) VALUES (?, ?, ?, ?, ?)", contents)
         many(
-            "INSERT INTO versions (id, region_id, number, content_id, digest, first_seen, last_seen, capture_id) "
+            "INSERT INTO versions (id, region_id, number, content_id, digest, first_seen, seen_for, capture_id) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             versions,
         )

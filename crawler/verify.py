@@ -28,8 +28,9 @@ def verify(archive: Archive, data: Path, head: str = "") -> Iterator[str]:
         head: the digest of a link that has to be in the chain, or its beginning.
     """
     checks: tuple[Callable[[], Iterable[str]], ...] = (
-        archive.check,
+        archive.check_file,
         lambda: archive.check_chain(head),
+        archive.check_contents,
         lambda: check_raws(archive, data / FOLDER),
         lambda: check_log(archive, data),
     )

@@ -98,6 +98,19 @@ def test_an_archive_that_nobody_touched_has_nothing_wrong(tmp_path, whole):
     assert problems(copy(tmp_path, whole)) == []
 
 
+def test_what_the_chain_has_read_is_not_read_again(tmp_path, whole, monkeypatch):
+    with open_archive(copy(tmp_path, whole), read_only=True) as archive:
+        contents = archive.db.execute("SELECT count(*) FROM contents").fetchone()[0]
+        replaced = archive.db.execute("SELECT count(*) FROM events WHERE kind = 'reread'").fetchone()[0]
+        assert list(archive.check_chain()) == []
+        read = []
+        monkeypatch.setattr(
+            archive, "_content", lambda number, real=archive._content: read.append(number) or real(number)
+        )
+        assert list(archive.check_contents()) == []
+        assert 0 < len(read) <= replaced < contents
+
+
 def test_an_empty_archive_has_nothing_wrong_and_no_head(tmp_path):
     with open_archive(tmp_path / "archive.db") as archive:
         assert archive.head() == ""
@@ -237,10 +250,10 @@ def _last_link(db: sqlite3.Connection, _: int) -> object:
 
 def _other_look(db: sqlite3.Connection, pick: int) -> object:
     """The time of another capture that there really was."""
-    rows = db.execute("SELECT id, last_seen FROM versions ORDER BY id").fetchall()
+    rows = db.execute("SELECT id, first_seen + seen_for FROM versions ORDER BY id").fetchall()
     row, seen = rows[pick % len(rows)]
     times = [at for (at,) in db.execute("SELECT fetched_at FROM captures WHERE fetched_at <> ?", [seen])]
-    return db.execute("UPDATE versions SET last_seen = ? WHERE id = ?", [times[pick % len(times)], row])
+    return db.execute("UPDATE versions SET seen_for = ? - first_seen WHERE id = ?", [times[pick % len(times)], row])
 
 
 def _content(db: sqlite3.Connection, pick: int) -> object:
@@ -261,7 +274,7 @@ TAMPERINGS: dict[str, Tamper] = {
     "a capture put in": _insert("captures", "fetched_at", "fetched_at + 1"),
     "two captures exchanged": _swap("captures"),
     "a version's first sight": _set("versions", "first_seen", "first_seen - 1000000"),
-    "a version's last sight": _set("versions", "last_seen", "last_seen + 7000000"),
+    "a version's last sight": _set("versions", "seen_for", "seen_for + 7000000"),
     "a last sight, of another look": _other_look,
     "a version's content": _set(
         "versions", "content_id", "(SELECT max(c.id) FROM contents c WHERE c.id <> content_id)"
@@ -274,7 +287,8 @@ TAMPERINGS: dict[str, Tamper] = {
     "a version put in": _insert("versions", "number", "90"),
     "two versions exchanged": _swap("versions"),
     "the words of a content": _content,
-    "a content's digest": _set("contents", "sha256", "zeroblob(32)"),
+    "a content's digest": _set("contents", "sha256", "zeroblob(16)"),
+    "a content's digest, made longer": _set("contents", "sha256", "CAST(sha256 || zeroblob(16) AS BLOB)"),
     "a page's address": _set("pages", "url", "url || '/x'", "id IN (SELECT page_id FROM captures)"),
     "a region's name": _set("regions", "name", "name || '!'"),
     "a region's page": _set("regions", "page_id", "(SELECT id FROM pages WHERE url LIKE '%-1')", "page_id > 2"),

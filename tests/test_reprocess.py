@@ -180,11 +180,11 @@ TAMPERINGS = {
     "an old reading removed": "DELETE FROM superseded WHERE number = 2",
     "an old reading of another generation": "UPDATE superseded SET generation = 2",
     "a new reading taken for an old one": (
-        "INSERT INTO superseded SELECT id, 1, region_id, number + 50, content_id, digest, first_seen, last_seen, "
+        "INSERT INTO superseded SELECT id, 1, region_id, number + 50, content_id, digest, first_seen, seen_for, "
         "capture_id FROM versions WHERE id = (SELECT max(id) FROM versions)"
     ),
     "the last sight of an old reading": (
-        "UPDATE superseded SET last_seen = last_seen + 5 WHERE id = (SELECT max(id) FROM superseded)"
+        "UPDATE superseded SET seen_for = seen_for + 5 WHERE id = (SELECT max(id) FROM superseded)"
     ),
 }
 

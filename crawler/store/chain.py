@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from crawler.errors import ArchiveError
 from crawler.proof import EMPTY, Frontier, change, leaf_hash
-from crawler.store.connection import BATCH, Row
-from crawler.store.lanes import LANES, Lane, stamp
+from crawler.store.connection import BATCH, BUSY_SECONDS, Row
+from crawler.store.lanes import LANES, Lane, Read, stamp
 from crawler.store.lawful import AlteredError, Lawful
 from crawler.store.sealing import MARK, LaneState, Sealed
 
@@ -30,7 +31,7 @@ _TOLD = {
 _SUSPECTS = """
 SELECT v.id FROM versions v JOIN regions r ON r.id = v.region_id
 WHERE NOT EXISTS (SELECT 1 FROM versions n WHERE n.region_id = v.region_id AND n.number > v.number)
-  AND (v.last_seen < v.first_seen OR v.last_seen NOT IN (SELECT fetched_at FROM captures))
+  AND (v.seen_for < 0 OR v.first_seen + v.seen_for NOT IN (SELECT fetched_at FROM captures))
 ORDER BY v.id LIMIT 10
 """
 
@@ -47,6 +48,10 @@ class Segment:
 
 class Chain(Sealed):
     """Reading the chain; what is found wrong is a line each."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
+        super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
+        self._check = Read(self._unpack_text, self._whole_sha256)
 
     def check_chain(self, head: str = "") -> Iterator[str]:
         """Links that do not follow from each other, then rows that are altered, missing or not covered.
@@ -140,7 +145,7 @@ class Chain(Sealed):
             retired = lawful.retired.get((lane.name, number))
             return retired or b"", "" if retired else "is missing"
         try:
-            leaf = leaf_hash(lawful.sealed(lane, row, self._unpack_text))
+            leaf = leaf_hash(lawful.sealed(lane, row, self._check))
         except (AlteredError, ArchiveError, TypeError, ValueError, OverflowError, AttributeError):
             return b"", "was altered"
         return leaf, "" if mark is None or leaf[:MARK] == mark else "was altered"
@@ -172,7 +177,7 @@ class Chain(Sealed):
     def _check_last_seen(self, state: LaneState | None) -> Iterator[str]:
         sealed = self._sealed("versions")
         total = EMPTY
-        sql = "SELECT id, last_seen FROM {} WHERE id > :after AND id <= :sealed ORDER BY id LIMIT :batch"
+        sql = "SELECT id, first_seen + seen_for FROM {} WHERE id > :after AND id <= :sealed ORDER BY id LIMIT :batch"
         tables = (self._stream(sql.format(name), {"sealed": sealed}) for name in ("versions", "superseded"))
         for number, last_seen in itertools.chain(*tables):
             if not isinstance(last_seen, int):

@@ -154,6 +154,14 @@ class Session:
         except (sqlite3.Error, UnicodeError, OverflowError) as problem:
             raise archive_error(self.path, problem) from problem
 
+    def _insert(self, sql: str, parameters: Parameters) -> int:
+        """The number of the row that it puts in: for what is written often, less work than `RETURNING`."""
+        self._check_begun()
+        try:
+            return self.db.execute(sql, parameters).lastrowid or 0
+        except (sqlite3.Error, UnicodeError, OverflowError) as problem:
+            raise archive_error(self.path, problem) from problem
+
     def _run_each(self, sql: str, parameters: Iterable[Parameters]) -> None:
         with self._writing():
             self._check_begun()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import zstandard
 
+from crawler.errors import ArchiveError
 from crawler.store.compress import dictionary_of
 from crawler.store.connection import BUSY_SECONDS, Row
 from crawler.store.deltas import pack_delta, unpack_delta
@@ -22,11 +23,19 @@ WORTH = 0.5  # of a full content's size: what a content packed against an older 
 CACHE_BYTES = 8 << 20  # of unpacked contents
 
 
+# Of a content's SHA-256 that many bytes are kept. Any two contents agree in them with a chance of 2**-128; who makes
+# two texts that do needs some 2**64 attempts, and gains nothing: before a content is taken for another their texts are
+# compared, and what is sealed and shown is the whole digest, worked out from the text. Archives from before have all
+# 32 bytes until they are made small (`upkeep`).
+IDENTITY = 16
+
+_MARKED = 1 << 27  # contents whose check is remembered, a byte each
+
 # What is the same to the byte is mostly the same to who compares: few contents need to be looked at.
 _KNOWN = """
 SELECT c.id FROM versions v JOIN contents c ON c.id = v.content_id
-WHERE v.region_id = :region AND v.number > :number - :recent AND (v.digest = :digest OR v.number = :number)
-  AND c.sha256 = :sha256 LIMIT 1
+WHERE v.region_id = :region AND v.number > :number - :recent AND v.digest = :digest
+  AND substr(c.sha256, 1, :identity) = :sha256 LIMIT 1
 """
 
 _ONE = "SELECT id, base_id, depth, data FROM contents WHERE id = :id"
@@ -92,33 +101,44 @@ class Contents(Dictionaries):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
         self._unpacked = Cache(CACHE_BYTES)
+        self._hashes: dict[int, str] = {}  # SHA-256 of the contents stored since the last seal, by number
+        self._checked = bytearray()  # by number: 1 where a content was found whole
 
     def _forget(self) -> None:
         super()._forget()
         self._unpacked.clear()
+        self._hashes.clear()
 
     def _store_content(self, raw: bytes, digest: bytes | str | None, before: Before | None, site: int) -> int:
         """The number of the content `raw`, stored unless a version of the region had it lately with this `digest`.
 
         It likely resembles the content of the version before.
         """
-        sha256 = hashlib.sha256(raw).digest()
+        sha256 = hashlib.sha256(raw)
         base = None
         if before is not None:
-            same = {"digest": digest, "sha256": sha256, "recent": RECENT}
-            known = self._row(_KNOWN, {"region": before.region, "number": before.number, **same})
-            if known:
-                return int(known[0])
             base = before.content
+            known = self._known_content(raw, digest, sha256.digest()[:IDENTITY], before)
+            if known is not None:
+                return known
         number, data, depth, root = self._packed(raw, base, site)
-        made = self._number(
-            "INSERT INTO contents (sha256, base_id, depth, data) VALUES (:sha256, :base, :depth, :data) RETURNING id",
-            {"sha256": sha256, "base": number, "depth": depth, "data": data},
+        made = self._insert(
+            "INSERT INTO contents (sha256, base_id, depth, data) VALUES (:sha256, :base, :depth, :data)",
+            {"sha256": sha256.digest()[:IDENTITY], "base": number, "depth": depth, "data": data},
         )
+        self._hashes[made] = sha256.hexdigest()
         self._unpacked.put(made, Unpacked(raw, depth, root or made))
         if base is not None:
             self._unpacked.demote(base)
         return made
+
+    def _known_content(self, raw: bytes, digest: bytes | str | None, identity: bytes, before: Before) -> int | None:
+        """The content of a version of the region that is `raw` to the byte, where one of the last ones is."""
+        if self._content(before.content).raw == raw:
+            return before.content
+        where = {"region": before.region, "number": before.number, "digest": digest}
+        row = self._row(_KNOWN, {**where, "sha256": identity, "identity": IDENTITY, "recent": RECENT})
+        return int(row[0]) if row and self._content(row[0]).raw == raw else None
 
     def _packed(self, raw: bytes, base: int | None, site: int) -> tuple[int | None, bytes, int, int | None]:
         """What a content is packed against, its bytes, its depth, and the root of its chain (None: itself).
@@ -179,8 +199,30 @@ class Contents(Dictionaries):
         number = dictionary_of(data)
         return self._dictionary(number).unpack(data) if number else self._zstd.unpack(data)
 
-    def _check_contents(self) -> Iterator[str]:
-        """Contents that can't be read, are not what their digest says, or hang on too long a chain."""
+    def _sha256_of(self, content: int) -> str:
+        """The whole digest of a content, in hexadecimal. Raises ArchiveError where it cannot be read."""
+        return self._hashes.get(content) or hashlib.sha256(self._content(content).raw).hexdigest()
+
+    def _content_with(self, digest: str) -> int | None:
+        """A content by its whole digest, in hexadecimal."""
+        where = {"sha256": bytes.fromhex(digest)[:IDENTITY], "identity": IDENTITY}
+        rows = self._rows("SELECT id FROM contents WHERE substr(sha256, 1, :identity) = :sha256", where)
+        return next((number for (number,) in rows if self._sha256_of(number) == digest), None)
+
+    def _whole_sha256(self, content: int) -> str:
+        """As `_sha256_of`; a content that is what is kept of its digest need not be read again to check it."""
+        digest = self._sha256_of(content)
+        kept = self._rows("SELECT sha256 FROM contents WHERE id = :id", {"id": content})[0][0]
+        if content < _MARKED and _is_of(kept, digest):
+            self._checked.extend(bytes(max(0, content + 1 - len(self._checked))))
+            self._checked[content] = 1
+        return digest
+
+    def check_contents(self) -> Iterator[str]:
+        """Contents that can't be read, are not what their digest says, or hang on too long a chain.
+
+        Those that `check_chain` has just read are not read again.
+        """
         for number, sha256, base, depth in self._stream(
             "SELECT c.id, c.sha256, b.depth, c.depth "
             "FROM contents c LEFT JOIN contents b ON b.id = c.base_id "
@@ -189,5 +231,18 @@ class Contents(Dictionaries):
         ):
             if depth >= CHAIN or depth != (0 if base is None else base + 1):
                 yield f"content {number}: depth {depth} after {base}"
-            elif hashlib.sha256(self._content(number).raw).digest() != sha256:
-                yield f"content {number} is not what its digest says"
+            elif self._checked[number : number + 1] != b"\1":
+                yield from self._check_digest(number, sha256)
+
+    def _check_digest(self, content: int, kept: object) -> Iterator[str]:
+        try:
+            if not _is_of(kept, self._sha256_of(content)):
+                yield f"content {content} is not what its digest says"
+        except ArchiveError as problem:
+            yield problem.message
+
+
+def _is_of(kept: object, digest: str) -> bool:
+    """Whether that is what is kept of a digest: its first half, or, in older archives, all of it."""
+    whole = bytes.fromhex(digest)
+    return kept in {whole, whole[:IDENTITY]}

@@ -13,14 +13,14 @@ from crawler.store.contents import Before
 from crawler.store.values import to_blob, to_ticks, to_ticks_or_none
 from crawler.store.versions import Versions
 
-_COLUMNS = "region_id, number, content_id, digest, first_seen, last_seen, capture_id"
+_COLUMNS = "region_id, number, content_id, digest, first_seen, seen_for, capture_id"
 _SET_ASIDE = (
     f"INSERT INTO superseded (id, generation, {_COLUMNS}) "  # noqa: S608 - columns of ours
     f"SELECT id, :generation, {_COLUMNS} FROM versions WHERE region_id = :region RETURNING id"
 )
 _INSERT = (
     f"INSERT INTO versions (id, {_COLUMNS}) "  # noqa: S608 - columns of ours
-    "VALUES (:id, :region, :number, :content, :digest, :first, :last, :capture)"
+    "VALUES (:id, :region, :number, :content, :digest, :first, :last - :first, :capture)"
 )
 
 

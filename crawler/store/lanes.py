@@ -10,12 +10,19 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.store.values import from_blob, from_ticks
 
 Row = tuple[Any, ...]
-Unpack = Callable[[bytes], str]
+
+
+class Read(NamedTuple):
+    """What the line of a row takes beside its columns."""
+
+    text: Callable[[bytes], str]  # of a compressed column
+    sha256: Callable[[int], str]  # of a content by its number, in hexadecimal
+
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -24,10 +31,11 @@ SELECT c.id, s.name, p.url, c.fetched_at, c.status, c.verdict, c.reason, c.sha25
 FROM captures c LEFT JOIN pages p ON p.id = c.page_id LEFT JOIN sites s ON s.id = p.site_id
 """
 _VERSIONS = """
-SELECT c.id, s.name, r.kind, r.name, p.url, c.number, t.sha256, c.digest, c.first_seen, c.capture_id,
-  (SELECT b.last_seen FROM versions b WHERE b.region_id = c.region_id AND b.number = c.number - 1), c.region_id
+SELECT c.id, s.name, r.kind, r.name, p.url, c.number, c.content_id, c.digest, c.first_seen, c.capture_id,
+  (SELECT b.first_seen + b.seen_for FROM versions b WHERE b.region_id = c.region_id AND b.number = c.number - 1),
+  c.region_id
 FROM versions c LEFT JOIN regions r ON r.id = c.region_id LEFT JOIN sites s ON s.id = r.site_id
-  LEFT JOIN pages p ON p.id = r.page_id LEFT JOIN contents t ON t.id = c.content_id
+  LEFT JOIN pages p ON p.id = r.page_id
 """
 # Versions that a reprocessing put out of force are sealed as they were, beside those of their generation.
 _SUPERSEDED = _VERSIONS.replace("FROM versions ", "FROM superseded ").replace(
@@ -56,7 +64,7 @@ class Lane:
 
     name: str
     select: str
-    facts: Callable[[Row, Unpack], Sequence[Any]]
+    facts: Callable[[Row, Read], Sequence[Any]]
     key: str = "id"
     more: str = ""  # where further rows of it are, that are not new any more
 
@@ -64,9 +72,9 @@ class Lane:
     def selects(self) -> tuple[str, ...]:
         return (self.select, self.more) if self.more else (self.select,)
 
-    def entry(self, row: Row, unpack: Unpack) -> bytes:
+    def entry(self, row: Row, read: Read) -> bytes:
         """The line that is hashed: a compact JSON array in UTF-8, the lane's name first."""
-        return line([self.name, *self.facts(row, unpack)])
+        return line([self.name, *self.facts(row, read)])
 
 
 def line(value: Any) -> bytes:
@@ -74,12 +82,12 @@ def line(value: Any) -> bytes:
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
-def _capture(row: Row, _: Unpack) -> Sequence[Any]:
+def _capture(row: Row, _: Read) -> Sequence[Any]:
     number, site, url, at, status, verdict, reason, digest, source = row
     return number, site, url, stamp(at), status, verdict, reason or "", from_blob(digest), source or "crawl"
 
 
-def _version(row: Row, _: Unpack) -> Sequence[Any]:
+def _version(row: Row, read: Read) -> Sequence[Any]:
     number, site, kind, name, url, version, content, digest, first_seen, capture, before, _region = row
     return (
         number,
@@ -88,7 +96,7 @@ def _version(row: Row, _: Unpack) -> Sequence[Any]:
         name,
         url,
         version,
-        from_blob(content),
+        content if isinstance(content, str) else read.sha256(content),
         from_blob(digest),
         stamp(first_seen),
         capture,
@@ -96,22 +104,22 @@ def _version(row: Row, _: Unpack) -> Sequence[Any]:
     )
 
 
-def _change(row: Row, unpack: Unpack) -> Sequence[Any]:
+def _change(row: Row, read: Read) -> Sequence[Any]:
     number, site, kind, at, region_kind, name, url, before, after, change = row
-    return number, site, kind, stamp(at), region_kind, name, url, before, after, _digest(change, unpack)
+    return number, site, kind, stamp(at), region_kind, name, url, before, after, _digest(change, read)
 
 
-def _alert(row: Row, unpack: Unpack) -> Sequence[Any]:
+def _alert(row: Row, read: Read) -> Sequence[Any]:
     number, identity, site, at, kind, severity, region, url, summary, before, after, change = row
     told = (number, identity, site, stamp(at), kind, severity, region, url, summary, before, after)
-    return *told, _digest(change, unpack)
+    return *told, _digest(change, read)
 
 
-def _raw(row: Row, _: Unpack) -> Sequence[Any]:
+def _raw(row: Row, _: Read) -> Sequence[Any]:
     return *row[:-1], from_blob(row[-1])
 
 
-def _event(row: Row, _: Unpack) -> Sequence[Any]:
+def _event(row: Row, _: Read) -> Sequence[Any]:
     return row
 
 
@@ -120,9 +128,9 @@ def stamp(ticks: int | None) -> str | None:
     return None if ticks is None else f"{from_ticks(ticks).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
-def _digest(packed: bytes | None, unpack: Unpack) -> str | None:
+def _digest(packed: bytes | None, read: Read) -> str | None:
     """Of the JSON, however it is compressed."""
-    return None if packed is None else sha256(unpack(packed).encode("utf-8", "surrogatepass")).hexdigest()
+    return None if packed is None else sha256(read.text(packed).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 LANES = (

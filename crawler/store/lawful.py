@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.store.lanes import Lane, Row, Unpack
+from crawler.store.lanes import Lane, Read, Row
 from crawler.store.values import from_blob
 
 _URL, _NUMBER, _CONTENT, _DIGEST, _BEFORE, _REGION = 4, 5, 6, 7, 10, 11
@@ -61,14 +61,14 @@ class Lawful:
                 region, place, last_seen = version
                 self.last_seen[region, place] = last_seen
 
-    def sealed(self, lane: Lane, row: Row, unpack: Unpack) -> bytes:
+    def sealed(self, lane: Lane, row: Row, read: Read) -> bytes:
         """The line of a row as it was sealed. Raises AlteredError where the row is not what an event left of it."""
-        return lane.entry(self._as_sealed(row) if lane.name == "versions" else row, unpack)
+        return lane.entry(self._as_sealed(row, read) if lane.name == "versions" else row, read)
 
-    def _as_sealed(self, row: Row) -> Row:
+    def _as_sealed(self, row: Row, read: Read) -> Row:
         fields = list(row)
         if (reading := self.readings.get(row[0])) is not None:
-            if (from_blob(row[_CONTENT]), from_blob(row[_DIGEST])) != reading[1]:
+            if (read.sha256(row[_CONTENT]), from_blob(row[_DIGEST])) != reading[1]:
                 raise AlteredError
             fields[_CONTENT], fields[_DIGEST] = reading[0]
         if (moves := self.moves.get(row[_REGION])) is not None:

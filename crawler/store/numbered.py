@@ -12,7 +12,7 @@ from crawler.store.versions import Stored, Versions
 
 _SELECT = """
 SELECT v.id, v.region_id, s.name, r.kind, r.name, p.url,
-  v.number, v.content_id, v.digest, v.first_seen, v.last_seen, v.capture_id
+  v.number, v.content_id, v.digest, v.first_seen, v.first_seen + v.seen_for, v.capture_id
 FROM versions v JOIN regions r ON r.id = v.region_id JOIN sites s ON s.id = r.site_id
   LEFT JOIN pages p ON p.id = r.page_id
 """

@@ -13,7 +13,10 @@ from crawler.store.connection import BATCH, Row
 from crawler.store.lanes import BY_NAME, Lane
 from crawler.store.lawful import Lawful
 
-_LAST_SEEN = "SELECT last_seen FROM versions WHERE id = :id UNION ALL SELECT last_seen FROM superseded WHERE id = :id"
+_LAST_SEEN = """
+SELECT first_seen + seen_for FROM versions WHERE id = :id
+UNION ALL SELECT first_seen + seen_for FROM superseded WHERE id = :id
+"""
 
 
 class Retiring(Chain):
@@ -21,7 +24,7 @@ class Retiring(Chain):
         """The line of a row as it was sealed; None where there is no such row."""
         known = BY_NAME[lane]
         rows = self._one(known, number)
-        return self._lawful().sealed(known, rows[0], self._unpack_text) if rows else None
+        return self._lawful().sealed(known, rows[0], self._read) if rows else None
 
     def path_of(self, lane: str, number: int) -> tuple[str, int, int, list[bytes]] | None:
         """Text of the link that covers a row, the row's place in its tree, the tree's size, the hashes up to the root.
@@ -49,7 +52,7 @@ class Retiring(Chain):
             self.record_event("retired", {"lane": lane, "why": why, "rows": facts})
 
     def _retired(self, lane: Lane, row: Row, lawful: Lawful) -> list[Any]:
-        found: list[Any] = [row[0], leaf_hash(lawful.sealed(lane, row, self._unpack_text)).hex()]
+        found: list[Any] = [row[0], leaf_hash(lawful.sealed(lane, row, self._read)).hex()]
         if lane.name == "versions":
             last_seen = self._number(_LAST_SEEN, {"id": row[0]})
             found += [row[11], row[5], last_seen]
@@ -70,7 +73,7 @@ class Retiring(Chain):
         found = {number: leaf for (name, number), leaf in lawful.retired.items() if name == lane.name}
         found = {number: leaf for number, leaf in found.items() if segment.first <= number <= segment.last}
         for number, row in self._rows_of(lane, segment.first, segment.last):
-            found[number] = leaf_hash(lawful.sealed(lane, row, self._unpack_text))
+            found[number] = leaf_hash(lawful.sealed(lane, row, self._read))
         return dict(sorted(found.items()))
 
     def _lawful(self) -> Lawful:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from crawler.store.proof_schema import add_generations, add_proof
+from crawler.store.shorter import shorten
 from crawler.store.views import VIEWS
 
 MIGRATIONS = Migrations("presswatch")
@@ -251,6 +252,12 @@ def m008_generations(db: Database) -> None:
 @MIGRATIONS()
 def m009_blocks_of_edits(_: Database) -> None:
     """Edits are kept as bare blocks (`deltas`) from here on, which older programs can't read. No table changes."""
+
+
+@MIGRATIONS()
+def m010_shorter_rows(db: Database) -> None:
+    """How long a version was seen, which takes fewer bytes than until when; half a digest from here on (`contents`)."""
+    shorten(db)
 
 
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

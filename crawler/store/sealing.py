@@ -18,8 +18,8 @@ from typing import Any
 from crawler.proof import Frontier, change, leaf_hash
 from crawler.proof.sums import SIZE as SUM_SIZE
 from crawler.store.connection import BATCH, BUSY_SECONDS, Row
-from crawler.store.lanes import LANES, Lane
-from crawler.store.packed import Packed
+from crawler.store.contents import Contents
+from crawler.store.lanes import LANES, Lane, Read
 from crawler.store.values import to_iso, to_ticks
 
 MARK = 4  # bytes of a row's hash that tell which row was altered
@@ -54,11 +54,12 @@ class LaneState:
         return cls(name, last, first, Frontier.of(count, peaks), tail_first, tail)
 
 
-class Sealed(Packed):
+class Sealed(Contents):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
         self._touched: list[Seen] = []  # row of a version, its last_seen before and now
         self._depth = 0  # of nested transactions
+        self._read = Read(self._unpack_text, self._sha256_of)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -151,6 +152,7 @@ class Sealed(Packed):
                 self._extend(lane, LaneState.of(states[lane.name]), seen)
         if seen:
             self._add_up(LaneState.of(states["seen"]), seen)
+        self._hashes.clear()
 
     def _extend(self, lane: Lane, state: LaneState, seen: list[Seen]) -> None:
         sql = f"{lane.select} WHERE c.{lane.key} > :after ORDER BY c.{lane.key} LIMIT :batch"
@@ -158,13 +160,13 @@ class Sealed(Packed):
             if lane.name == "versions":
                 seen.extend((number, None, last_seen) for number, last_seen in self._last_seen(rows[0][0], rows[-1][0]))
             for row in rows:
-                self._append(state, row[0], leaf_hash(lane.entry(row, self._unpack_text)))
+                self._append(state, row[0], leaf_hash(lane.entry(row, self._read)))
             if len(rows) < BATCH:
                 break
         self._save(state)
 
     def _last_seen(self, first: int, last: int) -> list[Row]:
-        sql = "SELECT id, last_seen FROM versions WHERE id BETWEEN :first AND :last"
+        sql = "SELECT id, first_seen + seen_for FROM versions WHERE id BETWEEN :first AND :last"
         return self._rows(sql, {"first": first, "last": last})
 
     def _append(self, state: LaneState, number: int, leaf: bytes) -> None:

@@ -28,6 +28,5 @@ class Showing(Versions, Retiring):
         digest = json.loads(entry)[_CONTENT] if entry else ""
         content = row[1]
         if self._content_digest(content) != digest:
-            found = self._row("SELECT id FROM contents WHERE sha256 = :sha256", {"sha256": bytes.fromhex(digest)})
-            content = found[0] if found else content
+            content = self._content_with(digest) or content
         return row[0], row[2], self._content(content).raw

@@ -40,7 +40,7 @@ class SqliteArchive(
     def check(self) -> list[str]:
         """What is wrong with the archive, a line each: damaged pages, dangling references, contents."""
         try:
-            return [*self.check_file(), *self._check_contents()]
+            return [*self.check_file(), *self.check_contents()]
         except ArchiveError as problem:
             return [problem.message]
 

@@ -13,6 +13,7 @@ import zstandard
 from crawler.errors import ArchiveError, UsageError
 from crawler.store.compress import is_packed_small
 from crawler.store.connection import PAGE_BYTES, open_as_it_is
+from crawler.store.contents import IDENTITY
 from crawler.store.failures import archive_error, damaged
 from crawler.store.versions import Versions
 
@@ -24,6 +25,8 @@ SELECT v.id, c.id, c.data, (SELECT max(d.number) FROM dictionaries d WHERE d.sit
 FROM versions v JOIN contents c ON c.id = v.content_id JOIN regions r ON r.id = v.region_id
 WHERE v.id > :after AND c.depth = 0 ORDER BY v.id LIMIT :batch
 """
+
+_WHOLE_DIGESTS = "SELECT id FROM contents WHERE id > :after AND length(sha256) > :identity ORDER BY id LIMIT :batch"
 
 
 def copy_archive(path: Path, target: Path) -> int:
@@ -75,6 +78,7 @@ class Upkeep(Versions):
         What was packed anew stays when it is interrupted. Nobody else may have the archive open.
         """
         before = self.path.stat().st_size
+        self._halve_digests()
         packed = iter(self._packed_anew())
         while batch := list(islice(packed, _TOGETHER)):
             with self.transaction():
@@ -85,6 +89,13 @@ class Upkeep(Versions):
         except sqlite3.Error as problem:
             raise archive_error(self.path, problem) from problem
         return before, self.path.stat().st_size
+
+    def _halve_digests(self) -> None:
+        """Contents of before keep no more of their digests than those of today."""
+        rows = self._stream(_WHOLE_DIGESTS, {"identity": IDENTITY})
+        while batch := list(islice(rows, _TOGETHER)):
+            numbers = ({"id": number, "identity": IDENTITY} for (number,) in batch)
+            self._run_each("UPDATE contents SET sha256 = substr(sha256, 1, :identity) WHERE id = :id", numbers)
 
     def _rewrite(self) -> None:
         """The size of pages can only be changed while there is no write-ahead log."""

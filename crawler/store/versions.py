@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crawler.model import RegionKey, RegionKind, RegionState, Version
 from crawler.store.codec import decode, encode
 from crawler.store.connection import BATCH, BUSY_SECONDS, Parameters, Row
-from crawler.store.contents import Before, Contents
+from crawler.store.contents import Before
 from crawler.store.failures import damaged
 from crawler.store.kept import Kept
 from crawler.store.pages import Pages
@@ -22,13 +22,14 @@ MOST_REGIONS = 1000  # whose newest version is remembered, without its content
 MOST_STATES = 100  # as many as a batch of looks is held against
 
 _OF_REGION = (
-    "SELECT number, content_id, digest, first_seen, last_seen, capture_id FROM versions WHERE region_id = :region "
+    "SELECT number, content_id, digest, first_seen, first_seen + seen_for, capture_id "
+    "FROM versions WHERE region_id = :region "
 )
 
 # Region by region, so that each version finds the one it is compressed against unpacked.
 _ALL = """
 SELECT v.region_id, s.name, r.kind, r.name, p.url,
-  v.number, v.content_id, v.digest, v.first_seen, v.last_seen, v.capture_id
+  v.number, v.content_id, v.digest, v.first_seen, v.first_seen + v.seen_for, v.capture_id
 FROM versions v JOIN regions r ON r.id = v.region_id JOIN sites s ON s.id = r.site_id
   LEFT JOIN pages p ON p.id = r.page_id
 WHERE (v.region_id, v.number) > (:region, :number) AND v.first_seen >= :since
@@ -52,11 +53,11 @@ ORDER BY s.name, p.url
 """
 
 
-_TOUCH = "UPDATE versions SET last_seen = :seen WHERE region_id = :region AND number = :number RETURNING id"
+_TOUCH = "UPDATE versions SET seen_for = :seen - first_seen WHERE region_id = :region AND number = :number RETURNING id"
 
 # A page's region with its newest version.
 _OF_PAGE = """
-SELECT r.id, v.number, v.content_id, v.digest, v.first_seen, v.last_seen, v.capture_id
+SELECT r.id, v.number, v.content_id, v.digest, v.first_seen, v.first_seen + v.seen_for, v.capture_id
 FROM regions r LEFT JOIN versions v
   ON v.region_id = r.id AND v.number = (SELECT max(number) FROM versions WHERE region_id = r.id)
 WHERE r.page_id = :page AND r.kind = :kind AND r.name = :name
@@ -64,8 +65,8 @@ WHERE r.page_id = :page AND r.kind = :kind AND r.name = :name
 
 
 _ADD = """
-INSERT INTO versions (region_id, number, content_id, digest, first_seen, last_seen, capture_id)
-VALUES (:region, :number, :content, :digest, :first_seen, :last_seen, :capture)
+INSERT INTO versions (region_id, number, content_id, digest, first_seen, seen_for, capture_id)
+VALUES (:region, :number, :content, :digest, :first_seen, :last_seen - :first_seen, :capture)
 """
 
 
@@ -80,7 +81,7 @@ class Stored(NamedTuple):
     capture: int | None
 
 
-class Versions(Pages, Contents, Sealed):
+class Versions(Pages, Sealed):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         self._newest: Kept[int, Stored] = Kept(0 if read_only else MOST_REGIONS)  # by region
         self._decoded: Kept[int, RegionState] = Kept(0 if read_only else MOST_STATES)  # by content, which never changes
@@ -165,7 +166,7 @@ class Versions(Pages, Contents, Sealed):
         self.record_event("reread", {"version": number, "before": readings[0], "after": readings[1]})
 
     def _content_digest(self, content: int) -> str:
-        return from_blob(self._rows("SELECT sha256 FROM contents WHERE id = :id", {"id": content})[0][0])
+        return self._sha256_of(content)
 
     def touch(self, key: RegionKey, seen: datetime) -> None:
         """The latest version was seen again; an earlier time than the one known changes nothing."""
@@ -182,7 +183,8 @@ class Versions(Pages, Contents, Sealed):
     def seen_digests(self, key: RegionKey, since: datetime) -> list[tuple[str, datetime]]:
         """Digest and first sight of the versions that stood at `since` or later, the newest last."""
         rows = self._rows(
-            "SELECT digest, first_seen FROM versions WHERE region_id = :region AND last_seen >= :since ORDER BY number",
+            "SELECT digest, first_seen FROM versions WHERE region_id = :region AND first_seen + seen_for >= :since "
+            "ORDER BY number",
             {"region": self._known_region(key), "since": to_ticks(since)},
         )
         return [(from_blob(digest), from_ticks(first_seen)) for digest, first_seen in rows]
