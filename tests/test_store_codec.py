@@ -148,16 +148,23 @@ def test_any_sequence_of_versions_and_rereadings_reads_back_exactly(archive, ste
 def test_no_content_is_taken_for_another_even_where_their_digests_are_the_same(archive, monkeypatch):
     monkeypatch.setattr("crawler.store.contents.IDENTITY", 0)
     states = [article(f"State {number}") for number in (1, 2, 3, 1, 2)]
+    key = RegionKey(ARTICLE.site, ARTICLE.kind, "digests")
     for state in states:
-        archive.add_version(ARTICLE, state, "0a", T0, None)
-    assert [version.state for version in archive.versions(ARTICLE)] == states
+        archive.add_version(key, state, "0a", T0, None)
+    assert [version.state for version in archive.versions(key)] == states
 
 
 def test_a_content_that_comes_back_is_stored_once(archive):
+    before = stored(archive)
+    key = RegionKey(ARTICLE.site, ARTICLE.kind, "it comes back")
     for words, digest in (("State 1", "0a"), ("State 2", "0b"), ("State 1", "0a"), ("State 1", "0c")):
-        archive.add_version(ARTICLE, article(words), digest, T0, None)
-    assert archive.db.execute("SELECT count(*) FROM contents").fetchone() == (2,)
-    assert archive.version(ARTICLE, 4).state == article("State 1")
+        archive.add_version(key, article(words), digest, T0, None)
+    assert stored(archive) == before + 2
+    assert archive.version(key, 4).state == article("State 1")
+
+
+def stored(archive: SqliteArchive) -> int:
+    return archive.db.execute("SELECT count(*) FROM contents").fetchone()[0]
 
 
 def prose(random_: random.Random, words: int) -> str:
