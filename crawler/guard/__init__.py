@@ -6,8 +6,16 @@ version stays what the next look is compared with, so a real edit behind a wall 
 """
 
 from crawler.guard.answers import flaws, judge_answer
-from crawler.guard.likeness import is_halved, is_other_story, keeps_its_end, keeps_words, loses_its_end, share_kept
-from crawler.guard.pages import judge_page
+from crawler.guard.likeness import (
+    is_halved,
+    is_other_story,
+    keeps_its_end,
+    keeps_words,
+    loses_its_end,
+    share_kept,
+    text_of,
+)
+from crawler.guard.pages import is_furnished, judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
 from crawler.guard.verdicts import IN_PART, OK, STALE, Judgement
 from crawler.guard.walls import is_behind_wall, is_part_of, wall_lines, without_wall
@@ -23,6 +31,7 @@ __all__ = [
     "Judgement",
     "flaws",
     "is_behind_wall",
+    "is_furnished",
     "is_halved",
     "is_other_story",
     "is_part_of",
@@ -35,6 +44,7 @@ __all__ = [
     "keeps_words",
     "loses_its_end",
     "share_kept",
+    "text_of",
     "wall_lines",
     "without_wall",
 ]

@@ -93,14 +93,14 @@ def _judge_first(document: Document, page: Page, own: str) -> Judgement:
         return OK
     if article is not None and _declares_article(document):
         return OK
-    if article is None and not _is_furnished(document) and len(own) < WALL_LENGTH and (found := judge_wall(own)):
+    if article is None and not is_furnished(document) and len(own) < WALL_LENGTH and (found := judge_wall(own)):
         return found
-    if len(own) < WALL_LENGTH and BLOCKED.search(own) and (not _is_furnished(document) or asks_for_proof(document)):
+    if len(own) < WALL_LENGTH and BLOCKED.search(own) and (not is_furnished(document) or asks_for_proof(document)):
         return Judgement(Verdict.BLOCKED, "a check for robots in place of the page")
     return OK
 
 
-def _is_furnished(document: Document) -> bool:
+def is_furnished(document: Document) -> bool:
     """Whether a page has menus and lists around its words, as those that are put in front of a site have not."""
     return sum(bool(block.links) for block in document.blocks) >= FURNITURE
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.guard import IN_PART, is_halved, judge_copies, judge_ends, judge_page, keeps_its_end, loses_its_end
+from crawler.guard import (
+    IN_PART,
+    is_furnished,
+    is_halved,
+    judge_copies,
+    judge_ends,
+    judge_page,
+    keeps_its_end,
+    loses_its_end,
+    text_of,
+)
+from crawler.model import Article
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.template import fits
@@ -26,15 +37,20 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
 
 
 def _is_in_part(look: Look, memory: SiteMemory) -> bool:
-    """Whether most of an article is missing at its end, or its end on a page without the site around it. The next look
-    believes it, where it finds it so again."""
+    """Whether most of an article is missing at its end, or its end on a page without the site around it; or whether it
+    reads otherwise on a page with nothing around it. The next look believes it, where it finds it so again."""
     record, after = look.record, look.reading.page.article
     if look.before is None or after is None:
         return False
-    bare = not fits(memory.template, look.document) and loses_its_end(look.before, after)
-    if not (bare or is_halved(look.before, after)):
+    if not (_is_bare(look, look.before, after, memory) or is_halved(look.before, after)):
         return False
     return record.last_look is None or record.last_good is None or record.last_look <= record.last_good
+
+
+def _is_bare(look: Look, before: Article, after: Article, memory: SiteMemory) -> bool:
+    if fits(memory.template, look.document):
+        return False
+    return loses_its_end(before, after) or (not is_furnished(look.document) and text_of(before) != text_of(after))
 
 
 def _is_whole(look: Look) -> bool:

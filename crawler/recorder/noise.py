@@ -144,6 +144,20 @@ def without_shapes(article: Article, shapes: Collection[str]) -> Article:
     return replace(article, paragraphs=tuple(article.paragraphs[i] for i in keep), slots=slots)
 
 
+def is_like_noise(before: Article, after: Article) -> bool:
+    """Whether two states differ as they do by a label that comes and goes: by a few words inside of one paragraph, or
+    by a short line of its own."""
+    old, new = ([line_form(text) for text in article.paragraphs] for article in (before, after))
+    steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
+    if len(steps) != 1:
+        return False
+    _, i1, i2, j1, j2 = steps[0]
+    if (i2 - i1, j2 - j1) == (1, 1):
+        return bool(_common(before.paragraphs[i1], after.paragraphs[j1]))
+    single = [*before.paragraphs[i1:i2], *after.paragraphs[j1:j2]]
+    return len(single) == 1 and len(single[0]) <= _LONGEST_SHAPE
+
+
 def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
     """Two fetches, whose paragraphs are without words that stand inside of one of them only (a label, say).
 

@@ -14,6 +14,7 @@ from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
 from crawler.recorder.closing import close_run
 from crawler.recorder.filing import Filing
+from crawler.recorder.forms import Forms
 from crawler.recorder.freshness import carriers
 from crawler.recorder.held import Held
 from crawler.recorder.identity import asked_key, page_of, record_of, redirected
@@ -50,6 +51,7 @@ class Recorder:
         self._whereabouts = Whereabouts(archive, setup.name, self._ledger, setup.rules_at)
         self._settler = Settler.of(archive, setup, self.memory, self._filing, self._whereabouts, first_run=first_run)
         self._addresses = Addresses(archive, setup, self._filing)
+        self._forms = Forms(archive, setup, self._filing)
         self._reader = PageReader(setup, self.memory, self.tally, self._whereabouts)
         self._second = SecondLooks(self.memory, self._settler.articles, self._reader.read_with, wanted=second_looks)
         self._held = Held()
@@ -125,7 +127,7 @@ class Recorder:
             self._take_second(held, capture, document)
             self._drop(spooled)
             return None
-        if self._addresses.join(key, capture, self._held.by_page):
+        if self._forms.put_off(key, capture) or self._addresses.join(key, capture, self._held.by_page):
             self._drop(spooled)
             return None
         if self._held.must_go_first(key, capture, learned=self.memory.template.learned):
@@ -179,6 +181,10 @@ class Recorder:
         """URLs that should be fetched once more at once; each is named one time."""
         return self._second.ask(self._held.looks())
 
+    def wanted_instead(self) -> list[str]:
+        """Pages that should be fetched, since other forms of them answered; each is named one time."""
+        return self._forms.take_wanted()
+
     def _take_second(self, look: Look, capture: Capture, document: Document) -> None:
         if capture.raw is not None:
             self.archive.add_raw(self.setup.name, capture.raw, None)
@@ -195,6 +201,7 @@ class Recorder:
     def finish(self, now: datetime) -> None:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""
         self.settle()
+        self._forms.close()
         close_run(self.archive, self.setup, self.memory, self._ledger, self._absences, now)
 
     # What the site's regions show

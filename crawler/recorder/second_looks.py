@@ -11,7 +11,7 @@ from crawler.parsing import Reading, learn
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
-from crawler.recorder.noise import has_noise, turning_shapes
+from crawler.recorder.noise import has_noise, is_like_noise, turning_shapes
 from crawler.template import Evidence, Template
 
 # Fetches of one page that lie closer than this can only differ by what is made per request.
@@ -116,7 +116,13 @@ class SecondLooks:
         if look.recast is None:
             look.recast = self.articles.is_recast(look)
         # In new markup it is not known yet what is made per request.
-        return look.recast or (look.differs and (noisy or self._vouches < VOUCHES))
+        return look.recast or (look.differs and (noisy or self._vouches < VOUCHES or self._is_like_noise(look)))
+
+    def _is_like_noise(self, look: Look) -> bool:
+        """Whether a look differs by so little that nothing vouches for it: what comes and goes seldom may have been on
+        none of the pages that were fetched twice."""
+        before, after = self.articles.known(look), look.reading.page.article
+        return before is not None and after is not None and is_like_noise(before, after)
 
     def _foresee(self, held: Sequence[Look]) -> None:
         """Whether the pages of a site that is yet to be learned will differ at each fetch even when it is.

@@ -146,9 +146,13 @@ class SiteSpider(SourceSpider):
         yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.claim(url))
 
     def _again(self) -> Iterator[Request]:
-        """Pages that the recorder wants to see a second time at once: what differs is made per request."""
+        """Pages that the recorder wants to see a second time at once, since what differs is made per request; and those
+        of which it was given copies."""
         for url in self.session.recorder.wanted_again():
             yield self._page(Wanted(url), _AGAIN)
+        for url in self.session.recorder.wanted_instead():
+            if self.frontier.claim(url):
+                yield self._page(Wanted(url))
 
     def _capture(self, response: Response, asked: str) -> Capture:
         capture = self.session.keep(capture_of(response, asked, self.session.clock()), response.meta)

@@ -1,0 +1,82 @@
+"""What comes and goes seldom may stand on none of the pages that were fetched twice: no quiet page vouches for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lab import STORIES, Lab, SmallPaper, served
+
+from crawler.demo.model import Part, Story
+from crawler.demo.web import Request, Response
+from crawler.model import Article
+from crawler.recorder.noise import is_like_noise
+
+LAST = "theatre-deficit"
+ADDED = "Nobody at the harbour office would say on Monday why the keeper had gone, or who has the lamp now."
+LABEL = "<small>Anzeige</small>"
+
+
+class Labelled(SmallPaper):
+    """Shows one story with a label inside of its first paragraph at the first of several requests."""
+
+    shown = -1  # not yet
+
+    def respond(self, request: Request) -> Response:
+        answer = super().respond(request)
+        if request.path != self.path(LAST) or self.shown < 0:
+            return answer
+        self.shown += 1
+        if self.shown != 1:
+            return answer
+        body = re.sub(
+            r"(story__body[^>]*>.*?<p>\s*\S+ \S+ \S+)", rf"\1 {LABEL}", answer.body.decode(), flags=re.DOTALL, count=1
+        )
+        assert LABEL in body
+        return Response(200, body.encode(), answer.content_type)
+
+
+def added(story: Story) -> Story:
+    return replace(story, parts=(*story.parts, Part("p", ADDED)))
+
+
+def test_a_label_inside_of_a_paragraph_is_no_edit_though_three_edited_pages_showed_none(tmp_path: Path) -> None:
+    paper = Labelled(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        edited = [name for name in STORIES if name != LAST][:4]
+        for name in edited:
+            paper.edit(name, added)
+        paper.shown = 0
+        urls = tuple(server.base + paper.path(name) for name in (*edited, LAST))
+        run = lab.crawl(urls=urls, settings={"CONCURRENT_REQUESTS": 1})
+        assert run.kinds == ["article.changed"] * 4
+        assert paper.shown == 2  # it was asked again
+
+
+BEFORE = Article(
+    "The lamp", ("The keeper counted eleven lamps on Monday and wrote each of them down.", "Short.", ADDED)
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "like"),
+    [
+        ((BEFORE.paragraphs[0].replace("lamps on", "lamps Advertisement on"), *BEFORE.paragraphs[1:]), True),
+        ((*BEFORE.paragraphs, "Read also: the lamp of Lagg"), True),
+        ((BEFORE.paragraphs[0], BEFORE.paragraphs[2]), True),
+        ((BEFORE.paragraphs[0].replace("eleven", "twelve"), *BEFORE.paragraphs[1:]), False),
+        ((*BEFORE.paragraphs, ADDED + ADDED), False),
+        (("The keeper left.", "Short.", "Nobody else knew."), False),
+        (BEFORE.paragraphs, False),
+    ],
+)
+def test_what_comes_and_goes_as_labels_do_is_a_few_words_or_a_short_line(
+    paragraphs: tuple[str, ...], like: bool
+) -> None:
+    assert is_like_noise(BEFORE, replace(BEFORE, paragraphs=paragraphs)) is like
