@@ -34,7 +34,7 @@ def long_list(tmp_path: Path) -> Iterator[Bench]:
 
 @pytest.fixture
 def two_lists(tmp_path: Path) -> Iterator[Bench]:
-    with bench(tmp_path, Reed(lists={POPULAR: [0, 1, 2, 3, 4], PICKS: [3, 5, 6]})) as site:
+    with bench(tmp_path, Reed(lists={POPULAR: LONG[:20], PICKS: LONG[18:30]})) as site:
         yield site
 
 
@@ -83,7 +83,7 @@ def test_ordinary_turnover_of_a_large_list_is_told_at_once(long_list: Bench) -> 
 
 
 def test_where_all_lists_are_others_at_once_they_are_told_at_the_second_look(two_lists: Bench) -> None:
-    two_lists.reed.lists = {POPULAR: [10, 11, 12, 13], PICKS: [14, 15, 16]}
+    two_lists.reed.lists = {POPULAR: OTHER[:20], PICKS: OTHER[20:30]}
     assert two_lists.kinds() == []
     seen = two_lists.now
     alerts = two_lists.run(["/"])
@@ -93,21 +93,27 @@ def test_where_all_lists_are_others_at_once_they_are_told_at_the_second_look(two
 
 def test_another_editions_lists_for_one_look_are_not_told(two_lists: Bench) -> None:
     own = two_lists.reed.lists
-    two_lists.reed.lists = {POPULAR: [10, 11, 12, 13], PICKS: [14, 15, 16]}
+    two_lists.reed.lists = {POPULAR: OTHER[:20], PICKS: OTHER[20:30]}
     assert two_lists.kinds() == []
     two_lists.reed.lists = own
     assert [two_lists.kinds() for _ in range(2)] == [[], []]
 
 
 def test_one_list_of_two_that_is_another_is_told_at_once(two_lists: Bench) -> None:
-    two_lists.reed.lists = {POPULAR: [10, 11, 12, 13], PICKS: [3, 5, 6]}
+    two_lists.reed.lists = {POPULAR: OTHER[:20], PICKS: LONG[18:30]}
     assert two_lists.kinds() == [TOLD]
-    two_lists.reed.lists = {POPULAR: [14, 15, 16, 17], PICKS: [3, 6, 7]}
+    two_lists.reed.lists = {POPULAR: LONG[:20], PICKS: LONG[17:30]}
     assert sorted(two_lists.kinds()) == [f"list.changed {PICKS}", TOLD]
 
 
+def test_lists_of_a_few_entries_that_are_all_others_are_told_at_once(tmp_path: Path) -> None:
+    with bench(tmp_path, Reed(lists={POPULAR: [0, 1, 2, 3, 4], PICKS: [5, 6, 7]})) as site:
+        site.reed.lists = {POPULAR: [10, 11, 12, 13, 14], PICKS: [15, 16, 17]}
+        assert sorted(site.kinds()) == [f"list.changed {PICKS}", TOLD]
+
+
 def test_lists_that_are_others_after_a_long_pause_are_told_at_once(two_lists: Bench) -> None:
-    two_lists.reed.lists = {POPULAR: [10, 11, 12, 13], PICKS: [14, 15, 16]}
+    two_lists.reed.lists = {POPULAR: OTHER[:20], PICKS: OTHER[20:30]}
     assert sorted(two_lists.kinds(after=7 * 60)) == [f"list.changed {PICKS}", TOLD]
 
 

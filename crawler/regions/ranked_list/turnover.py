@@ -31,9 +31,12 @@ def is_alien(before: RankedList, after: RankedList) -> bool:
 
 
 def are_alien(pairs: Mapping[str, tuple[RankedList, RankedList]]) -> bool:
-    """Whether all lists of a site, which has more than one, are others at once.
+    """Whether all lists of a site, which has more than one and many entries in them, are others at once.
+
+    Lists of a few entries each may all turn over within the hour on a busy site: theirs is told at once.
 
     Args:
         pairs: by name, each list as it was and as it is.
     """
-    return len(pairs) > 1 and all(is_alien(before, after) for before, after in pairs.values())
+    many = sum(len(before.items) for before, _ in pairs.values()) >= LARGE
+    return many and len(pairs) > 1 and all(is_alien(before, after) for before, after in pairs.values())
