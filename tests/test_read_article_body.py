@@ -252,3 +252,39 @@ def test_a_quotation_that_repeats_the_body_is_left_out():
     got = read_article(document(page(f"<div class=story>{body}</div>")))
     assert got is not None
     assert got.article.paragraphs == PARAGRAPHS
+
+
+NOTE = "Correction: An earlier version of this story gave the pier as 40 metres long. It is 60."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div class="top"><p class="deck">The board says it must save.</p><p>{NOTE}</p></div><div class="t">{{}}</div>',
+        f'<div class="meta"><div class="amended">{NOTE}</div></div><div class="t">{{}}</div>',
+        f'<div class="t">{{}}</div><footer><div class="amended">{NOTE}</div></footer>'.replace("footer", "section"),
+    ],
+)
+def test_a_correction_beside_the_body_belongs_to_the_article(body: str):
+    reading = read(page(body.format(paragraphs())))
+    assert NOTE in reading.article.paragraphs
+    assert [text for text in reading.article.paragraphs if text != NOTE][-4:] == list(P[-4:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="meta">Updated: 12 May 2026, 08:00</div>',
+        '<div class="meta">Updated on Tuesday at eight</div>',
+        '<aside class="related"><p>Correction: the tide tables of last week were wrong.</p></aside>',
+        '<p><a href="/c">Correction: the tide tables of last week were wrong.</a></p>',
+    ],
+)
+def test_what_only_stamps_a_time_or_leads_elsewhere_is_no_correction(line: str):
+    reading = read(page(f'<div class="top">{line}</div><div class="t">{paragraphs()}</div>'))
+    assert reading.article.paragraphs == P
+
+
+def test_a_heading_that_says_the_headline_behind_a_kicker_is_no_paragraph():
+    body = f"<h2>Grey Island: {TITLE}</h2>"
+    assert read(page(f'<div class="t">{body}{paragraphs()}</div>')).article.paragraphs == P

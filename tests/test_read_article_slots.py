@@ -172,3 +172,23 @@ def test_real_pages_are_read_without_an_error():
     for path in sorted(folder.glob("*.html.gz"))[:100:5]:
         reading = read_article(document(gzip.decompress(path.read_bytes()).decode("utf-8", "replace")))
         assert reading is None or (reading.article.title and reading.article.paragraphs), path.name
+
+
+def of_section(n: int, section: str) -> Document:
+    """Page `n`, in the markup of its section."""
+    texts = tuple(f"{text} So it was in the year {1900 + n}." for text in PARAGRAPHS)
+    html = page(
+        f'<header class="{section}-top"><h1 class="{section}-line">Told on {section} pages, part {n}</h1>'
+        f'<h2 class="{section}-deck">{texts[0]}</h2></header>'
+        f'<div class="{section}-text">{paragraphs(texts[1:])}</div>',
+        head=f'<meta name="description" content="{texts[0]}">',
+    )
+    return document(html.replace(f"<h1>{TITLE}</h1>", ""), f"https://harbourpost.example/{section}/{n}")
+
+
+def test_the_standfirst_of_a_section_with_markup_of_its_own_is_learned():
+    pages = [of_section(n, section) for n, section in enumerate(("sea", "land", "air"))]
+    cold = [read(doc) for doc in pages]
+    assert all(reading.article.standfirst for reading in cold)
+    slots = learn_slots(list(zip(pages, cold, strict=True)))
+    assert [read(doc, slots=slots).article for doc in pages] == [reading.article for reading in cold]

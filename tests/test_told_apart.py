@@ -115,6 +115,16 @@ def test_in_new_markup_a_line_from_another_container_is_no_edit_and_a_paragraph_
     assert as_read_now(before, after).paragraphs == (*TEXT[:3], "Photo: M. Ostrey")
 
 
+def test_in_new_markup_an_edited_paragraph_is_an_edit_though_its_container_is_like_no_other() -> None:
+    before = Article(
+        "Lamps", ("The 40 lamps in the old mill burned all night, says the miller.", *TEXT[:3]), slots=(2, 1, 1, 1)
+    )
+    after = Article(
+        "Lamps", ("The 50 lamps in the old mill burned all night, says the miller.", *TEXT[:3]), slots=(8, 7, 7, 7)
+    )
+    assert as_read_now(before, after).paragraphs == before.paragraphs
+
+
 @pytest.mark.parametrize(
     "line", ["Von Ann Oak Aktualisiert: 12.05.2026, 00:48", "By Ann Oak 12.05.2026", "Par Ann Oak Mis à jour: 12.05"]
 )

@@ -96,7 +96,7 @@ def as_read_now(before: Article, after: Article) -> Article:
 
     For states read with unlike templates: a byline or standfirst that only one of them has was found, or missed, in
     the other markup. A paragraph that came, or went, but does not stand where those stand that stayed, came or went
-    with the markup.
+    with the markup. One that is another wording of one that went was edited, wherever it stands.
     """
     authors = before.authors if before.authors and after.authors else after.authors
     standfirst = before.standfirst if before.standfirst and after.standfirst else after.standfirst
@@ -107,10 +107,16 @@ def as_read_now(before: Article, after: Article) -> Article:
     homes_after = {_slot(after, j) for j, text in enumerate(new) if text in kept}
     pairs: list[tuple[str, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        own = (i for i in range(i1, i2) if not kept or old[i] in kept or _slot(before, i) in homes_before)
+        edited = _edited(old[i1:i2], new[j1:j2]) if tag == "replace" else set()
+        own = (
+            i
+            for i in range(i1, i2)
+            if not kept or old[i] in kept or old[i] in edited or _slot(before, i) in homes_before
+        )
         pairs.extend((before.paragraphs[i], _slot(before, i)) for i in own)
         if tag != "equal" and kept:
-            strangers = (j for j in range(j1, j2) if new[j] not in kept and _slot(after, j) not in homes_after)
+            mine = kept | edited
+            strangers = (j for j in range(j1, j2) if new[j] not in mine and _slot(after, j) not in homes_after)
             pairs.extend((after.paragraphs[j], _slot(after, j)) for j in strangers)
     return replace(
         before,
@@ -119,6 +125,16 @@ def as_read_now(before: Article, after: Article) -> Article:
         paragraphs=tuple(text for text, _ in pairs),
         slots=tuple(slot for _, slot in pairs) if before.slots or after.slots else (),
     )
+
+
+def _edited(old: Sequence[str], new: Sequence[str]) -> set[str]:
+    """Of what stands in one place before and after, the paragraphs that are wordings of each other."""
+    pairs = [(one, other) for one in old for other in new if _is_wording(one, other)]
+    return {text for pair in pairs for text in pair}
+
+
+def _is_wording(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > _SHORT and fuzz.ratio(one, other, score_cutoff=_SAME_PARAGRAPH) > 0
 
 
 def shape(text: str) -> str:

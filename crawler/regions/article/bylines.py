@@ -89,11 +89,14 @@ def mastheads(document: Document, body: Sequence[int]) -> list[int]:
 
 
 def opening_lines(document: Document, body: Sequence[int], title: str) -> list[int]:
-    """The first blocks of a body that are the headline again, alone or with the byline behind it, and the day below
-    or in place of it: pages whose headline is no heading."""
+    """The first blocks of a body that are the headline again, alone, with a kicker in front or the byline behind it,
+    and the day below or in place of it: pages whose headline is no heading, or stands there twice."""
     found: list[int] = []
     for index in body[:_OPENING]:
         text = document.blocks[index].text
+        if document.blocks[index].level and len(title) >= _MIN_TITLE and text.endswith(title):
+            found.append(index)
+            continue
         rest = text.removeprefix(title).strip() if len(title) >= _MIN_TITLE else text
         is_byline = len(rest) <= MAX_BYLINE and (not rest or says_by(rest) or is_day(rest))
         if not (is_day(text) or (len(rest) < len(text) and is_byline)):

@@ -35,6 +35,7 @@ from crawler.regions.article.candidates import find_container
 from crawler.regions.article.embedded import embedded_document
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
+from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
 from crawler.regions.article.structure import is_hidden, tag_of
@@ -86,7 +87,7 @@ def read_article(
         return _read_text(document, skip)
     metadata = read_metadata(document)
     if slots and (found := look_up(document, slots, skip)):
-        return _reading(document, metadata, found, confidence=_LOOKED_UP)
+        return _reading(document, metadata, found, skip, confidence=_LOOKED_UP)
     return _read_cold(document, metadata, skip)
 
 
@@ -105,7 +106,7 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
         found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
-    return _reading(document, metadata, found, confidence=_confidence(measures, found, votes))
+    return _reading(document, metadata, found, skip, confidence=_confidence(measures, found, votes))
 
 
 def _is_frame_only(document: Document, body: Sequence[int]) -> bool:
@@ -144,7 +145,9 @@ def _told(document: Document, metadata: Metadata, title: int | None) -> ArticleR
     return ArticleReading(article, (), title, {}, _TOLD)
 
 
-def _reading(document: Document, metadata: Metadata, found: Found, *, confidence: float) -> ArticleReading | None:
+def _reading(
+    document: Document, metadata: Metadata, found: Found, skip: Container[int], *, confidence: float
+) -> ArticleReading | None:
     house = site_names(document, metadata)
     weak = is_weak(metadata.authors, house)
     own = mastheads(document, found.body)
@@ -164,6 +167,9 @@ def _reading(document: Document, metadata: Metadata, found: Found, *, confidence
     bio = closing_bio(document, body, authors)
     found.labels.update(dict.fromkeys(bio, "bio"))
     body = body[: len(body) - len(bio)]
+    if body and (notes := notes_beside(document, found.title, body, skip)):
+        body = sorted((*body, *notes))
+        found.standfirst = None if found.standfirst in notes else found.standfirst
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),

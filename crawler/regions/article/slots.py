@@ -72,8 +72,10 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
     tally = _Tally()
     titles: Counter[int] = Counter()
     standfirsts: Counter[int] = Counter()
+    there: Counter[int] = Counter()
     for document, read in samples:
         _count(tally, document, read)
+        there.update({slot_of(block) for block in document.blocks})
         if read.title_block is not None:
             titles[slot_of(document.blocks[read.title_block])] += 1
         standfirsts.update({slot_of(document.blocks[i]) for i, why in read.labels.items() if why == "standfirst"})
@@ -83,8 +85,8 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
         body=body,
         outside=frozenset(tally.outside) - body,
         holders=holders,
-        title=_often(titles, len(samples)),
-        standfirst=_often(standfirsts, len(samples)) - body,
+        title=_often(titles, there, len(samples)),
+        standfirst=_often(standfirsts, there, len(samples)) - body,
     )
 
 
@@ -117,5 +119,6 @@ def _is_body(tally: _Tally, slot: int, holders: Iterable[int], pages: int) -> bo
     return tally.pages[slot] >= min(_PAGES, pages) or not tally.holders[slot].isdisjoint(holders)
 
 
-def _often(counts: Counter[int], pages: int) -> frozenset[int]:
-    return frozenset(slot for slot, count in counts.items() if count >= _TITLE_SHARE * pages)
+def _often(counts: Counter[int], there: Counter[int], pages: int) -> frozenset[int]:
+    """Slots that are it on most pages, or on all pages that have them: sections of a site differ in markup."""
+    return frozenset(slot for slot, count in counts.items() if count >= _TITLE_SHARE * pages or count == there[slot])

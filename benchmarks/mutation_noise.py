@@ -1,0 +1,402 @@
+"""What real sites change beside their words: each kind alters a copy of a page's tree, never the gold's own text.
+
+A kind draws from two sources of chance: `steady` is the same for a page throughout a sweep, `fresh` is new with each
+request. Returns whether there was anything to alter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from lxml import etree
+from mutation_sites import MARK, RealPage, block_of, nodes, plain
+
+from crawler.text import compare_form
+
+_HASHED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w-]{5,}\Z")
+_RELATIVE = re.compile(
+    r"(\d+)(\s*(?:min\b|mins\b|minutes?\b|hours?\b|hrs?\b|days?\b|h\b|Min\.|Minuten|Stunden|Tagen|minutos|horas|минут))"
+)
+_AGO = {
+    "de": "vor {} Minuten",
+    "fr": "il y a {} minutes",
+    "es": "hace {} minutos",
+    "it": "{} minuti fa",
+    "sv": "{} minuter sedan",
+    "ja": "{}分前",
+    "ko": "{}분 전",
+    "ru": "{} минут назад",
+    "pt": "há {} minutos",
+}
+_AD = {"de": "Anzeige", "fr": "Publicité", "es": "Publicidad", "it": "Pubblicità", "ja": "広告", "ko": "광고"}
+_COOKIES = {
+    "de": "Wir und unsere Partner verwenden Cookies, um Inhalte zu messen. Mit Ihrer Einwilligung lesen Sie leichter.",
+    "fr": "Nous utilisons des cookies pour mesurer l'audience. Vous pouvez retirer votre consentement à tout moment.",
+    "es": "Utilizamos cookies para medir la audiencia. Puede retirar su consentimiento en cualquier momento.",
+}
+_COOKIE = "We and our partners use cookies to measure what is read. You may withdraw your consent at any time."
+_LETTER = {
+    "de": ("Der Brief am Morgen", "Jeden Tag um sechs die wichtigsten Meldungen, kostenlos in Ihrem Postfach."),
+    "fr": ("La lettre du matin", "Chaque jour à six heures, l'essentiel de l'actualité dans votre boîte."),
+    "es": ("La carta de la mañana", "Cada día a las seis, lo esencial de la actualidad en su correo."),
+}
+_LETTERS = ("The Morning Letter", "Every day at six the most important stories, free of charge, in your inbox.")
+_WARES = ("Lanterns", "Harbour mugs", "Rope ladders", "Storm coats", "Brass bells", "Sea maps")
+_SAYS = ("Well said, I had not thought of it.", "My uncle kept that bridge for years.", "Who pays for all this, then?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a kind may draw from: `pool` has headlines of other pages, in the page's language where there are any."""
+
+    page: RealPage
+    steady: Random
+    fresh: Random
+    pool: Sequence[str]
+    sweep: int
+
+
+Noise = Callable[[etree._Element, Scene], bool]  # noqa: SLF001 - lxml names the type of its elements so
+
+
+def gold(root: etree._Element) -> list[etree._Element]:
+    return [element for element in root.iter(etree.Element) if MARK in element.attrib]
+
+
+def _outside(root: etree._Element, page: RealPage) -> Iterator[tuple[etree._Element, bool, str]]:
+    """Text nodes that stand in no paragraph of the gold's."""
+    for element, tail, text in nodes(root):
+        block = block_of(element, tail=tail)
+        if MARK not in block.attrib and compare_form(plain("".join(block.itertext()))[:300]) not in page.gold:
+            yield element, tail, text
+
+
+def _set(element: etree._Element, text: str, *, tail: bool) -> None:
+    if tail:
+        element.tail = text
+    else:
+        element.text = text
+
+
+def related(root: etree._Element, scene: Scene) -> bool:
+    """Headline-like links in groups, outside of the gold and of gold lists: other headlines, other addresses."""
+    own = {compare_form(item["title"]) for one in scene.page.lists for item in one["items"]}
+    links = []
+    for link in root.iter("a"):
+        text = plain("".join(link.itertext()))
+        if len(text) < 30 or not link.get("href") or compare_form(text) in scene.page.gold or compare_form(text) in own:
+            continue
+        if any(MARK in element.attrib for element in (*link.iter(), *link.iterancestors())):
+            continue
+        links.append(link)
+    for link in links:
+        _retell(link, scene)
+    return bool(links)
+
+
+def _retell(link: etree._Element, scene: Scene) -> None:
+    title = scene.steady.choice(scene.pool)
+    own = [(e, t, text) for e, t, text in nodes(link) if not (e is link and t) and len(plain(text)) >= 15]
+    if own:
+        element, tail, _ = max(own, key=lambda found: len(found[2]))
+        _set(element, title, tail=tail)
+        link.set("href", f"/{scene.steady.randrange(10**7)}-" + "-".join(re.findall(r"\w+", title.lower())[:6]))
+
+
+def relative_times(root: etree._Element, scene: Scene) -> bool:
+    for element, tail, text in list(_outside(root, scene.page)):
+        if _RELATIVE.search(text) and len(text) < 60 and compare_form(text) not in scene.page.gold:
+            _set(element, _RELATIVE.sub(lambda m: f"{scene.steady.randint(2, 50)}{m[2]}", text), tail=tail)
+    if (title := root.find(".//h1")) is not None:
+        line = _AGO.get(scene.page.language, "{} minutes ago").format(scene.fresh.randint(2, 59))
+        _after(title, _made("div", {"class": "stamp"}, line))
+    return True
+
+
+def _made(tag: str, attributes: dict[str, str], text: str = "") -> etree._Element:
+    element = etree.Element(tag, attributes)
+    element.text = text
+    return element
+
+
+def _after(element: etree._Element, new: etree._Element) -> None:
+    new.tail, element.tail = element.tail, None
+    element.addnext(new)
+
+
+def counters(root: etree._Element, scene: Scene) -> bool:
+    for element, tail, text in list(_outside(root, scene.page)):
+        alone = plain("".join(block_of(element, tail=tail).itertext())) == plain(text)
+        if (
+            alone
+            and plain(text).isdigit()
+            and len(plain(text)) < 6
+            and element.tag in {"span", "em", "strong", "b", "i"}
+        ):
+            _set(element, str(scene.steady.randint(2, 900)), tail=tail)
+    box = _made("div", {"class": "tools"})
+    etree.SubElement(box, "span", {"class": "count"}).text = str(scene.fresh.randint(10, 4000))
+    etree.SubElement(box, "span").text = "shares"
+    if (title := root.find(".//h1")) is not None:
+        _after(title, box)
+    return True
+
+
+def nonces(root: etree._Element, scene: Scene) -> bool:
+    token = f"{scene.fresh.getrandbits(96):x}"
+    for element in root.iter(etree.Element):
+        if element.get("nonce"):
+            element.set("nonce", token)
+        elif element.tag == "input" and element.get("type") == "hidden":
+            element.set("value", token)
+        elif (ident := element.get("id")) and re.search(r"\d{4,}", ident):
+            element.set("id", re.sub(r"\d{4,}", lambda m: str(scene.fresh.randrange(10 ** len(m[0]))), ident))
+    head = root.find("head")
+    if head is not None:
+        etree.SubElement(head, "meta", {"name": "csrf-token", "content": token})
+    return True
+
+
+def hashed_classes(root: etree._Element, scene: Scene) -> bool:
+    """Another build: names that a compiler made are made anew."""
+    names: dict[str, str] = {}
+
+    def anew(name: str) -> str:
+        if not _HASHED.match(name) or len(re.findall(r"\d", name)) < 2:
+            return name
+        return names.setdefault(name, re.sub(r"[a-z0-9]", _other(f"{scene.sweep} {name}"), name, count=99))
+
+    for element in root.iter(etree.Element):
+        if classes := element.get("class"):
+            element.set("class", " ".join(map(anew, classes.split())))
+    return bool(names)
+
+
+def _other(seed: str) -> Callable[[re.Match[str]], str]:
+    rng = Random(seed)
+    return lambda m: rng.choice("0123456789") if m[0].isdigit() else m[0]
+
+
+def reclassed(root: etree._Element, _scene: Scene) -> bool:
+    """A redesign of the style sheet: every class has another name."""
+    for element in root.iter(etree.Element):
+        if classes := element.get("class"):
+            element.set("class", " ".join(f"{name}-next" for name in classes.split()))
+    return True
+
+
+def _between(root: etree._Element, rng: Random, count: int) -> list[etree._Element]:
+    spots = [element for element in gold(root) if element.tag == "p" and not len(element)]
+    return rng.sample(spots[:-1], min(count, max(0, len(spots) - 1)))
+
+
+def ads(root: etree._Element, scene: Scene) -> bool:
+    """Named slots between paragraphs, filled anew with each request."""
+    places = _between(root, scene.fresh, 3)
+    for number, place in enumerate(places):
+        slot = _made("div", {"class": "ad-slot", "id": f"ad-{scene.fresh.randrange(10**6)}"})
+        etree.SubElement(slot, "span").text = _AD.get(scene.page.language, "Advertisement")
+        text = f"{scene.fresh.choice(_WARES)} at half the price, {scene.fresh.randint(2, 90)}.99, this week only."
+        etree.SubElement(slot, "p" if number % 2 else "div").text = text
+        _after(place, slot)
+    return bool(places)
+
+
+def bare_ads(root: etree._Element, scene: Scene) -> bool:
+    """The same in slots whose names say nothing."""
+    places = _between(root, scene.fresh, 2)
+    for place in places:
+        slot = _made("div", {"class": f"x{scene.fresh.randrange(10**5)}"})
+        etree.SubElement(slot, "div").text = f"{scene.fresh.choice(_WARES)} for {scene.fresh.randint(2, 90)}.99 only"
+        _after(place, slot)
+    return bool(places)
+
+
+def cookie_banner(root: etree._Element, scene: Scene) -> bool:
+    body = root.find("body")
+    if body is None:
+        return False
+    banner = _made("div", {"class": "cmp-banner", "role": "dialog"})
+    etree.SubElement(banner, "p").text = _COOKIES.get(scene.page.language, _COOKIE)
+    for label in ("OK", "Settings"):
+        etree.SubElement(banner, "button").text = label
+    if scene.steady.random() < 0.5:
+        body.insert(0, banner)
+    else:
+        body.append(banner)
+    return True
+
+
+def newsletter(root: etree._Element, scene: Scene) -> bool:
+    title, text = _LETTER.get(scene.page.language, _LETTERS)
+    for place in _between(root, scene.steady, 1):
+        box = _made("div", {"class": "newsletter-box"})
+        etree.SubElement(box, "h4").text = title
+        etree.SubElement(box, "p").text = text
+        form = etree.SubElement(box, "form", {"action": "/letters"})
+        etree.SubElement(form, "input", {"type": "email"})
+        etree.SubElement(form, "button").text = "OK"
+        _after(place, box)
+        return True
+    return False
+
+
+def read_also(root: etree._Element, scene: Scene) -> bool:
+    """A box with a link or two between paragraphs, to other stories each time."""
+    for place in _between(root, scene.steady, 1):
+        box = _made("aside" if scene.steady.random() < 0.5 else "div", {"class": "read-more"})
+        etree.SubElement(box, "strong").text = "»"
+        for _ in range(scene.steady.randint(1, 2)):
+            title = scene.steady.choice(scene.pool)
+            link = etree.SubElement(etree.SubElement(box, "div"), "a")
+            link.text = title
+            link.set("href", f"/{scene.steady.randrange(10**6)}")
+        _after(place, box)
+        return True
+    return False
+
+
+def typography(root: etree._Element, scene: Scene) -> bool:
+    way = scene.steady.randrange(4)
+    for element in gold(root):
+        for tail in (False, True):
+            text = element.tail if tail else element.text
+            if text and not (tail and len(text) < 40):
+                _set(element, _respelt(text, way), tail=tail)
+    return True
+
+
+def _respelt(text: str, way: int) -> str:
+    if way == 0:
+        return text.translate(str.maketrans("“”‘’–", "\"\"''-"))
+    if way == 1:
+        return text.replace("'", "’").replace(" ", "  ", 5).replace(". ", ".\n\t ")
+    if way == 2:
+        return unicodedata.normalize("NFD", text).replace(" ", "\u00a0", 3)
+    return re.sub(r"(\w{5})(\w{5})", "\\1\u00ad\\2", text)
+
+
+def markup(root: etree._Element, scene: Scene) -> bool:
+    """Words in spans, b for strong: nothing that is read."""
+    other = {"b": "strong", "strong": "b", "i": "em", "em": "i"}
+    for element in gold(root):
+        for inner in element.iter(*other):
+            inner.tag = other[inner.tag]
+        words = (element.text or "").split(" ")
+        if element.tag in {"p", "li", "div"} and not len(element) and len(words) > 6:
+            at = scene.steady.randrange(1, len(words) - 3)
+            element.text = " ".join(words[:at]) + " "
+            span = etree.SubElement(element, scene.steady.choice(("span", "b", "em", "mark")))
+            span.text, span.tail = " ".join(words[at : at + 2]), " " + " ".join(words[at + 2 :])
+    return True
+
+
+def wrapped(root: etree._Element, _scene: Scene) -> bool:
+    """Each paragraph in an element of its own."""
+    parents = {element.getparent() for element in gold(root) if element.tag == "p"}
+    for element in [child for parent in parents if parent is not None for child in parent.iterchildren("p")]:
+        parent = element.getparent()
+        assert parent is not None
+        box = _made("div", {"class": "text-part"})
+        box.tail, element.tail = element.tail, None
+        parent.replace(element, box)
+        box.append(element)
+    return bool(parents)
+
+
+def embeds(root: etree._Element, scene: Scene) -> bool:
+    """A post of a network between paragraphs, whose counts and words are another's each time."""
+    for place in _between(root, scene.steady, 1):
+        box = _made("blockquote", {"class": "twitter-tweet"})
+        etree.SubElement(box, "p").text = f"{scene.fresh.choice(_SAYS)} #{scene.fresh.choice(_WARES).split()[0]}"
+        etree.SubElement(box, "a", {"href": "https://social.example/p/1"}).text = f"{scene.fresh.randint(2, 90)} likes"
+        _after(place, box)
+        return True
+    return False
+
+
+def comments(root: etree._Element, scene: Scene) -> bool:
+    last = [element for element in gold(root) if element.tag == "p"][-1:]
+    body = root.find("body")
+    if body is None:
+        return False
+    box = _made("section", {"class": "comments", "id": "comments"})
+    etree.SubElement(box, "h3").text = f"Comments ({scene.sweep + 3})"
+    for number in range(scene.sweep + 3):
+        one = etree.SubElement(box, "div", {"class": "comment"})
+        etree.SubElement(one, "b").text = f"reader{number}"
+        etree.SubElement(one, "p").text = f"{_SAYS[number % 3]} {scene.pool[number % len(scene.pool)]}."
+    outer = last[0].getparent() if last else None
+    if outer is not None and outer.tag not in {"body", "html"}:
+        _after(outer, box)
+    else:
+        body.append(box)
+    return True
+
+
+def head_dates(root: etree._Element, scene: Scene) -> bool:
+    """The modified time moves and nothing else does."""
+    now = f"2026-06-01T{scene.sweep % 24:02}:30:00+00:00"
+    found = False
+    for element in root.iter("script", "meta"):
+        if element.tag == "meta" and "modified" in (element.get("property") or element.get("itemprop") or ""):
+            element.set("content", now)
+            found = True
+        elif element.get("type") == "application/ld+json" and element.text:
+            text = re.sub(r'("dateModified"\s*:\s*")[^"]*"', rf'\g<1>{now}"', element.text)
+            found = found or text != element.text
+            element.text = text
+    return found
+
+
+def scripts(root: etree._Element, scene: Scene) -> bool:
+    body = root.find("body")
+    if body is None:
+        return False
+    for number in range(2):
+        script = _made("script", {}, f'window.__S{number}={{"t":{scene.fresh.getrandbits(60)},"p":"<p>No text</p>"}};')
+        body.insert(scene.fresh.randrange(len(body) + 1), script)
+    return True
+
+
+def captions(root: etree._Element, scene: Scene) -> bool:
+    found = False
+    for element in root.iter("figcaption", "img"):
+        if element.tag == "img":
+            element.set("alt", scene.steady.choice(scene.pool))
+        elif compare_form(plain("".join(element.itertext()))) not in scene.page.gold and not gold(element):
+            for child in list(element):
+                element.remove(child)
+            element.text = f"{scene.steady.choice(scene.pool)}. Photo: Brisvall"
+            found = True
+    return found
+
+
+# By name; those that stay as they are throughout a sweep, and those that each request makes anew, alike.
+NOISE: dict[str, Noise] = {
+    "related links": related,
+    "relative times": relative_times,
+    "counters": counters,
+    "nonces": nonces,
+    "hashed classes": hashed_classes,
+    "reclassed": reclassed,
+    "ads": ads,
+    "bare ads": bare_ads,
+    "cookie banner": cookie_banner,
+    "newsletter": newsletter,
+    "read also": read_also,
+    "typography": typography,
+    "markup": markup,
+    "wrapped": wrapped,
+    "embeds": embeds,
+    "comments": comments,
+    "head dates": head_dates,
+    "scripts": scripts,
+    "captions": captions,
+}
+# In place of the page; see `mutation_play`.
+FAULTS = ("503", "captcha", "consent", "login")

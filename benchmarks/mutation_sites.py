@@ -1,0 +1,175 @@
+"""Real pages with gold as sites that can be altered: where on each page the gold's own words stand in one text node."""
+
+from __future__ import annotations
+
+import copy
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from crawler.blocks.encoding import as_utf8
+from crawler.blocks.html import INLINE
+from crawler.text import compare_form
+from crawler.urls import resolve
+
+ARTICLES = ("aeb", "fundus_eval", "fundus_tests")
+MARK = "data-gold"
+LEAST = 40  # characters of a gold text node
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea"})
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str | None) -> str:
+    return _SPACE.sub(" ", text or "").strip()
+
+
+@dataclass(slots=True)
+class Spot:
+    """A text node that is a gold paragraph, or a part of one. `whole`: its element holds the paragraph and nothing
+    else; then the element can be taken out, moved and copied."""
+
+    element: etree._Element
+    tail: bool
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        return (self.element.tail if self.tail else self.element.text) or ""
+
+    @text.setter
+    def text(self, value: str) -> None:
+        if self.tail:
+            self.element.tail = value
+        else:
+            self.element.text = value
+
+
+@dataclass(slots=True)
+class RealPage:
+    """A page that is altered in place from sweep to sweep."""
+
+    name: str
+    url: str
+    root: etree._Element
+    gold: str  # all of its words, in comparison form
+    language: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    spots: list[Spot] = field(default_factory=list)
+    lists: list[Mapping[str, Any]] = field(default_factory=list)
+    live: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> list[Spot]:
+        return [spot for spot in self.spots if spot.whole]
+
+
+@dataclass(slots=True)
+class RealSite:
+    name: str
+    dataset: str
+    pages: list[RealPage]
+
+
+def load(corpora: Path, dataset: str) -> list[RealSite]:
+    """The sites of a set, each with its pages. A page with a gold list or a live blog is a site of its own: pages of
+    several days show several states of one list."""
+    folder = corpora / dataset
+    rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
+    lives = {Path(json.loads(line)["file"]).name for line in (corpora / "live" / "gold.jsonl").open(encoding="utf-8")}
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if dataset in ARTICLES and Path(row["file"]).name in lives:
+            continue
+        groups[row["site"] if dataset in ARTICLES else row["file"]].append(row)
+    sites = []
+    for name, group in groups.items():
+        if dataset in ARTICLES:
+            pages = [_page(folder, row) for row in group]
+        else:
+            pages = [_page(folder, group[0])]
+            pages[0].lists = [row for row in group if "items" in row]
+            pages[0].live = group[0] if dataset == "live" else {}
+        sites.append(RealSite(name, dataset, pages))
+    return sites
+
+
+def _page(folder: Path, row: Mapping[str, Any]) -> RealPage:
+    raw = gzip.decompress((folder / row["file"]).read_bytes())
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(as_utf8(raw, "text/html"), parser)
+    paragraphs = [text for text in row.get("paragraphs") or row.get("body", "").split("\n\n") if text]
+    certain = [plain(text) for text in paragraphs if not (text.startswith("[") and text.endswith("]"))]
+    url = row.get("url") or row["page_url"]
+    language = (root.get("lang") or root.get("xml:lang") or "")[:2].lower()
+    page = RealPage(Path(row["file"]).name, url, root, compare_form(" ".join(paragraphs)), language)
+    page.title = plain(row.get("title"))
+    page.authors = tuple(row.get("authors") or ())
+    page.spots = _spots(root, certain)
+    for spot in page.spots:
+        spot.element.set(MARK, "1")
+    return page
+
+
+def nodes(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    """Text nodes that a visitor may see: element, whether it is the tail, text."""
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "start":
+            if element.tag in _UNSEEN:
+                walker.skip_subtree()
+            elif element.text and not element.text.isspace():
+                yield element, False, element.text
+        elif element.tail and not element.tail.isspace():
+            yield element, True, element.tail
+
+
+def block_of(element: etree._Element, *, tail: bool) -> etree._Element:
+    """The innermost element around a text node that is no inline one: its paragraph."""
+    around = element.getparent() if tail else element
+    while around is not None and around.tag in INLINE:
+        around = around.getparent()
+    return element if around is None else around
+
+
+def _spots(root: etree._Element, paragraphs: Sequence[str]) -> list[Spot]:
+    found = [(element, tail, plain(text)) for element, tail, text in nodes(root)]
+    counts = Counter(text for _, _, text in found)
+    known, joined = set(paragraphs), "\n".join(paragraphs)
+    taken: set[etree._Element] = set()
+    spots = []
+    for element, tail, text in found:
+        if len(text) < LEAST or counts[text] != 1 or joined.count(text) != 1 or element in taken:
+            continue
+        taken.add(element)
+        spots.append(Spot(element, tail, text in known and not tail and not len(element) and element.tag == "p"))
+    return spots
+
+
+def copied(page: RealPage) -> etree._Element:
+    """The page's tree, to be altered for one answer; gold elements bear `MARK`."""
+    return copy.deepcopy(page.root)
+
+
+def rendered(root: etree._Element) -> bytes:
+    for element in root.iter(etree.Element):
+        if element.attrib.has_key(MARK):
+            del element.attrib[MARK]
+    return b"<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="utf-8")
+
+
+def host(url: str) -> str:
+    return urlsplit(url).netloc
+
+
+def absolute(page: RealPage, href: str) -> str:
+    base = page.root.find(".//base[@href]")
+    return resolve((resolve(page.url, base.get("href") or "") if base is not None else "") or page.url, href)
