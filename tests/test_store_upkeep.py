@@ -157,6 +157,51 @@ class TestVacuum:
         assert not (tmp_path / "none").exists()
 
 
+class TestOlderArchives:
+    @pytest.fixture
+    def data(self, tmp_path: Path) -> Path:
+        data = tmp_path / "data"
+        data.mkdir()
+        kept = HERE / "archives" / "m008_generations.db.gz"
+        (data / "archive.db").write_bytes(gzip.decompress(kept.read_bytes()))
+        return data
+
+    @pytest.mark.parametrize("command", ["status", "verify", "report", "alerts"])
+    def test_commands_that_only_read_name_the_one_that_mends_it_and_change_nothing(self, data, capsys, command):
+        before = (data / "archive.db").read_bytes()
+        assert run(["--data", str(data), command]) == 1
+        assert "run `presswatch upgrade`" in capsys.readouterr().err
+        assert (data / "archive.db").read_bytes() == before
+
+    @pytest.mark.parametrize("command", ["upgrade", "vacuum", "prune"])
+    def test_commands_that_write_bring_it_up_to_date_by_themselves(self, data, capsys, command):
+        assert run(["--data", str(data), command]) == 0
+        assert run(["--data", str(data), "status"]) == 0
+        assert "older" not in capsys.readouterr().err
+        with open_archive(data / "archive.db", read_only=True) as archive:
+            assert [*archive.check(), *archive.check_chain()] == []
+
+    def test_upgrade_says_what_it_did_once(self, data, capsys):
+        for told in ("brought up to date, 2 steps", "is up to date"):
+            assert run(["--data", str(data), "upgrade"]) == 0
+            assert told in capsys.readouterr().err
+
+    def test_upgrade_makes_no_archive_waits_for_no_run_and_refuses_a_newer_one(self, data, tmp_path, capsys):
+        assert run(["--data", str(tmp_path / "none"), "upgrade"]) == 1
+        assert not (tmp_path / "none").exists()
+        with run_lock(data):
+            assert run(["--data", str(data), "upgrade"]) == 3
+        db = sqlite3.connect(data / "archive.db")
+        with db:
+            db.execute(
+                "INSERT INTO _sqlite_migrations SELECT max(id) + 1, migration_set, 'm999_later', applied_at FROM _sqlite_migrations"
+            )
+        db.close()
+        capsys.readouterr()
+        assert run(["--data", str(data), "upgrade"]) == 1
+        assert "newer Presswatch" in capsys.readouterr().err
+
+
 LOOP = """
 import sys
 from pathlib import Path

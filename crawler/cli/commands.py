@@ -48,6 +48,7 @@ COMMANDS: dict[str, LazyCommand] = {
     "status": LazyCommand("crawler.cli.status:status", "Show how each site and its deliveries are doing."),
     "datasette": LazyCommand("crawler.cli.browsing:datasette", "Open the archive in a browser, with Datasette."),
     "backup": LazyCommand("crawler.cli.upkeep:backup", "Copy the archive to PATH, whole and checked."),
+    "upgrade": LazyCommand("crawler.cli.upkeep:upgrade", "Bring an archive that an older Presswatch made up to date."),
     "vacuum": LazyCommand("crawler.cli.upkeep:vacuum", "Make the archive's file as small as it gets."),
     "reprocess": LazyCommand(
         "crawler.cli.proving:reprocess",

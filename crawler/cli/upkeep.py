@@ -1,4 +1,4 @@
-"""Commands that keep the archive: backup, vacuum, prune."""
+"""Commands that keep the archive: backup, upgrade, vacuum, prune."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from crawler.cli.common import ARCHIVE, archive_of, data_of
+from crawler.cli.common import ARCHIVE, data_of
 from crawler.cli.output import note, write
 from crawler.errors import PresswatchError
 from crawler.lock import run_lock
@@ -15,7 +15,7 @@ from crawler.render import plain
 from crawler.retention import keep_raw
 from crawler.retention import prune as retain
 from crawler.store import open_archive
-from crawler.store.upkeep import copy_archive
+from crawler.store.upkeep import copy_archive, steps_behind
 
 
 @click.command(
@@ -39,6 +39,27 @@ def backup(ctx: click.Context, path: Path) -> None:
 @click.command(
     epilog="""\b
 Examples:
+  presswatch backup /mnt/backup/before.db
+  presswatch upgrade"""
+)
+@click.pass_context
+def upgrade(ctx: click.Context) -> None:
+    """Bring an archive that an older Presswatch made up to date.
+
+    Every command that writes does it by itself; those that only read ask for it. It is done as a whole or not at all,
+    under the run lock, and an older Presswatch can't open the archive any more: `backup` copies it as it is.
+    """
+    data = data_of(ctx)
+    steps = steps_behind(data / ARCHIVE)
+    with run_lock(data):
+        open_archive(data / ARCHIVE).close()
+    told = "is up to date" if not steps else f"brought up to date, {steps} step{'' if steps == 1 else 's'}"
+    note(f"{data / ARCHIVE}: {told}")
+
+
+@click.command(
+    epilog="""\b
+Examples:
   presswatch vacuum"""
 )
 @click.pass_context
@@ -50,7 +71,7 @@ def vacuum(ctx: click.Context) -> None:
     much disk again as the archive.
     """
     data = data_of(ctx)
-    archive_of(ctx).close()  # nothing is made where there is none
+    steps_behind(data / ARCHIVE)  # nothing is made where there is none
     with run_lock(data), open_archive(data / ARCHIVE) as archive:
         if problems := archive.check_file():
             raise PresswatchError(
@@ -76,7 +97,7 @@ def prune(ctx: click.Context, dry: bool) -> None:
     changes and alerts are kept for ever.
     """
     data = data_of(ctx)
-    archive_of(ctx).close()
+    steps_behind(data / ARCHIVE)
     age = keep_raw(data)
     with run_lock(data), open_archive(data / ARCHIVE) as archive:
         freed = 0

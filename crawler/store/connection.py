@@ -264,7 +264,7 @@ def _check_schema(db: Database, path: Path, read_only: bool) -> None:
     if read_only and applied < KNOWN:
         raise ArchiveError(
             f"the archive {path} was written by an older Presswatch",
-            hint="run `presswatch crawl` once: it brings the archive up to date",
+            hint="run `presswatch upgrade`; `presswatch backup` before it copies the archive as it is",
         )
 
 

@@ -9,12 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 import zstandard
+from sqlite_utils import Database
 
 from crawler.errors import ArchiveError, UsageError
 from crawler.store.compress import is_packed_small
 from crawler.store.connection import PAGE_BYTES, open_as_it_is
 from crawler.store.contents import IDENTITY
 from crawler.store.failures import archive_error, damaged
+from crawler.store.schema import MIGRATIONS
 from crawler.store.versions import Versions
 
 _TOGETHER = 200  # contents packed anew in a transaction
@@ -55,6 +57,21 @@ def copy_archive(path: Path, target: Path) -> int:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def steps_behind(path: Path) -> int:
+    """How many steps an archive is behind this program; 0 also for one that a newer program made.
+
+    Raises:
+        ArchiveError: there is none, or it cannot be read.
+    """
+    db = open_as_it_is(path)
+    try:
+        return len(MIGRATIONS.pending(Database(db, execute_plugins=False)))
+    except sqlite3.Error as problem:
+        raise archive_error(path, problem) from problem
+    finally:
+        db.close()
 
 
 def _copy(path: Path, part: Path) -> None:
