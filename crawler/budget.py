@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Self
+
+from crawler.classes import dataclass
 
 _WINDOW = 60  # minutes
 

@@ -15,13 +15,17 @@ GC_THRESHOLDS = (20_000, 20, 20)
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search inside, for imports: modules, classes and functions stay to the end anyway."""
+    """No search inside, for imports: modules, classes and functions stay to the end anyway.
+
+    So what was made is left out of every later search too: the first would else be put off, not saved.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
 
 

@@ -7,10 +7,10 @@ that differ with no difference found tell of two spellings of one state.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import Article, LiveRegion, RankedList, RegionKey, RegionKind, RegionState, Severity
 from crawler.regions.article.comparable import article_digest
 from crawler.regions.article.comparing import ArticleDiff, compare_articles

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from crawler.classes import dataclass
 from crawler.model import RunRecord, Verdict
 
 INTERVALS = 3  # so many without a success, and something is wrong

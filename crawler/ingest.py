@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from crawler.blocks import MAX_BYTES, read_document
+from crawler.classes import dataclass
 from crawler.config import AlertsConfig
 from crawler.errors import CaptureError, UsageError
 from crawler.keeper import Keeper, keeper_of

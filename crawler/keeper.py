@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from crawler.classes import dataclass
 from crawler.config.archive import load_archive_config
 from crawler.model import Capture, RawRecord
 from crawler.profile import Profile

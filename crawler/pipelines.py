@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
+from crawler.classes import dataclass
 from crawler.model import Capture, Document
 from crawler.recorder import Look, Recorder
 

@@ -16,11 +16,12 @@ Time is an argument: `now` in seconds of a clock that never jumps.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from crawler import __version__
+from crawler.classes import dataclass
 
 CONTACT = "PRESSWATCH_CONTACT"  # the environment's word on who asks, where a profile has none
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Self
+
+from crawler.classes import dataclass
 
 # A region is missing when looks so far apart found it so, and none between them found it.
 LASTING = timedelta(minutes=10)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.keeper import FOLDER
 from crawler.model import Capture, PageKind, PageRecord, RawRecord, RegionKey, Version

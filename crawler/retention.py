@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.config.archive import load_archive_config
 from crawler.errors import ArchiveError
 from crawler.keeper import FOLDER

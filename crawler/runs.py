@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.budget import share
+from crawler.classes import dataclass
 from crawler.collecting import collect_seldom
 from crawler.config import AlertsConfig
 from crawler.health import has_failed

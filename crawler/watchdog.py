@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from crawler.classes import dataclass
 from crawler.errors import ConfigError
 from crawler.politeness import user_agent
 

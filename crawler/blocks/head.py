@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from crawler.classes import dataclass
 from crawler.model import Head
 from crawler.text import fold
 from crawler.urls import resolve

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from lxml import etree
 
 from crawler.blocks.steps import step
 from crawler.blocks.unseen import is_unseen
+from crawler.classes import dataclass
 from crawler.model import Block, Link
 from crawler.text import fold
 from crawler.urls import MAX_URL, resolve

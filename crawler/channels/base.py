@@ -15,11 +15,12 @@ class Pigeon:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
+from crawler.classes import dataclass
 from crawler.errors import DeliveryError
 from crawler.model import Delivery
 

@@ -7,12 +7,12 @@ import http.client
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.channels.addresses import Target, resolve
 from crawler.channels.base import UnansweredError
 from crawler.channels.failures import reason, untrusted
+from crawler.classes import dataclass
 from crawler.errors import DeliveryError
 from crawler.render import plain
 

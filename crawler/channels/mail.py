@@ -9,7 +9,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -18,6 +18,7 @@ from crawler import render
 from crawler.channels.base import SendResult, UnansweredError
 from crawler.channels.failures import reason, untrusted
 from crawler.channels.messages import Envelope, message
+from crawler.classes import dataclass
 from crawler.config import PASSWORD, Security
 from crawler.errors import DeliveryError
 from crawler.model import Delivery

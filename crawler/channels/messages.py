@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_string
 from email.header import Header
@@ -15,6 +14,7 @@ from email.policy import SMTP
 from urllib.parse import quote
 
 from crawler import render
+from crawler.classes import dataclass
 from crawler.model import Alert
 from crawler.render.transfer import encoding
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from crawler.blocks import MAX_BYTES, read_document
 from crawler.checking.examine import Examined, examine
 from crawler.checking.knowledge import Knowledge, from_pages
+from crawler.classes import dataclass
 from crawler.errors import ConfigError, PresswatchError, UsageError
 from crawler.model import Capture
 from crawler.profile import Profile, find_profile, hook_of

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crawler.blocks import read_document
 from crawler.checking.fields import Field, fields_of
 from crawler.checking.knowledge import Knowledge
 from crawler.checking.stripped import Stripped, stripped_of
+from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.guard import Judgement, flaws, judge_answer, judge_page
 from crawler.model import Capture, Document, Page, Verdict

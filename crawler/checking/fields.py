@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from crawler.checking import origins
 from crawler.checking.access import paywall
 from crawler.checking.knowledge import Knowledge
+from crawler.classes import dataclass
 from crawler.model import Article, Document, Page
 from crawler.parsing import Reading
 from crawler.profile import RegionRules

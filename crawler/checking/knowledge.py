@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.model import Article, Capture, Document, PageKind
 from crawler.parsing import learn
 from crawler.profile import HookFunction, Profile, RegionRules

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crawler.blocks import slot_of
 from crawler.checking.knowledge import Knowledge
+from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.parsing import Reading
 from crawler.template import Evidence

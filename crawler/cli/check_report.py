@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from crawler.checking import (
     show_examined,
     show_learned,
 )
+from crawler.classes import dataclass
 from crawler.cli.output import note, write
 from crawler.errors import PresswatchError
 from crawler.export import json_line

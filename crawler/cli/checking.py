@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from crawler.checking import (
     load_case,
     save_case,
 )
+from crawler.classes import dataclass
 from crawler.cli.check_report import Report
 from crawler.cli.common import ARCHIVE, check_sites, data_of, moment
 from crawler.errors import CaptureError, UsageError

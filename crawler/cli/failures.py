@@ -7,11 +7,11 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 
 import click
 
+from crawler.classes import dataclass
 from crawler.errors import PresswatchError
 
 FAILED = 1

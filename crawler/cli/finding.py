@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.classes import dataclass
 from crawler.cli.common import unknown
 from crawler.errors import PresswatchError, UsageError
 from crawler.model import Article, PageKind, PageRecord, RegionKey, Version

@@ -7,11 +7,12 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import click
 
+from crawler.classes import dataclass
 from crawler.cli.common import data_of, hourly_option
 from crawler.cli.running import tell, tell_delivery
 from crawler.collecting import uncollected

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pydantic import SecretStr
 
+from crawler.classes import dataclass
 from crawler.config.addresses import parse_address
 from crawler.config.choice import Rule
 from crawler.config.tables import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from crawler.classes import dataclass
 from crawler.toml_files import did_you_mean
 
 IMMEDIATELY, PER_RUN, HOURLY, DAILY = "immediately", "per run", "hourly", "daily"

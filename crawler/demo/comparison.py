@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.classes import dataclass
 from crawler.demo.model import EDITORS_PICKS, MOST_POPULAR
 from crawler.demo.prose import entries
 from crawler.demo.script import SWEEPS, Sweep

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Protocol
 
+from crawler.classes import dataclass
 from crawler.demo.model import Entry, Markup, Part, SiteState, Story, Teaser, Withdrawn
 from crawler.demo.prose import entries, library, teasers
 

@@ -7,9 +7,10 @@ import random
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from zlib import crc32
 
+from crawler.classes import dataclass
 from crawler.demo.web import Request, Response
 
 _NOUNS = "ferry harbour council bakery orchard library bridge lantern mill quarry school tower well yard".split()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+
+from crawler.classes import dataclass
 
 PAPER = "The Tarrow Ledger"
 SECTIONS: Mapping[str, str] = {"city": "City", "coast": "Coast", "business": "Business"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from crawler.classes import dataclass
 from crawler.demo import bulk
 from crawler.demo.model import PAPER, SECTIONS, LiveBlog, SiteState, Story
 from crawler.demo.noise import Noise, ago

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from crawler import render
+from crawler.classes import dataclass
 from crawler.config import load_config
 from crawler.demo.comparison import Comparison, compare
 from crawler.demo.script import SWEEPS, story

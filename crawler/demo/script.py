@@ -7,10 +7,10 @@ must raise none, or just one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from crawler.classes import dataclass
 from crawler.demo.events import (
     Cache,
     Consent,

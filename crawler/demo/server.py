@@ -9,13 +9,13 @@ import sys
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 
+from crawler.classes import dataclass
 from crawler.demo import traps
 from crawler.demo.newspaper import Newspaper
 from crawler.demo.script import START

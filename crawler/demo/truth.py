@@ -9,11 +9,12 @@ and fro is told until it is known to.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.demo.events import Edit
 from crawler.demo.model import SiteState, Story
 from crawler.demo.script import EVENTS, SWEEPS, Sweep, happens_at

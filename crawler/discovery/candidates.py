@@ -6,11 +6,12 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
+from crawler.classes import dataclass
 from crawler.model import PageKind, PageRecord
 from crawler.urls import page_key
 

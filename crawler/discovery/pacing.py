@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from crawler.classes import dataclass
 from crawler.schedule import Bounds, Pace
 
 LEARNED = 3.0  # hours of watching after which a pace is believed; until then a source is looked at as often as may be

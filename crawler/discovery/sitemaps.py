@@ -6,11 +6,12 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from lxml import etree
 
+from crawler.classes import dataclass
 from crawler.discovery.candidates import (
     MAX_TITLE,
     Candidate,

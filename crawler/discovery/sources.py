@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.discovery.links import is_section_link, read_links
 from crawler.model import Document, PageKind
 from crawler.urls import (

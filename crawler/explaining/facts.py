@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from crawler.checking import Examined, Knowledge, examine, from_archive
+from crawler.classes import dataclass
 from crawler.explaining.kept import kept_capture
 from crawler.explaining.reasons import why_not_compared, why_quiet
 from crawler.model import (

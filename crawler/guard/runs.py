@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.guard.likeness import keeps_its_end, text_of
 from crawler.guard.verdicts import Judgement
 from crawler.model import Article, Verdict

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from crawler.classes import dataclass
 from crawler.model import Verdict
 
 

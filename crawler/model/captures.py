@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import lru_cache
+
+from crawler.classes import dataclass
 
 # A clock that runs ahead by more than this is wrong, and its Date is no evidence.
 CLOCK_SKEW = timedelta(minutes=5)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model.captures import Verdict
 from crawler.model.regions import PageKind, RegionKey
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from crawler.classes import dataclass
 from crawler.config import IMMEDIATELY, Timing
 from crawler.model import Delivery
 

@@ -15,10 +15,11 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from crawler.channels import Channel, SendResult, UnansweredError
+from crawler.classes import dataclass
 from crawler.errors import DeliveryError
 from crawler.model import Delivery
 from crawler.outbox.batches import Batch

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler.channels import Channel, SendResult, UnansweredError
+from crawler.classes import dataclass
 from crawler.config import Timing
 from crawler.errors import DeliveryError
 from crawler.model import Delivery

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
+from crawler.classes import dataclass
 from crawler.errors import DeliveryError
 
 MAX_TRIES = 12

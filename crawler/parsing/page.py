@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from crawler.classes import dataclass
 from crawler.model import Article, Document, LiveRegion, Page, PageKind, RankedList
 from crawler.parsing.addresses import plain_list, plain_live
 from crawler.parsing.ignored import patterns_of, without_ignored

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.model import Document, PageKind
 from crawler.parsing.page import Reading, read_page
 from crawler.regions.article.reading import learn_slots

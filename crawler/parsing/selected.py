@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsel import Selector
 
 from crawler.blocks.html import walk
 from crawler.blocks.slots import slot_of
+from crawler.classes import dataclass
 from crawler.model import Article, Block, Document, ListItem, LiveItem, LiveRegion, RankedList
 from crawler.parsing.ignored import cut, patterns_of
 from crawler.profile import ListRule, LiveRule, RegionRules

@@ -6,9 +6,11 @@ A tree over n entries has one root of 32 bytes; that an entry is under it is sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from hashlib import sha256
+
+from crawler.classes import dataclass
 
 SIZE = 32  # bytes of a hash
 

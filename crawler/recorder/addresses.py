@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.guard import Judgement
 from crawler.model import Article, Capture, Verdict
 from crawler.recorder.filing import Filing

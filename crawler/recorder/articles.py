@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crawler.classes import dataclass
 from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.guard import is_behind_wall, is_other_story, is_part_of, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crawler.classes import dataclass
 from crawler.differ import digest_state
 from crawler.model import LiveRegion, RankedList, RegionKind
 from crawler.recorder.by_place import out_of_place

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.guard import Judgement
 from crawler.model import Capture, CaptureRecord, PageKind, PageRecord, Verdict
 from crawler.recorder.absences import Absence, Absences

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from urllib.parse import urlsplit
 
+from crawler.classes import dataclass
 from crawler.guard import Judgement
 from crawler.model import Capture, PageRecord, Verdict
 from crawler.recorder.filing import Filing

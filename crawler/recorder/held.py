@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
+from crawler.classes import dataclass
 from crawler.model import Capture
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE

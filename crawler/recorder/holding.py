@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.differ import StateDiff, compare_states
 from crawler.model import LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.regions.live.comparing import LiveDiff

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import rules
+from crawler.classes import dataclass
 from crawler.differ import Context, StateDiff, entries_of, identities, kind_of, severity_of, summary, to_json
 from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, RegionKind, Version
 from crawler.recorder.identity import article_key

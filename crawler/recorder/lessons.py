@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.model import Document, PageKind
 from crawler.parsing import Reading
 from crawler.recorder.articles import ArticleWriter

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from crawler.classes import dataclass
 from crawler.guard import OK, Judgement
 from crawler.model import Article, Capture, Document, PageRecord
 from crawler.parsing import Reading

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crawler.classes import dataclass
 from crawler.guard import Judgement
 from crawler.model import PageRecord, Verdict
 from crawler.recorder.filing import Filing

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crawler.classes import dataclass
 from crawler.model import Article, Capture, Document, PageKind, PageRecord
 from crawler.parsing import Reading, read_page
 from crawler.recorder.hook import hooked

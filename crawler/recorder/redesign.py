@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.model import Article, PageKind
 from crawler.recorder.look import Look
 from crawler.template import Template, fits

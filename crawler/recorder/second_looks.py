@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 
+from crawler.classes import dataclass
 from crawler.model import Capture, Document, PageKind
 from crawler.parsing import Reading, learn
 from crawler.recorder.articles import ArticleWriter

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from crawler.classes import dataclass
 from crawler.differ import digest_state
 from crawler.guard import MAX_TOLD, STALE
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionKind

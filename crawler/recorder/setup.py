@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from typing import Self
 
+from crawler.classes import dataclass
 from crawler.config import AlertsConfig
 from crawler.model import Alert, Article
 from crawler.profile import HookFunction, Profile, RegionRules

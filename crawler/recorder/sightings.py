@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.model import LiveRegion, RankedList, RegionKind
 from crawler.regions.live.comparing import item_form
 from crawler.regions.ranked_list.identity import item_identity

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.differ import compare_states, digest_state
 from crawler.model import LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.parsing import Reading

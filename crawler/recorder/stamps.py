@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
+from crawler.classes import dataclass
 from crawler.model import Article
 from crawler.text import instant
 

@@ -7,10 +7,11 @@ the lines of its head; the next one shows what they have in common, and the firs
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from posixpath import basename
 
 from crawler.blocks import slot_of
+from crawler.classes import dataclass
 from crawler.differ import digest_state
 from crawler.model import Article, Block, Document, PageRecord, Version
 from crawler.parsing import read_page

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TypeVar
 
 from crawler import presence
+from crawler.classes import dataclass
 from crawler.model import LiveRegion, PageKind, RankedList, RegionKey, RegionKind
 from crawler.parsing import Reading
 from crawler.presence import LASTING, Sight, Standing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.regions.sequences import gaps
 from crawler.text import is_number, relative_spans, token_key, token_spans
 

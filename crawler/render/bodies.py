@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from crawler.classes import dataclass
 from crawler.model import Alert
 from crawler.render.labels import edited
 from crawler.render.redline import (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import islice
 
+from crawler.classes import dataclass
 from crawler.model import Alert
 from crawler.render import html, texts
 from crawler.render.records import stamp

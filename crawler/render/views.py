@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.model import Alert, Severity
 from crawler.render.bodies import MAIL, Body, Room, body, redlined
 from crawler.render.labels import edited, label

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import health
+from crawler.classes import dataclass
 from crawler.model import Alert, RunRecord
 from crawler.render import View, plain, view
 from crawler.render.records import stamp

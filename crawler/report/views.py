@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from crawler.classes import dataclass
 from crawler.differ import compare_states, kind_of, severity_of, summary, to_json
 from crawler.export import seen_at
 from crawler.model import Alert, Article, LiveRegion, PageRecord, RankedList, RegionKey, Severity, Version

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.model import RegionKey, RegionKind
 from crawler.render import plain
 from crawler.render.records import stamp

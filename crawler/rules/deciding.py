@@ -10,10 +10,11 @@ over the same entries is told as self-changing, once (`turning`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import Alert, RegionKey, RegionKind, Severity
 from crawler.rules.windows import WINDOW
 from crawler.text import digest

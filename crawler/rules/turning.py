@@ -8,9 +8,9 @@ brings nothing new is kept quiet. What does is told as ever; when no turn came f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.model import RegionKind
 from crawler.rules.windows import WINDOW
 

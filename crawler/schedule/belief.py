@@ -13,7 +13,9 @@ the share of the look that is put down to it, and a page that has ceased to be l
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from crawler.classes import dataclass
 
 SHAPE = 0.8  # of an own factor before any look (mean 1): two thirds of articles are never edited, a few often
 LIFE = 12.0  # hours that a page stays live, on average

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.model import PageRecord
 
 DAY = timedelta(days=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
 
+from crawler.classes import dataclass
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds, hours
 
 

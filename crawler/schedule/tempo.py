@@ -17,9 +17,10 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import NamedTuple, Self
 
+from crawler.classes import dataclass
 from crawler.schedule.belief import SHARE, Belief, live_at
 
 COST = 0.07  # edit-hours a look is worth: some twenty looks in an article's first week

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.schedule.belief import LIFE, Belief
 from crawler.schedule.tempo import Step, Tempo
 

@@ -10,10 +10,11 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from crawler.classes import dataclass
 from crawler.errors import UsageError
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.discovery import Candidate, weigh
 from crawler.model import PageKind, PageRecord
 from crawler.schedule import added, first

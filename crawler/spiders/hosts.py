@@ -10,9 +10,10 @@ import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.politeness import HostPace
 from crawler.store import Archive
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.blocks import read_document
 from crawler.budget import HourlyBudget
+from crawler.classes import dataclass
 from crawler.discovery import read_links
 from crawler.errors import CaptureError
 from crawler.model import Capture, PageKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.blocks import read_document
+from crawler.classes import dataclass
 from crawler.discovery import Candidate, Sources, find_sources, read_feed, read_links, read_sitemap
 from crawler.errors import CaptureError
 from crawler.guard import judge_answer

@@ -10,7 +10,7 @@ import asyncio
 import socket
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.classes import dataclass
 from crawler.spiders.browser import Answer, HeadlessBrowser, Part
 from crawler.spiders.captures import headers_of
 from crawler.spiders.polite import KIND, SOURCE

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -22,6 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.classes import dataclass
 from crawler.politeness import LONGEST_DELAY
 from crawler.spiders.captures import reason_of_error
 from crawler.spiders.polite import PutOffError

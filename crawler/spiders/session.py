@@ -7,13 +7,14 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from crawler.budget import HourlyBudget
+from crawler.classes import dataclass
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
 from crawler.errors import PresswatchError

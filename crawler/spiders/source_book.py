@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Self
 
 from scrapy.http import Response
 
+from crawler.classes import dataclass
 from crawler.discovery import SitemapRef, SourceState
 from crawler.profile import Profile
 from crawler.spiders.captures import headers_of

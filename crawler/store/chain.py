@@ -6,12 +6,12 @@ import heapq
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.errors import ArchiveError
 from crawler.proof import EMPTY, Frontier, change, leaf_hash
 from crawler.store.connection import BATCH, BUSY_SECONDS, Row

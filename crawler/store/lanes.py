@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from crawler.classes import dataclass
 from crawler.store.values import from_blob, from_ticks
 
 Row = tuple[Any, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.store.lanes import Lane, Read, Row
 from crawler.store.values import from_blob
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.health import RUNS, usual_interval
 from crawler.model import RunRecord
 from crawler.presence import told_missing

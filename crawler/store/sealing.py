@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.proof import Frontier, change, leaf_hash
 from crawler.proof.sums import SIZE as SUM_SIZE
 from crawler.store.connection import BATCH, BUSY_SECONDS, Row

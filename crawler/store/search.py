@@ -13,13 +13,13 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeGuard
 
+from crawler.classes import dataclass
 from crawler.model import Article, RegionKey, RegionKind, RegionState, Version
 from crawler.store.connection import Row
 from crawler.store.failures import archive_error

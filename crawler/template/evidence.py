@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crawler.blocks import slot_of
+from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.text import compare_form, digest, without_relative_times
 

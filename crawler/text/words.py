@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.errors import UsageError
 
 # Han, kana, bopomofo; Thai, Lao, Myanmar, Khmer, Tibetan with their marks. Korean is written with spaces.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.model import Capture
 
 Headers = Sequence[tuple[str, str]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.errors import ArchiveError
 
 MOST_BYTES = 1_000_000_000  # of one file, as the WARC standard recommends

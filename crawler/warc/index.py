@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import blake2b
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.warc.reading import BROKEN, WarcRecord, parse_date, read_at, with_payload
 

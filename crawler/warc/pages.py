@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
+from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.model import Capture, Redirect
 from crawler.warc.exchange import Found

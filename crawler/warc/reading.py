@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from crawler.blocks import MAX_BYTES
+from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.model import Capture, Redirect
 from crawler.warc.exchange import Exchange

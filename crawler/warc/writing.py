@@ -6,7 +6,6 @@ import base64
 import uuid
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 
 from crawler import __version__
+from crawler.classes import dataclass
 from crawler.model import Capture, RawRecord
 from crawler.warc.exchange import Exchange
 from crawler.warc.files import Appended, WarcFolder

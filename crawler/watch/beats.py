@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from crawler.classes import dataclass
 
 SHORTEST = timedelta(seconds=10)
 LONGEST_GRAIN = timedelta(minutes=1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from crawler.classes import dataclass
 from crawler.errors import ConfigError
 from crawler.profile import Profile, load_profile
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.errors import PresswatchError
 from crawler.profile import Profile
 from crawler.watch.beats import Beat

@@ -6,11 +6,12 @@ import asyncio
 import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.config import AlertsConfig, load_config
 from crawler.errors import ConfigError
 from crawler.outbox import DeliveryReport

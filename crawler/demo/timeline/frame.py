@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from html import escape
 
+from crawler.classes import dataclass
 from crawler.demo import bulk
 from crawler.demo.prose import curly, glued
 from crawler.demo.timeline.paper import Paper

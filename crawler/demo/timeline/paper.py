@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.demo.timeline.themes import Dress, Theme, draw_theme
 from crawler.demo.timeline.words import TONGUES, Tongue, chance
 

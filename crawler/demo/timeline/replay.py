@@ -6,11 +6,12 @@ import json
 import random
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
+from crawler.classes import dataclass
 from crawler.demo.comparison import Comparison, faults, tabulate
 from crawler.demo.timeline.pages import View, wall
 from crawler.demo.timeline.paper import BLOG_PATH, Paper

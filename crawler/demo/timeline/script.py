@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
+from crawler.classes import dataclass
 from crawler.demo.timeline import events
 from crawler.demo.timeline.paper import START, Paper, Story, draw_paper
 from crawler.demo.timeline.themes import Dress, draw_theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import string
 import zlib
-from dataclasses import dataclass
 
+from crawler.classes import dataclass
 from crawler.demo.timeline.words import chance
 
 

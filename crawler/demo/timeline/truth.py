@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story, Teaser
 from crawler.demo.timeline.script import Tick, Timeline
 from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
+
+from crawler.classes import dataclass
 
 _FIRST = ("Maren", "Ilko", "Dessa", "Tobin", "Ysolde", "Pavol", "Runa", "Casimir", "Odile", "Jarek")
 _LAST = ("Ostrey", "Veldt", "Quillon", "Sandoz", "Brack", "Ferrow", "Lindqvist", "Moreno", "Halász", "Petrenko")

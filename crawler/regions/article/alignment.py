@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crawler.classes import dataclass
 from crawler.regions.article.quotes import quoted_tokens
 from crawler.regions.edits import Edit, Words, edits, words_of
 from crawler.regions.sequences import Gap, gaps, in_order, similar_pairs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures, small_names

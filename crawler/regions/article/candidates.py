@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.structure import tag_of

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import Article, Severity
 from crawler.regions.article.alignment import Passage, align
 from crawler.regions.article.classify import EDITS, classify, has_other_number, severity

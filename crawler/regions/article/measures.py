@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container
-from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
 

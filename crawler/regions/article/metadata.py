@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import Document, Head
 from crawler.regions.article.authors import MAX_AUTHORS, clean_names, looks_like_name, names_of
 from crawler.regions.article.times import iso_time

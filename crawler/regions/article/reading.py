@@ -13,9 +13,10 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from crawler.blocks.slots import slot_of
+from crawler.classes import dataclass
 from crawler.model import Article, Document
 from crawler.regions.article.authors import from_user_name, is_weak
 from crawler.regions.article.bylines import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import cards, named_outside
 from crawler.regions.article.candidates import Container

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from crawler.blocks.slots import slot_of, slot_of_path
+from crawler.classes import dataclass
 from crawler.model import Article, Document
 from crawler.regions.article.structure import holder_path
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crawler.blocks.slots import slot_of, slot_of_path
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, link_share, says_itself, weight
 from crawler.regions.article.slots import BodySlots

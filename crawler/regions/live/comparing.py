@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import LiveItem, LiveRegion, Severity
 from crawler.regions.assignment import assign
 from crawler.regions.edits import edits, number_changes, words_of

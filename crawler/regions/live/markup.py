@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urlsplit
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.text import is_relative_time

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urldefrag
 
+from crawler.classes import dataclass
 from crawler.model import Document, LiveItem
 from crawler.text import compare_form, fold, instant
 from crawler.urls import resolve

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from crawler.classes import dataclass
 from crawler.model import Document, LiveRegion
 from crawler.regions.live.markup import find_entries
 from crawler.regions.live.microdata import is_posting, microdata_entries

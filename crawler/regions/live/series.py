@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from crawler.classes import dataclass
 from crawler.model import LiveItem, LiveRegion
 from crawler.regions.live.comparing import compare_live, item_form, shown
 from crawler.text import is_number, tokens, without_relative_times

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document, LiveItem
 from crawler.regions.ranked_list.mentions import is_headline, shared_depth, weight
 from crawler.text import fold, without_relative_times

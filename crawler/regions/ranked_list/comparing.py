@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from crawler.classes import dataclass
 from crawler.model import ListItem, RankedList, Severity
 from crawler.regions.assignment import assign
 from crawler.regions.ranked_list.identity import item_identity, unique_ids, url_id

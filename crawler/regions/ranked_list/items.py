@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth, weight

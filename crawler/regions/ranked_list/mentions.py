@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.text.kept import LONGEST
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from crawler.classes import dataclass
 
 _WORD = re.compile(r"[^\s!-*,-/:-@\[-`{-~¡-§©«-±´¶-¸»¿‐-⁞←-⯿、-〿・︰-﹏！-／：-＠｜]+")
 _APOSTROPHES = frozenset("'’‘`´ʼ")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
+from crawler.classes import dataclass
 from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
