@@ -1,6 +1,6 @@
 """Extraction on real pages with gold, ours beside other extractors, on the same pages in one run.
 
-    python benchmarks/extraction.py [--corpora ../shared/corpora] [--set NAME]… [--sample N] [--memory] [--json]
+    python benchmarks/extraction.py [--corpora ../shared/corpora] [--set NAME]… [--sample N] [--memory] [--ours]
 
 Rows: ours *cold* (`read_page` with the empty template: nothing known of the site) and *warm* (with the template that
 the *other* pages of the site teach, where there are two more at least; the rest cold), both from bytes to a page:
@@ -128,12 +128,12 @@ def warm_templates(pages: Sequence[Gold]) -> list[Template]:
     return templates
 
 
-def rows(pages: Sequence[Gold]) -> Iterator[Row]:
+def rows(pages: Sequence[Gold], *, peers: bool = True) -> Iterator[Row]:
     yield ours("ours, cold", pages, [Template()] * len(pages))
     templates = warm_templates(pages)
     if learned := sum(template.learned for template in templates):
         yield ours(f"ours, warm ({learned} pages)", pages, templates)
-    for name in PEERS:
+    for name in PEERS if peers else ():
         yield run_peer(name, pages)
 
 
@@ -245,6 +245,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="about N pages of each set, whole sites")
     parser.add_argument("--memory", action="store_true", help="peak memory on a page of 20 MB, too (minutes)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of tables")
+    parser.add_argument("--ours", action="store_true", help="no other extractors, which take most of the time")
     options = parser.parse_args()
     if not options.corpora.is_dir():
         parser.exit(1, f"{options.corpora}: no corpora there (say where they are with --corpora)\n")
@@ -253,7 +254,10 @@ def main() -> None:
         tell = lambda title, results: print("\n".join(json.dumps({"table": title, **one}) for one in results))  # noqa: E731 - one line of output
     for name in options.set or SETS:
         pages = load(options.corpora, name, options.sample)
-        tell(f"{name}, {len(pages)} pages", with_ratio([score(row, pages) for row in rows(pages)]))
+        tell(
+            f"{name}, {len(pages)} pages",
+            with_ratio([score(row, pages) for row in rows(pages, peers=not options.ours)]),
+        )
     if options.memory:
         tell(f"one page of {MEGABYTES} MB", memory())
 

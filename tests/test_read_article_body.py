@@ -288,3 +288,36 @@ def test_what_only_stamps_a_time_or_leads_elsewhere_is_no_correction(line: str):
 def test_a_heading_that_says_the_headline_behind_a_kicker_is_no_paragraph():
     body = f"<h2>Grey Island: {TITLE}</h2>"
     assert read(page(f'<div class="t">{body}{paragraphs()}</div>')).article.paragraphs == P
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<p>All that moves the islands, each morning. <a href="/newsletters/x7">Have it sent to you.</a></p>',
+        '<p>“On deck”: <a href="/islands/deck-nieuwsbrief,Qx3">onze brief</a> houdt u iedere avond op de hoogte.</p>',
+        '<p><a href="https://shop.harbourpost.example/abo/">Read on</a> for less than the price of a crossing a week.</p>',
+    ],
+)
+def test_a_line_whose_links_lead_to_where_one_subscribes_is_no_text(call: str) -> None:
+    body = f"<article><p>{P[0]}</p><p>{P[1]}</p>{call}{paragraphs(P[2:])}{call}</article>"
+    assert read(page(body)).article.paragraphs == P
+
+
+def test_news_of_a_letter_with_a_link_to_a_story_stays() -> None:
+    told = 'The board wrote so in <a href="/news/board-newsletter-angers-islanders-again">its letter</a> of March.'
+    got = read(page(f"<article>{paragraphs()}<p>{told}</p></article>")).article.paragraphs
+    assert got == (*P, "The board wrote so in its letter of March.")
+
+
+@pytest.mark.parametrize("name", ["paywall", "members-only-promo"])
+def test_paragraphs_for_subscribers_that_the_page_holds_are_text(name: str) -> None:
+    part = f'{{"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".{name}"}}'
+    told = f'<script type="application/ld+json">{{"@type": "NewsArticle", "hasPart": {part}}}</script>'
+    body = f'{paragraphs(P[:4])}<p class="{name}" aria-hidden="true">{P[4]}</p>'
+    assert read(page(f"<article>{body}</article>", head=told)).article.paragraphs == P
+    assert read(page(f"<article>{body}</article>")).article.paragraphs == (P if name == "paywall" else P[:4])
+
+
+def test_a_box_that_asks_to_subscribe_is_no_text() -> None:
+    box = '<div class="paywall"><p>Read on with a subscription, for less than the price of a crossing a week.</p></div>'
+    assert read(page(f"<article>{paragraphs()}{box}</article>")).article.paragraphs == P

@@ -1,7 +1,15 @@
 """URLs: one spelling for a page, safe resolving of what pages link to, and what the shape of a path tells."""
 
 from crawler.urls.keys import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
-from crawler.urls.shapes import is_feed_url, is_file_url, is_local, is_service_url, looks_like_article, stable_id
+from crawler.urls.shapes import (
+    is_feed_url,
+    is_file_url,
+    is_local,
+    is_service_url,
+    is_signup_url,
+    looks_like_article,
+    stable_id,
+)
 
 __all__ = [
     "MAX_URL",
@@ -10,6 +18,7 @@ __all__ = [
     "is_file_url",
     "is_local",
     "is_service_url",
+    "is_signup_url",
     "looks_like_article",
     "page_key",
     "resolve",

@@ -10,9 +10,11 @@ from crawler.urls.words import (
     ARTICLE_WORDS,
     FEED_ENDINGS,
     FILE_ENDINGS,
+    LETTER_WORDS,
     LISTING_WORDS,
     MEDIA_WORDS,
     SERVICE_WORDS,
+    SIGNUP_WORDS,
 )
 
 _PAGE_ENDING = re.compile(r"\.(?:[xps]?html?|php\d?|aspx?|jsp|cms|ece|do|shtm|story|amp)$", re.IGNORECASE)
@@ -109,6 +111,20 @@ def is_service_url(url: str) -> bool:
     if not any(_PAGE_ENDING.sub("", segment) in SERVICE_WORDS for segment in segments[:3]):
         return False
     return _slug_score(segments[-1]) < _HEADLINE and not _date_score(url)
+
+
+def is_signup_url(url: str) -> bool:
+    """Whether the path leads to where readers subscribe, or ask for letters.
+
+    >>> is_signup_url("https://example.org/city/evening-newsletter"), is_signup_url("https://example.org/city")
+    (True, False)
+    """
+    segments = [_PAGE_ENDING.sub("", segment) for segment in _segments(url)]
+    if not segments or _date_score(url) or _slug_score(segments[-1]) >= _HEADLINE:
+        return False
+    if not (SIGNUP_WORDS | LETTER_WORDS).isdisjoint(segments[:3]):
+        return True
+    return not LETTER_WORDS.isdisjoint(_SPLIT.split(segments[-1]))
 
 
 def is_file_url(url: str) -> bool:

@@ -40,6 +40,15 @@ SERVICE_WORDS = _words("""
     barrierefreiheit sitemap rss feeds app apps games jeux spiele widget embed share print comment comments
     kommentare commentaires comentarios cart checkout wp-login wp-admin wp-json cdn-cgi auth oauth sso
 """)
+SIGNUP_WORDS = _words("""
+    signup sign-up subscribe subscription subscriptions abo abonnement abonnements abonnieren abbonamenti suscripcion
+    suscripciones suscribete suscribirse assinatura assine prenumerata prenumerera abonnere abonner tilaa
+""")
+LETTER_WORDS = _words("""
+    newsletter newsletters newsletteranmeldung boletin boletines infolettre infolettres nieuwsbrief nieuwsbrieven
+    nyhedsbrev nyhedsbreve nyhetsbrev nyhetsbrevet uutiskirje uutiskirjeet hirlevel rassylka rassylki bulten bulteni
+    newsletery meilimaagazin
+""")
 FILE_ENDINGS = _words("""
     7z aac avi avif bmp css csv doc docx epub exe flac flv gif gz ico ics jpeg jpg js json m3u8 m4a m4v mkv mov mp3
     mp4 mpeg mpg ogg ogv pdf png ppt pptx rar rtf svg tar tif tiff ttf txt wav webm webmanifest webp wmv woff woff2

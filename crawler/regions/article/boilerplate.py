@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from crawler.classes import dataclass
@@ -39,6 +40,9 @@ _TEASER = 250  # running text under one linked heading
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
 _BOX = 400  # running text beside a form
+_PAID = "paywall"  # <p class="paywall"> is a paragraph
+_CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_MOST_PARTS, _LONGEST_SELECTOR = 20, 200
 
 
 @dataclass(slots=True)
@@ -59,10 +63,14 @@ def named_outside(
     masses = _masses(document, measures, container, candidates)
     total = masses[container.number].prose if container.number in masses else 0
     untrue = _untrue_names(document, measures, container, candidates, total)
+    paid = _paid_names(document)
     reasons = {
         number: reason
         for number, mass in masses.items()
-        if number != container.number and mass.prose <= TRUST * total and (reason := _name_reason(mass, untrue))
+        if number != container.number
+        and mass.prose <= TRUST * total
+        and not _is_paid(mass.step, paid)
+        and (reason := _name_reason(mass, untrue))
     }
     _keep_sections(reasons, masses, total)
     reasons |= _around_forms(document, measures, container, candidates, masses)
@@ -71,6 +79,23 @@ def named_outside(
         for index in candidates
         if (number := next((n for n in document.blocks[index].trail[container.depth + 1 :] if n in reasons), None))
     }
+
+
+def _paid_names(document: Document) -> frozenset[str]:
+    """The classes of what is only for subscribers, by schema.org's hasPart (cssSelector: ".paywall")."""
+    parts = [part for node in document.head.jsonld for part in _as_list(node.get("hasPart"))]
+    told = (str(part.get("cssSelector") or "") for part in parts[:_MOST_PARTS] if isinstance(part, Mapping))
+    return frozenset(name for selector in told for name in _CLASS.findall(selector[:_LONGEST_SELECTOR]))
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _is_paid(step: str, paid: frozenset[str]) -> bool:
+    """Whether an element is text for subscribers, and no box that asks to become one."""
+    names = step.partition(":")[0].partition("#")[0].split(".")
+    return not paid.isdisjoint(names[1:]) or (names[0] in TEXT_TAGS and _PAID in names)
 
 
 def _around_forms(

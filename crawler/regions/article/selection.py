@@ -8,16 +8,18 @@ from functools import lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.boilerplate import cards, named_outside
+from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, Measures, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
+from crawler.urls import is_signup_url
 
 _SENTENCE = 40
 _NOTE = 18  # a line about the page, said several times: "Article continues below"
 _MAIN_SHARE = 0.15
 _LEAD_IN = 60
+_CALL = 260  # longer texts that link to where one subscribes are about it
 _LINKED_LABEL = 0.5
 _LINKED_LIST = 0.35
 _MIN_COVER = 0.5
@@ -147,6 +149,8 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = _stray_name(document, index)
         elif _is_link(block, measures, index, core):
             labels[index] = "link"
+        elif block.links and measures.weights[index] <= _CALL and all(is_signup_url(link.url) for link in block.links):
+            labels[index] = LABELS[Role.SIGNUP]
     return labels
 
 
