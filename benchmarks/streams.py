@@ -252,6 +252,31 @@ def front_pages(folder: Path) -> None:
         _table(f"de-frontpages: {path.name}", counts)
 
 
+def legal_pages(folder: Path) -> None:
+    """Pages of terms as they stood, through the recorder, beside the versions that another tool made of a part of each
+    by hand-written selectors. Versions in which addresses, pictures or marks alone differ are no edits."""
+    texts = {(row["url"], row["seq"]): _words(row["markdown"]) for row in packed(folder / "versions.jsonl.xz")}
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("snapshots-*.xz")):
+        known: list[str] | None = None
+        with tempfile.TemporaryDirectory() as data, open_archive(Path(data) / "archive.db") as archive:
+            for row in packed(path):
+                name = re.sub(r"\W+", "-", row["url"].lower())
+                alerts = take(archive, [{**row, "url": f"https://{name.partition('-')[0]}.example/{name}.html"}])
+                told = any(alert.kind == "article.changed" for alert in alerts)
+                words = texts.get((row["url"], row["seq"]), known)
+                truth = "edited" if known is not None and words != known else "first" if known is None else "same"
+                known = words
+                counts[f"{truth}: {'told' if told else 'quiet'}"] += 1
+    _table("ota-dating (the part that the other tool read, whether ours tells an edit of the page)", counts)
+
+
+def _words(markdown: str) -> list[str]:
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", markdown)
+    text = re.sub(r"\]\([^)]*\)|https?://\S+|\[[^\]]*protected[^\]]*\]+\S*", "", text)
+    return re.findall(r"\w+", text.replace("\\", ""))
+
+
 SITE = "replayed"
 _MOST_READ = ("Meistgelesen", "Meistgelesene Artikel")
 
@@ -296,6 +321,7 @@ STREAMS: dict[str, Callable[[Path], None]] = {
     "ukraine-losses": losses,
     "calfire-2020-2023": fires,
     "de-frontpages": front_pages,
+    "ota-dating": legal_pages,
     "bbc-articles": articles,
 }
 
