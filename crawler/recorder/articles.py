@@ -19,7 +19,7 @@ from crawler.recorder.noise import as_read_now, has_noise, still_there, without_
 from crawler.recorder.redesign import says_the_same
 from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive
-from crawler.template import Template, fits
+from crawler.template import Template
 
 _OF_SITE = ("shared", "list:", "live:")
 
@@ -77,7 +77,7 @@ class ArticleWriter:
     def is_recast(self, look: Look) -> bool:
         """Whether a page says what it said, in markup that the template it was last read with does not know."""
         template = self.memory.generation(look.record.generation)
-        if look.record.last_good is None or look.document.is_text or fits(template, look.document):
+        if look.record.last_good is None or look.document.is_text or look.fits(template):
             return False
         before = self.known(look)
         return before is not None and says_the_same(look, before)
@@ -159,7 +159,7 @@ class ArticleWriter:
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
-        if look.recast and fits(self.memory.template, look.document):
+        if look.recast and look.fits(self.memory.template):
             return  # the old template says nothing of the new markup: without it an edit may be overlooked
         template = self.memory.generation(generation)
         old = read_with(look, template, frozenset())

@@ -18,7 +18,6 @@ from crawler.guard import (
 from crawler.model import Article
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.template import fits
 
 
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
@@ -48,7 +47,7 @@ def _is_in_part(look: Look, memory: SiteMemory) -> bool:
 
 
 def _is_bare(look: Look, before: Article, after: Article, memory: SiteMemory) -> bool:
-    if fits(memory.template, look.document):
+    if look.fits(memory.template):
         return False
     return loses_its_end(before, after) or (not is_furnished(look.document) and text_of(before) != text_of(after))
 

@@ -14,7 +14,7 @@ from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.store import Archive
-from crawler.template import Template, common_lines, fits
+from crawler.template import Template, common_lines
 from crawler.text import digest as digest_of
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
@@ -79,7 +79,7 @@ class Learner:
             return self.memory.template
         # A wall in place of a page teaches nothing about the site; nor do a few pages of another layout, which would
         # make the template fit both, so that a redesign could not be seen any more.
-        fitting = [look for look in looks if change or fits(self.memory.template, look.document)]
+        fitting = [look for look in looks if change or look.fits(self.memory.template)]
         themselves = {look.document.url for look in fitting if look.before is None or says_the_same(look, look.before)}
         teachers = [document for document in documents if document.url in themselves]
         sample = [*teachers[:SAMPLE], *(each.document for each in stored)]

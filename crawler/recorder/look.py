@@ -6,8 +6,9 @@ from dataclasses import field, replace
 
 from crawler.classes import dataclass
 from crawler.guard import OK, Judgement
-from crawler.model import Article, Capture, Document, PageRecord
+from crawler.model import Article, Block, Capture, Document, PageRecord
 from crawler.parsing import Reading
+from crawler.template import Template, fits
 from crawler.text import compare_form
 
 # An article with fewer paragraphs has hardly room for advertisements between them, and says nothing of longer ones.
@@ -40,6 +41,7 @@ class Look:
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
     recast: bool | None = None  # it says what it said, in markup that its template does not know
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
+    _fitted: tuple[Template, tuple[Block, ...], bool] | None = None  # the last answer of `fits`
 
     @property
     def is_new(self) -> bool:
@@ -49,6 +51,13 @@ class Look:
     def can_vouch(self) -> bool:
         article = self.reading.page.article
         return article is not None and len(article.paragraphs) >= ROOM
+
+    def fits(self, template: Template) -> bool:
+        """`template.fits`, which is asked several times of each look on its way."""
+        kept, blocks = self._fitted, self.document.blocks
+        if kept is None or kept[0] is not template or kept[1] is not blocks:
+            self._fitted = kept = template, blocks, fits(template, self.document)
+        return kept[2]
 
     def own_lines(self) -> set[str]:
         """The short lines of the page that do not belong to its site and are no links, in comparison form; none of

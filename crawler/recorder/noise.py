@@ -163,15 +163,25 @@ def without_shapes(article: Article, shapes: Collection[str]) -> Article:
 def is_like_noise(before: Article, after: Article) -> bool:
     """Whether two states differ as they do by a label that comes and goes: by a few words inside of one paragraph, or
     by a short line of its own."""
-    old, new = ([line_form(text) for text in article.paragraphs] for article in (before, after))
-    steps = [step for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
-    if len(steps) != 1:
-        return False
-    _, i1, i2, j1, j2 = steps[0]
-    if (i2 - i1, j2 - j1) == (1, 1):
-        return bool(_common(before.paragraphs[i1], after.paragraphs[j1]))
-    single = [*before.paragraphs[i1:i2], *after.paragraphs[j1:j2]]
-    return len(single) == 1 and len(single[0]) <= _LONGEST_SHAPE
+    gone, come = _unlike(before.paragraphs, after.paragraphs)
+    if (len(gone), len(come)) == (1, 1):
+        return bool(_common(gone[0], come[0]))
+    return len(gone) + len(come) == 1 and len((*gone, *come)[0]) <= _LONGEST_SHAPE
+
+
+def _unlike(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands between the like paragraphs at the beginning of two texts and those at their end."""
+    start, shorter = 0, min(len(old), len(new))
+    while start < shorter and _read_alike(old[start], new[start]):
+        start += 1
+    end = 0
+    while end < shorter - start and _read_alike(old[-1 - end], new[-1 - end]):
+        end += 1
+    return old[start : len(old) - end], new[start : len(new) - end]
+
+
+def _read_alike(one: str, other: str) -> bool:
+    return one == other or line_form(one) == line_form(other)
 
 
 def _in_both(first: Article, second: Article) -> tuple[Article, Article]:

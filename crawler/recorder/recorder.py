@@ -27,7 +27,6 @@ from crawler.recorder.settling import Settler
 from crawler.recorder.setup import SiteSetup, Tally
 from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
-from crawler.template import fits
 
 
 class Recorder:
@@ -154,7 +153,7 @@ class Recorder:
             return True
         if look.record.generation != self.memory.template.generation or look.record.state != "known":
             return True
-        return bool(look.moved_from) or self._settler.is_news(look) or not fits(self.memory.template, look.document)
+        return bool(look.moved_from) or self._settler.is_news(look) or not look.fits(self.memory.template)
 
     # Holding
 

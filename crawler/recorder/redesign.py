@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.classes import dataclass
 from crawler.model import Article, PageKind
 from crawler.recorder.look import Look
-from crawler.template import Template, fits
+from crawler.template import Template
 from crawler.text import line_form
 
 # So many pages, and such a share of those that were really read, do not fit the template any more.
@@ -48,14 +48,14 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     genuine = [look for look in strange if look in same]
     if len(genuine) < PAGES or len(genuine) < SHARE * (len(same) + passed):
         return Refit()
-    gone = [look for look in genuine if not fits(template, look.document)]
+    gone = [look for look in genuine if not look.fits(template)]
     return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
 
 
 def _is_strange(look: Look, template: Template) -> bool:
     if look.document.is_text:
         return False
-    return not fits(template, look.document) or _is_misplaced(look, template)
+    return not look.fits(template) or _is_misplaced(look, template)
 
 
 def _is_misplaced(look: Look, template: Template) -> bool:
