@@ -358,8 +358,8 @@ def byline(page: RealPage, desk: Desk) -> Edit | None:
         if len(name.split()) >= 2 and name in text and len(text) < len(name) + 25
     ]
     said = sum(page.authors[0] in text for _, _, text in nodes(page.root)) if shown else 0
-    if not shown or said > len(shown):
-        return None  # or it stands in longer texts, too, which would say another name
+    if not shown or said > len(shown) or page.authors[0] in (page.root.findtext(".//title") or ""):
+        return None  # or it stands in longer texts, too, which would say another name; or is the paper's own
     old = shown[0][3]
     new = desk.rng.choice([name for name in _NAMES if name not in page.authors])
     for element, tail, text, _ in shown:

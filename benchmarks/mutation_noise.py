@@ -90,8 +90,8 @@ def related(root: etree._Element, scene: Scene) -> bool:
         text = plain("".join(link.itertext()))
         if len(text) < 30 or not link.get("href") or compare_form(text) in scene.page.gold or compare_form(text) in own:
             continue
-        if any(MARK in element.attrib for element in (*link.iter(), *link.iterancestors())):
-            continue
+        if any(MARK in element.attrib or element.tag == "h1" for element in (*link.iter(), *link.iterancestors())):
+            continue  # the headline may be a link
         links.append(link)
     for link in links:
         _retell(link, scene)

@@ -321,3 +321,16 @@ def test_paragraphs_for_subscribers_that_the_page_holds_are_text(name: str) -> N
 def test_a_box_that_asks_to_subscribe_is_no_text() -> None:
     box = '<div class="paywall"><p>Read on with a subscription, for less than the price of a crossing a week.</p></div>'
     assert read(page(f"<article>{paragraphs()}{box}</article>")).article.paragraphs == P
+
+
+def test_the_author_of_another_storys_card_is_not_this_ones():
+    card = '<div class="related-posts"><h3><a href="/w">The mill burns its lamps all night</a></h3>'
+    html = page(f'<div class="t">{paragraphs()}</div>{card}<div class="post-author">Maren Ostrey</div></div>')
+    assert read(html).article.authors == ()
+
+
+def test_a_caption_that_the_head_describes_the_page_with_is_no_standfirst():
+    told = "The night ferry at the pier of Grey Island in September."
+    figure = f"<figure><img src=a.jpg><figcaption>{told}</figcaption></figure>"
+    html = page(f'{figure}<div class="t">{paragraphs()}</div>', head=f'<meta name="description" content="{told}">')
+    assert read(html).article.standfirst == ""

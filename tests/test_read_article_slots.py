@@ -192,3 +192,13 @@ def test_the_standfirst_of_a_section_with_markup_of_its_own_is_learned():
     assert all(reading.article.standfirst for reading in cold)
     slots = learn_slots(list(zip(pages, cold, strict=True)))
     assert [read(doc, slots=slots).article for doc in pages] == [reading.article for reading in cold]
+
+
+def test_what_was_learned_of_another_layout_stays_where_new_pages_say_nothing_of_it():
+    old = [of_section(n, "sea") for n in range(3)]
+    new = [of_section(n, "land") for n in range(3)]
+    slots = [learn_slots([(doc, read(doc)) for doc in pages]) for pages in (old, new)]
+    both = slots[1].on_top_of(slots[0])
+    assert all(look_up(doc, both, frozenset()) is not None for doc in (*old, *new))
+    assert look_up(old[0], slots[1], frozenset()) is None
+    assert slots[1].on_top_of(slots[1]) == slots[1]

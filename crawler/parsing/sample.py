@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.classes import dataclass
 from crawler.model import Document, PageKind
 from crawler.parsing.page import Reading, read_page
-from crawler.regions.article.reading import learn_slots
+from crawler.regions.article.reading import BodySlots, learn_slots
 from crawler.template import (
     Evidence,
     Sample,
@@ -64,4 +64,5 @@ def _learn_body(pages: Sequence[Document], template: Template, previous: Templat
     samples = [(d, r.article) for d, r in readings if r.article is not None and r.page.kind is PageKind.ARTICLE]
     if len(samples) < MIN_ARTICLES:
         return dict(previous.body) if previous.body else None
-    return dict(learn_slots(samples).to_json())
+    found = learn_slots(samples)
+    return dict((found.on_top_of(BodySlots.from_json(previous.body)) if previous.body else found).to_json())

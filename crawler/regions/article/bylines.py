@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
-from crawler.regions.article.measures import SENTENCE_END, Measures
+from crawler.regions.article.measures import SENTENCE_END, Measures, path_roles
 from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time
@@ -28,6 +28,7 @@ _OPENING = 3
 _MIN_TITLE = 15
 _SUMMARIES = 4
 _BEFORE_NAME = 20  # characters
+_OF_OTHERS = Role.RELATED | Role.COMMENT
 _NO_STANDFIRST = (
     Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
     | Role.CONSENT | Role.NAVIGATION | Role.TAGS | Role.DATE | Role.HIDDEN | Role.EMBED
@@ -193,10 +194,11 @@ def _is_counter(text: str) -> bool:
 
 
 def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:
-    """Blocks before the body, from the headline on, then those right behind it."""
+    """Blocks before the body, from the headline on, then those right behind it, other stories' cards apart."""
     first, last = body[0], body[-1]
     start = title if title is not None and title < first else max(0, first - _NEAR)
-    return [*range(start, first), *range(last + 1, min(last + 10, len(document.blocks)))]
+    behind = range(last + 1, min(last + 10, len(document.blocks)))
+    return [*range(start, first), *(i for i in behind if not path_roles(document.blocks[i].path) & _OF_OTHERS)]
 
 
 def _is_byline(document: Document, block: Block) -> bool:
@@ -244,6 +246,8 @@ def _standfirst_value(
     block: Block, measures: Measures, index: int, said: Sequence[str], labels: Mapping[int, str]
 ) -> float:
     named = labels.get(index) == "standfirst" or any(roles(step) & Role.STANDFIRST for step in block.path[-3:])
+    if measures.outside[index] & Role.CAPTION and not named:
+        return 0.0  # where the head describes the picture
     text = compare_form(block.text).casefold()
     alike = max((100.0 if text in one else fuzz.ratio(text, one) for one in said), default=0.0)
     if alike >= _SAME or named:

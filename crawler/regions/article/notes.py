@@ -11,7 +11,7 @@ from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_shar
 from crawler.regions.article.words import Role, roles
 from crawler.text import is_time_stamp
 
-_ABOVE = 30  # blocks between headline and body
+_ABOVE = 80  # blocks between headline and body
 _BELOW = 8
 _SHORTEST = 20  # characters: "Updated:" alone labels a time
 _LONGEST = 1_500

@@ -18,6 +18,7 @@ _MOSTLY = 0.6
 _PAGES = 2
 _TITLE_SHARE = 0.5
 _HOLDER_SHARE = 0.1
+_MOST = 8_000  # slots; a site that names its containers anew each day is not remembered for ever
 
 
 class Read(Protocol):
@@ -52,6 +53,15 @@ class BodySlots:
 
     def __bool__(self) -> bool:
         return bool(self.body)
+
+    def on_top_of(self, older: BodySlots) -> BodySlots:
+        """What was learned now, and of what was learned before whatever these pages say nothing of: pages in the
+        markup of before are read as before."""
+        seen = self.body | self.outside | self.title | self.standfirst
+        kept = {name: getattr(self, name) | (getattr(older, name) - seen) for name in _FIELDS}
+        return BodySlots(
+            **{name: found if len(found) <= _MOST else getattr(self, name) for name, found in kept.items()}
+        )
 
 
 _FIELDS = ("body", "outside", "holders", "title", "standfirst")
