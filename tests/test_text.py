@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -61,6 +62,13 @@ def test_digests_take_any_text_and_are_stable(text: str) -> None:
 
 def test_digests_keep_parts_apart() -> None:
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_no_white_space_that_can_be_printed_is_other_than_a_blank() -> None:
+    # `fold` takes a text that can be printed, with single blanks, for folded.
+    spaces = [chr(number) for number in range(sys.maxunicode + 1) if chr(number).isspace()]
+    assert [space for space in spaces if space.isprintable()] == [" "]
+    assert {fold(f"a{space}b") for space in spaces} | {fold(f" {space} a b ") for space in spaces} == {"a b"}
 
 
 def test_folding_keeps_typography_and_drops_the_invisible() -> None:

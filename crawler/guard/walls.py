@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from crawler.guard.verdicts import Judgement
-from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS
+from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
 from crawler.model import Article, Document, Verdict
 from crawler.text import compare_form, line_form
 
@@ -66,7 +66,7 @@ def _is_wall_line(text: str) -> bool:
 @lru_cache(maxsize=4096)  # menus, boxes and tickers stand on every page
 def _asks_for(text: str) -> int:
     """How many of the things that walls ask for a short text names."""
-    return sum(bool(kind.search(text)) for kind in WALL_KINDS)
+    return sum(bool(kind.search(text)) for kind in WALL_KINDS) if may_ask(text) else 0
 
 
 def asks_for_proof(document: Document) -> bool:

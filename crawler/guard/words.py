@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.text.sieves import sieve
+
 GONE = re.compile(
     r"(?:^|error |fehler |erreur |ошибка |błąd )(?:404|410)\b|not found|"
     r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
@@ -61,3 +63,4 @@ READ_ON = re.compile(
     re.IGNORECASE,
 )
 WALL_KINDS = (JOIN, ENTER, READ_ON)
+may_ask = sieve(*WALL_KINDS)

@@ -46,7 +46,9 @@ _SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
 def fold(text: str) -> str:
     """The form that is stored: NFC, white space folded to single spaces, nothing invisible. Typographic
     characters stay. `fold(fold(x)) == fold(x)`."""
-    folded = " ".join(text.split())
+    # White space that can be printed is blanks, and a text that was folded before has single ones.
+    is_folded = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+    folded = text if is_folded else " ".join(text.split())
     if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
         return folded  # nearly every text of every page
     text = _UNSEEN.sub("", text)
