@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from cli_archive import HOSTILE, build
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from store_drivers import T0, hours
 
@@ -24,7 +24,7 @@ from crawler.model import Article, LiveItem, LiveRegion, RegionKey, RegionKind
 from crawler.store import open_archive
 from crawler.store.search import SearchIndex
 from crawler.store.search_file import TOKENIZER
-from crawler.text.words import MOST_TERMS, lettered, parse_query, parts_of, shown
+from crawler.text.words import MOST_TERMS, lettered, may_say, parse_query, parts_of, plain, shown
 
 LAGOON = RegionKey("lagoon", RegionKind.ARTICLE, "", "https://lagoon.example/many")
 SCRIPTS = Article(
@@ -361,3 +361,28 @@ def test_what_a_newer_reading_left_out_is_found_as_removed_where_the_version_bef
         assert search("plover", "--removed") == []
         archive.replace_reading(archive.latest(key), Article("Terns", ("It left.",)), "u3")
     assert [hit["version"] for hit in search("plover", "--removed")] == [1]
+
+
+LETTERS = st.text("abAB1é\u0301’_ .-\n\u0130\u212aß世", max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(before=LETTERS, asked=LETTERS, after=LETTERS, swapped=st.booleans(), prefix=st.booleans())
+def test_what_is_seen_without_the_index_is_what_the_index_sees(before, asked, after, swapped, prefix):
+    text = before + (asked.swapcase() if swapped else asked) + after
+    assume(any(letter.isalnum() for letter in asked))
+    query = parse_query(f'"{asked}"{"*" if prefix else ""}')
+    ((term,),) = query
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"CREATE VIRTUAL TABLE said USING fts5(text, tokenize='{TOKENIZER}')")
+        db.execute("INSERT INTO said VALUES (?)", [lettered(text)])
+        found = db.execute("SELECT 1 FROM said WHERE said MATCH ?", [term.phrase]).fetchone() is not None
+    if term.surely_in(plain(text)):
+        assert found
+    if not may_say(query, plain(text)):
+        assert not found
+
+
+def test_a_term_of_marks_alone_is_surely_nowhere():
+    ((term,),) = parse_query("\u064b")
+    assert not term.surely_in(plain("\u064b gulls"))

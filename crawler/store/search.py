@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
@@ -20,17 +19,15 @@ from pathlib import Path
 from typing import TypeGuard
 
 from crawler.classes import dataclass
-from crawler.model import Article, RegionKey, RegionKind, RegionState, Version
+from crawler.model import RegionKey, RegionKind, Version
 from crawler.store.connection import Row
 from crawler.store.failures import archive_error
-from crawler.store.search_file import TOKENIZER, IndexFile
+from crawler.store.search_file import TOKENIZER
+from crawler.store.search_update import GrowingIndex, pieces_of, written
 from crawler.store.sqlite import SqliteArchive
 from crawler.store.values import to_ticks
-from crawler.text import sentences
-from crawler.text.words import Query, Term, lettered, parts_of, shown
+from crawler.text.words import Query, Term, may_say, plain, shown
 
-BATCH = 2_000  # versions indexed in a transaction
-REMEMBERED = 4_000  # regions whose last texts are held while indexing
 APART = 300  # regions tried whose words came with different versions
 TRIED = 400  # regions that are held against their texts, at most, for one answer
 LATEST = 8  # versions of a region that are tried
@@ -61,7 +58,7 @@ class Hit:
     snippet: str  # with `MARKS` around what was found
 
 
-class SearchIndex(IndexFile):
+class SearchIndex(GrowingIndex):
     """Opened for one command. `whole` is False once an answer was cut short."""
 
     def __init__(self, path: Path, archive: SqliteArchive) -> None:
@@ -73,80 +70,6 @@ class SearchIndex(IndexFile):
     def close(self) -> None:
         super().close()
         self._checker.close()
-
-    # Bringing it up to date
-
-    def behind(self) -> int:
-        """How many versions are not in the index yet, about."""
-        return self.archive.last_version() - self._state(self._db, "version")
-
-    def update(self, told: Callable[[int], None] = lambda _: None) -> int:
-        """Index what is new; how many versions. What is done is kept, whenever it is interrupted."""
-        done, seen = 0, OrderedDict[int, frozenset[str]]()
-        try:
-            stream = self.archive.versions_after(self._state(self._db, "version"))
-            while batch := list(islice(stream, BATCH)):
-                self._db.execute("BEGIN IMMEDIATE")
-                for _, region, version in batch:
-                    self._add(region, version, seen)
-                self._set("version", batch[-1][0])
-                self._db.execute("COMMIT")
-                done += len(batch)
-                told(done)
-            done += self._reread()
-            if done > BATCH:
-                self._merge()
-        except sqlite3.OperationalError:  # locked by another search, or a disk that is full or read-only
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            self.fresh = False
-        return done
-
-    def _merge(self) -> None:
-        """After much was added: as small, and as fast to search, as it gets."""
-        for table in ("words", "gone", "lost"):
-            self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
-        self._db.execute("VACUUM")
-
-    def _add(self, region: int, version: Version, seen: OrderedDict[int, frozenset[str]]) -> None:
-        pieces = _sentences(version.state)
-        before = seen.pop(region, None)
-        if before is None and version.number > 1:
-            stood = self.archive.version(version.key, version.number - 1)
-            before = frozenset(_sentences(stood.state)) if stood else None
-        seen[region] = frozenset(pieces)
-        if len(seen) > REMEMBERED:
-            seen.popitem(last=False)
-        new = [piece for piece in pieces if before is None or piece not in before]
-        gone = sorted((before or frozenset()).difference(pieces))
-        if new or gone:
-            self._insert(region, version, new, gone)
-
-    def _insert(self, region: int, version: Version, new: Iterable[str], gone: Sequence[str]) -> None:
-        row = self._db.execute(
-            "INSERT INTO texts (region_id, number, first_seen) VALUES (?, ?, ?)",
-            [region, version.number, to_ticks(version.first_seen)],
-        ).lastrowid
-        if text := _written(new):
-            self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", [row, text])
-        if text := _written(gone):
-            self._db.execute("INSERT INTO gone (rowid, text) VALUES (?, ?)", [row, text])
-            if lost := parts_of(text) - parts_of(_written(pieces_of(version.state))):
-                self._db.execute("INSERT INTO lost (rowid, text) VALUES (?, ?)", [row, " ".join(sorted(lost))])
-
-    def _reread(self) -> int:
-        """Versions that a newer reader read otherwise get a row more; what no version says any more finds nothing."""
-        done = 0
-        last = self._state(self._db, "event")
-        self._db.execute("BEGIN IMMEDIATE")
-        for event, region, version in self.archive.reread_after(last):
-            before = self.archive.version(version.key, version.number - 1)
-            gone = frozenset(_sentences(before.state) if before else ()).difference(_sentences(version.state))
-            self._insert(region, version, pieces_of(version.state), sorted(gone))
-            last, done = event, done + 1
-        self._set("event", last)
-        self._db.execute("COMMIT")
-        return done
 
     # Finding
 
@@ -184,7 +107,7 @@ class SearchIndex(IndexFile):
                 self.whole = False
                 return
             tried.add(region)
-            if removed and not self._may_have_said(region, query):
+            if removed and (self._surely_still(key, query) or not self._may_have_said(region, query)):
                 continue
             hit = self._hit(key, query, numbers, since)
             if hit is not None and not (removed and hit.still):
@@ -213,6 +136,14 @@ class SearchIndex(IndexFile):
         asked = {"match": " OR ".join(phrases), "since": since}
         with closing(self._db.execute(_GONE.format(table), asked)) as rows:
             yield from rows
+
+    def _surely_still(self, key: RegionKey, query: Query) -> bool:
+        """Whether the latest version says it in so many words: cheaper to see than to ask an index of its text."""
+        latest = self.archive.latest(key)
+        if latest is None:
+            return False
+        text = plain("\n".join(pieces_of(latest.state)))
+        return any(all(term.surely_in(text) for term in group) for group in query)
 
     def _may_have_said(self, region: int, query: Query) -> bool:
         """Whether all words of a group ever came to a region: much cheaper to ask than to read its texts."""
@@ -263,7 +194,10 @@ class SearchIndex(IndexFile):
 
     def _says(self, version: Version, query: Query) -> str | None:
         """The snippet, where the version says it; None where it does not."""
-        text = _written(pieces_of(version.state))
+        pieces = pieces_of(version.state)
+        if not may_say(query, plain("\n".join(pieces))):
+            return None
+        text = written(pieces)
         for mark in MARKS:
             text = text.replace(mark, " ")
         match = " OR ".join(f"({_all_of(group)})" for group in query)
@@ -276,24 +210,5 @@ class SearchIndex(IndexFile):
         return shown(row[0]) if row else None
 
 
-def _sentences(state: RegionState) -> list[str]:
-    return list(dict.fromkeys(sentence.strip() for piece in pieces_of(state) for sentence in sentences(piece)))
-
-
 def _all_of(group: Sequence[Term]) -> str:
     return " AND ".join(term.phrase for term in group)
-
-
-def _written(pieces: Iterable[str]) -> str:
-    return lettered("\n".join(pieces)).encode("utf-8", "replace").decode("utf-8")
-
-
-def pieces_of(state: RegionState) -> list[str]:
-    """The texts of a state that can be searched, in the order in which they are read."""
-    if isinstance(state, Article):
-        found = [state.title, state.standfirst, *state.paragraphs]
-    else:
-        found = [state.name]
-        for item in state.items:
-            found += [item.title, getattr(item, "text", "")]
-    return list(dict.fromkeys(filter(None, found)))

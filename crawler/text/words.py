@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 
 from crawler.classes import dataclass
 from crawler.errors import UsageError
@@ -24,9 +25,10 @@ _BETWEEN = "\u200b"  # parts words and is not seen; texts never hold it, for it 
 _TERM = re.compile(r'"([^"]*)"(\*?)|(\S+)')
 _OF_WORDS = frozenset("Lu Ll Lt Lm Lo Nd Nl No Co Mn Mc".split())
 # What surely parts words for the index. It knows more that does; a part is then several words, which does no harm.
-_PARTING = re.compile(
-    "[\\s\\x00-/:-@\\[-`{-\\x7f\u00a0\u00a1\u00a7\u00ab\u00b6\u00bb\u00bf\u2000-\u206f\u3000-\u3002]+"
-)
+_PARTS = "[\\s\\x00-/:-@\\[-`{-\\x7f\u00a0\u00a1\u00a7\u00ab\u00b6\u00bb\u00bf\u2000-\u206f\u3000-\u3002]"
+_PARTING = re.compile(f"{_PARTS}+")
+_UNSURE = re.compile(f"[^\x00-\x7f{_PARTS[1:]}")
+_NOTHING = re.compile("(?!)")
 MOST_TERMS = 24
 LONGEST = 200  # characters of a term
 
@@ -46,7 +48,7 @@ def parts_of(text: str) -> frozenset[str]:
     return frozenset(part.lower() if part.isascii() else part for part in _PARTING.split(text) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """Words that stand in a row. `prefix`: the last one may go on."""
 
@@ -64,8 +66,37 @@ class Term:
         """Whether it is one word, or the beginning of one, for the index."""
         return lettered(self.text).strip(_BETWEEN).isalnum()
 
+    def surely_in(self, text: str) -> bool:
+        """Whether a text that `plain` made says it letter by letter: the index, which finds more, would find it too."""
+        return self._letters.search(text) is not None
+
+    @cached_property
+    def _letters(self) -> re.Pattern[str]:
+        """Its words between what surely parts words; the first one comes first, for that is searched fastest."""
+        words = [re.escape(word) for word in _PARTING.split(plain(_normal(self.text))) if word]
+        if not words:
+            return _NOTHING
+        first, *others = words
+        rest = "".join(f"{_PARTS}+{word}" for word in others)
+        return re.compile(f"{first}(?<={_PARTS}{first}){rest}" + ("" if self.prefix else f"(?={_PARTS})"))
+
 
 Query = tuple[tuple[Term, ...], ...]  # of one of these groups, all terms
+
+
+def may_say(query: Query, text: str) -> bool:
+    """Whether the index would find the query in a text that `plain` made: False is sure, True is not.
+
+    In a text of ASCII and of what parts words, it finds what stands there letter by letter and no more.
+    """
+    return bool(_UNSURE.search(text)) or any(
+        all(term.surely_in(text) or _UNSURE.search(term.text) for term in group) for group in query
+    )
+
+
+def plain(text: str) -> str:
+    """The text with small ASCII letters, in lines of its own: other letters the index makes small in its own way."""
+    return f"\n{text.encode('utf-8', 'surrogatepass').lower().decode('utf-8', 'surrogatepass')}\n"
 
 
 def parse_query(text: str) -> Query:
