@@ -51,4 +51,5 @@ def line(alert: Alert, *, colour: bool = False) -> str:
 
 def stamp(at: datetime) -> str:
     """ISO 8601 UTC to the second, as everywhere in Presswatch."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return f"{utc.isoformat()[:19]}Z"

@@ -23,6 +23,8 @@ def plain(text: object, limit: int = LONGEST) -> str:
     """`text` on one line of at most `limit` characters, without control characters, direction marks and towers of
     accents."""
     seen = str(text)[: min(LONGEST, limit * 4 + 100)]
+    if seen.isascii():
+        return cut(fold(seen), limit)
     return cut(_STACKED.sub(r"\1", fold(_MISLEADING.sub("", seen))), limit)
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from crawler.classes import dataclass
-from crawler.store.values import from_blob, from_ticks
+from crawler.store.values import EPOCH, from_blob
 
 Row = tuple[Any, ...]
 
@@ -24,6 +25,7 @@ class Read(NamedTuple):
     sha256: Callable[[int], str]  # of a content by its number, in hexadecimal
 
 
+_EPOCH = EPOCH.replace(tzinfo=None)
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _CAPTURES = """
@@ -125,7 +127,9 @@ def _event(row: Row, _: Read) -> Sequence[Any]:
 
 def stamp(ticks: int | None) -> str | None:
     """ISO 8601 UTC, to the microsecond: as exact as it is kept."""
-    return None if ticks is None else f"{from_ticks(ticks).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if ticks is None:
+        return None
+    return f"{(_EPOCH + timedelta(microseconds=ticks)).isoformat(timespec='microseconds')}Z"
 
 
 def _digest(packed: bytes | None, read: Read) -> str | None:
