@@ -67,6 +67,12 @@ _TONGUES = {
         (" ", "।"),
         ("सबसे ज़्यादा पढ़ी गईं", "संपादक की पसंद"),
     ),
+    "th": (
+        "ท่าเรือ สภาเมือง เรือข้ามฟาก ผู้ดูแล สะพาน ร้านขนมปัง โคมไฟ ฤดูหนาว เกาะใหญ่ ครูใหญ่ สวนผลไม้ ตลาดเช้า กัปตัน",
+        "เปิดใหม่ ซ่อมแซม ทาสี ขายไป ปฏิเสธ สัญญา ขนส่ง",
+        ("", ""),
+        ("ข่าวยอดนิยม", "บรรณาธิการแนะนำ"),
+    ),
     "es": (
         "puerto consejo barco guardián puente panadería linterna invierno isla maestra huerto mercado capitán",
         "abrió reparó pintó contó vendió negó prometió llevó",

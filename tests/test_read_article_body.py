@@ -334,3 +334,44 @@ def test_a_caption_that_the_head_describes_the_page_with_is_no_standfirst():
     figure = f"<figure><img src=a.jpg><figcaption>{told}</figcaption></figure>"
     html = page(f'{figure}<div class="t">{paragraphs()}</div>', head=f'<meta name="description" content="{told}">')
     assert read(html).article.standfirst == ""
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f'<div class="pull"><p>{P[1][:60]} …</p></div>',
+        f"<blockquote>“{P[2][1:17]},” said Ilse Marren, who runs the bakery by the pier.</blockquote>",
+        '<aside class="big">For sixty years the boat has carried bakers, doctors and the post</aside>',
+    ],
+    ids=["the beginning of a paragraph", "said otherwise", "a word is mended in the text"],
+)
+def test_a_pull_quote_is_the_text_once_more(quote: str) -> None:
+    body = f'<div class="t"><p>{P[0]}</p><p>{P[1]}</p>{quote}{paragraphs(P[2:])}</div>'
+    assert read(page(body)).article.paragraphs == P
+
+
+def test_a_quotation_of_words_that_the_text_does_not_have_stays() -> None:
+    letter = "Dear islanders, the board regrets that it has come to this, and thanks you for your patience."
+    body = f'<div class="t"><p>{P[0]}</p><p>{P[1]}</p><blockquote>{letter}</blockquote>{paragraphs(P[2:])}</div>'
+    assert read(page(body)).article.paragraphs == (*P[:2], letter, *P[2:])
+
+
+@pytest.mark.parametrize("space", ["\u3000\u3000", "&nbsp;&nbsp; ", "&emsp;", "\n  \u3000"])
+def test_a_break_before_an_indented_line_ends_a_paragraph(space: str) -> None:
+    assert read(page(f"<div class=text>{'<br>'.join(space + text for text in P)}</div>")).article.paragraphs == P
+
+
+def test_paragraphs_of_urdu_and_thai_in_mere_divisions_are_text() -> None:
+    urdu = "بندرگاہ کے بورڈ نے منگل کو کہا کہ گرے جزیرے کی رات کی کشتی تیس ستمبر کو آخری بار چلے گی اور پھر نہیں۔"
+    thai = "คณะกรรมการท่าเรือกล่าวเมื่อวันอังคารว่าเรือเฟอร์รีกลางคืนไปเกาะสีเทาจะแล่นเที่ยวสุดท้ายในวันที่สามสิบกันยายน"
+    for text in (urdu, thai):
+        texts = tuple(f"{number} {text}" for number in range(1, 6))
+        rows = "".join(f"<div>{one}</div>" for one in texts)
+        assert read(page(f"<div class=a><div class=b>{rows}</div></div>", title=text[:30])).article.paragraphs == texts
+
+
+def test_a_box_around_the_wrapper_of_a_form_goes_with_it() -> None:
+    form = '<div class="w"><form><input type=email><button>OK</button></form></div>'
+    box = f'<div class="g"><h3>The islands by mail</h3><p>All that moves the islands, each Sunday at nine.</p>{form}</div>'
+    body = f"<article>{paragraphs(P[:2])}{box}{paragraphs(P[2:])}</article>"
+    assert read(page(body)).article.paragraphs == P

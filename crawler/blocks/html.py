@@ -30,6 +30,7 @@ _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label
 _PASSED = frozenset("target rel title style src alt tabindex onclick type".split())
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
+_INDENTATION = ("\u3000", "\u00a0\u00a0", "\u2003")
 _OPENING = "\"'“„«‘‚‹「『《【[("
 MAX_ATTRIBUTE = 2000
 
@@ -149,7 +150,7 @@ class _Walk:
         """Take an element inside of a text that is no link, or a line break."""
         classes = ""
         if duty == BREAK:
-            self.line_break(shape, trail)
+            self.line_break(shape, trail, before=element.tail)
         else:
             _, classes = self.keep_of_inline(element, trail)
         is_leaf = not len(element)
@@ -233,9 +234,9 @@ class _Walk:
             return ""
         return resolve(self.base, href)
 
-    def line_break(self, shape: Shape, trail: Trail) -> None:
-        """One <br> is white space, two are the end of a paragraph."""
-        if self.after_break and "".join(self.parts[self.after_break :]).isspace():
+    def line_break(self, shape: Shape, trail: Trail, *, before: str | None) -> None:
+        """One <br> is white space, two are the end of a paragraph, and so is one `before` an indented line."""
+        if _is_indented(before) or (self.after_break and "".join(self.parts[self.after_break :]).isspace()):
             self.flush(shape, trail)
         elif self.parts:
             self.parts += ("\n", "\n")
@@ -260,6 +261,11 @@ class _Walk:
         self.after_break = self.after_leaf = 0
         for link in self.open_links:
             link.part, link.cut = 0, link.cut or bool(text)
+
+
+def _is_indented(text: str | None) -> bool:
+    """Whether a line starts as paragraphs did before style sheets: with spaces that browsers show."""
+    return text is not None and text.lstrip(" \t\r\n").startswith(_INDENTATION)
 
 
 def _folded(text: str) -> str:

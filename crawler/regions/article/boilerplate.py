@@ -37,6 +37,7 @@ _TRUST_NAME = 0.25
 _SECTIONS = 0.6
 _CARD = 0.4
 _TEASER = 250  # running text under one linked heading
+_EXCERPT = 450  # in an entry of a list of articles
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
 _BOX = 400  # running text beside a form
@@ -106,13 +107,15 @@ def _around_forms(
         return {}
     main = _main_paths(document, measures, candidates)
     boxes: dict[int, str] = {}
-    for number, mass in masses.items():
+    for number in reversed(masses):  # those inside first
+        mass = masses[number]
         is_box = number != container.number and mass.prose <= _BOX and tag_of(mass.step) not in TEXT_TAGS
-        if (
-            is_box
-            and any(tag_of(masses[child].step) == "form" for child in mass.children)
-            and main.isdisjoint(mass.paths)
-        ):
+        # A wrapper with nothing but the form in it is as good as the form.
+        forms = any(
+            tag_of(masses[child].step) == "form" or (child in boxes and not masses[child].prose)
+            for child in mass.children
+        )
+        if is_box and forms and main.isdisjoint(mass.paths):
             boxes[number] = LABELS[Role.SIGNUP]
     return boxes
 
@@ -182,8 +185,11 @@ def cards(document: Document, measures: Measures, container: Container, candidat
 
 
 def _is_card(mass: _Mass, total: int) -> bool:
-    if tag_of(mass.step) in TEXT_TAGS or mass.prose >= _CARD_SHARE * total:
+    is_entry = tag_of(mass.step) == "li" and mass.headings > 0
+    if (tag_of(mass.step) in TEXT_TAGS and not is_entry) or mass.prose >= _CARD_SHARE * total:
         return False
+    if is_entry:
+        return mass.prose + mass.other <= _EXCERPT * mass.headings
     if mass.headings:
         return mass.prose <= _TEASER * mass.headings and mass.links >= mass.other / 2
     return mass.links > _CARD * mass.prose and mass.links >= mass.other / 2

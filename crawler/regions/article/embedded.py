@@ -1,4 +1,4 @@
-"""Text that a page carries as data for its scripts, as HTML in a string, where it shows none itself."""
+"""Text that a page has as data for its scripts, where it shows none itself: HTML in a string, or a list of parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 from lxml import etree
 
 from crawler.blocks.html import walk
-from crawler.model import Document
+from crawler.model import Block, Document
+from crawler.regions.article.parts import parts_of
 
 MAX_SCRIPT = 2_000_000
 MAX_SCRIPTS = 500
@@ -32,6 +33,22 @@ def embedded_document(document: Document) -> Document | None:
 
 
 def _embedded(document: Document) -> Document | None:
+    return _html(document) or _parts(document)
+
+
+def _parts(document: Document) -> Document | None:
+    scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
+    # JSON-LD says what the page is about, and was read for that.
+    told = (script.text or "" for script in scripts if "ld+json" not in (script.get("type") or ""))
+    found = (parts_of(text) for text in told if MIN_TEXT <= len(text) <= MAX_SCRIPT)
+    texts = max(found, key=lambda parts: sum(map(len, parts)), default=[])
+    if sum(map(len, texts)) < MIN_TEXT:
+        return None
+    path = ("html", "body", "div", "p")
+    return Document(document.url, tuple(Block(text, path, (1, 2, 3, n), "p") for n, text in enumerate(texts, 4)))
+
+
+def _html(document: Document) -> Document | None:
     scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
     found = (html for script in scripts for html in _strings(script.text or "", 0))
     html = max(found, key=len, default="")

@@ -14,8 +14,12 @@ from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
 # A CJK character says about as much as this many letters.
 CJK_WEIGHT = 2
-_ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*\Z|[.!?…。！？؟।]['\"”’»)\]]*\s")
-SENTENCE_END = re.compile(r"[.!?…。！？؟।]['\"”’»)\]]*\Z")
+_STOPS = ".!?…。！？｡؟۔।॥։።။។"
+_CLOSING = r"['\"”’»)\]」』]*"
+_ENDS = re.compile(rf"[{_STOPS}:;]{_CLOSING}\Z|[{_STOPS}]{_CLOSING}\s")
+SENTENCE_END = re.compile(rf"[{_STOPS}]{_CLOSING}\Z")
+# Thai and Lao end a sentence with a space, and have spaces inside of sentences too.
+_WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff]{20}")
 PROSE = 80
 SHORT_PROSE = 25
 MAX_LINK_SHARE = 0.4
@@ -93,7 +97,7 @@ def measure(document: Document, skip: Container[int]) -> Measures:
 def is_prose(block: Block, size: int) -> bool:
     if block.tag in _PARAGRAPHS:
         return size >= PROSE or (size >= SHORT_PROSE and _ENDS.search(block.text) is not None)
-    return size >= PROSE and _ENDS.search(block.text) is not None
+    return size >= PROSE and (_ENDS.search(block.text) or _WITHOUT_STOPS.search(block.text)) is not None
 
 
 def _trusted(document: Document, mass: list[int]) -> frozenset[int]:

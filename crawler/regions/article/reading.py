@@ -33,6 +33,7 @@ from crawler.regions.article.bylines import (
     trailing_bylines,
 )
 from crawler.regions.article.candidates import find_container
+from crawler.regions.article.echoes import echoes
 from crawler.regions.article.embedded import embedded_document
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata
@@ -158,6 +159,9 @@ def _reading(
     opening = opening_lines(document, body, title)
     found.labels.update(dict.fromkeys(opening, "title"))
     body = body[len(opening) :]
+    again = echoes(document, body)
+    found.labels.update(dict.fromkeys(again, "repeated"))
+    body = [index for index in body if index not in again]
     bylines = leading_bylines(document, body, () if weak else metadata.authors)
     bylines += trailing_bylines(document, [index for index in body if index not in bylines])
     found.labels.update(dict.fromkeys(bylines, "byline"))
