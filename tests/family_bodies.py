@@ -129,6 +129,15 @@ def latest_below(paper: Paper, story: Story) -> str:
     return f"<main>{own}<article class=s><h2>{escape(latest.title)}</h2><div class=b>{paragraphs(latest.paragraphs)}</div></article></main>"
 
 
+def linked_below(paper: Paper, story: Story) -> str:
+    """The next story below, longer than this one, in a box of the same kind under a headline that leads to it."""
+    after = paper.others(story)[story.number % 3]
+    title = f'<h2><a href="{after.path}">{escape(after.title)}</a></h2>'
+    more = paragraphs((*after.paragraphs, *after.paragraphs))
+    own = f'<div class="part">{_title(story)}<div class="b">{paragraphs(story.paragraphs)}</div></div>'
+    return f'<main>{own}<div class="part">{title}<div class="b">{more}</div></div></main>'
+
+
 def questions(paper: Paper, story: Story) -> str:
     asked = asked_and_answered(story)
     rows = zip(asked[::2], asked[1::2], strict=True)

@@ -56,6 +56,7 @@ FAMILIES = {
     "notes between paragraphs": Family(bodies.notes),
     "the next story below": Family(bodies.next_below),
     "the latest story below": Family(bodies.latest_below),
+    "a longer story below, under a linked headline": Family(bodies.linked_below),
     "questions and answers": Family(bodies.questions, text=bodies.asked_and_answered),
     "transcripts": Family(bodies.transcript, text=bodies.spoken),
     "recipes": Family(bodies.recipe, text=bodies.recipe_text),

@@ -5,7 +5,7 @@ other pages of the same run. Where there is doubt, the capture is kept, marked a
 version stays what the next look is compared with, so a real edit behind a wall is found later, not lost.
 """
 
-from crawler.guard.answers import flaws, judge_answer
+from crawler.guard.answers import flaws, is_ended, judge_answer
 from crawler.guard.likeness import (
     is_halved,
     is_other_story,
@@ -17,10 +17,11 @@ from crawler.guard.likeness import (
 )
 from crawler.guard.pages import is_furnished, judge_page
 from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
-from crawler.guard.verdicts import IN_PART, OK, STALE, Judgement
+from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
 from crawler.guard.walls import is_behind_wall, is_part_of, wall_lines, without_wall
 
 __all__ = [
+    "BROKEN_OFF",
     "DEGRADED_PAGES",
     "DEGRADED_SHARE",
     "IN_PART",
@@ -31,6 +32,7 @@ __all__ = [
     "Judgement",
     "flaws",
     "is_behind_wall",
+    "is_ended",
     "is_furnished",
     "is_halved",
     "is_other_story",

@@ -11,6 +11,7 @@ from crawler.urls import host_of
 # Text holds hardly any control characters; of compressed bytes they are a tenth.
 CONTROL_SHARE = 0.04
 _PROBE = 4096
+_TAIL = 8192  # bytes; some pages have comments and scripts behind their end
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
 
@@ -50,6 +51,12 @@ def _is_binary(capture: Capture) -> bool:
     kind = capture.headers.get("content-type", "").lower()
     controls = len(start) - len(start.translate(None, _CONTROLS))
     return "utf-16" not in kind and "utf-32" not in kind and controls > CONTROL_SHARE * len(start)
+
+
+def is_ended(capture: Capture) -> bool:
+    """Whether the markup of an answer ends: what a server or a proxy broke off has no end."""
+    tail = capture.body[-_TAIL:].replace(b"\x00", b"").lower()
+    return b"</html" in tail or b"</body" in tail
 
 
 def flaws(capture: Capture, document: Document) -> Iterator[str]:

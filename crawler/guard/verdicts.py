@@ -19,4 +19,7 @@ class Judgement:
 OK = Judgement(Verdict.OK)
 STALE = Judgement(Verdict.STALE, "an older copy than the one before")
 # Whether a wall says so in words that nobody knows, or a server broke off.
+BROKEN_OFF = Judgement(
+    Verdict.UNREADABLE, "the answer breaks off before its markup ends; the next look believes it if it still does"
+)
 IN_PART = Judgement(Verdict.PAYWALL, "the text is missing at its end; the next look believes it if it still is")

@@ -20,6 +20,7 @@ from crawler.recorder.redesign import says_the_same
 from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive
 from crawler.template import Template
+from crawler.urls import first_pages
 
 _OF_SITE = ("shared", "list:", "live:")
 
@@ -111,7 +112,9 @@ class ArticleWriter:
             look.recast = self.is_recast(look)
         if look.recast or look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0])
-        pairs = zip((before, known), readings, strict=False)
+        pairs = list(zip((before, known), readings, strict=False))
+        if self._goes_on(look, known, readings[0]):
+            pairs = [(_under(after, before), after) for before, after in pairs]
         diffs = _compared(key, [(one, self.memory.stamps.undated(one, other)) for one, other in pairs])
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
@@ -169,6 +172,14 @@ class ArticleWriter:
                 old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
             yield _as_edited(before, digest, old, second, look, clean=clean)
 
+    def _goes_on(self, look: Look, before: Article, after: Article) -> bool:
+        """Whether a page is a later page of an article that is known, and only shows that one's headline and byline:
+        what becomes of these is told of the first page."""
+        if _head(before) == _head(after):
+            return False
+        firsts = (self.stored(self.archive.resolve_alias(self.site, page)) for page in first_pages(look.key))
+        return any(first is not None and first.title in {before.title, after.title} for first in firsts)
+
     def _how_compared(self, look: Look, readings: int) -> list[str]:
         """For who asks why: what a look that reads otherwise than its stored version was held against."""
         second = NOISE if self.is_noisy(look) else AGREED if look.second_reading else NO_SECOND
@@ -222,6 +233,15 @@ class ArticleWriter:
         before = look.record.last_capture or stored.capture if state.seen == look.capture.fetched_at else stored.capture
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
         return version
+
+
+def _head(article: Article) -> tuple[str, str, tuple[str, ...]]:
+    return article.title, article.standfirst, article.authors
+
+
+def _under(head: Article, body: Article) -> Article:
+    """An article's text under what stands above another one's."""
+    return replace(body, title=head.title, standfirst=head.standfirst, authors=head.authors)
 
 
 def _compared(key: RegionKey, pairs: Sequence[tuple[Article, Article]]) -> list[StateDiff | None]:

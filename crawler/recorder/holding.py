@@ -76,6 +76,10 @@ class Holding:
         """Pages whose next look is awaited."""
         return {held.page for held in self.held.values()}
 
+    def holds(self, key: RegionKey) -> bool:
+        """Whether a state of the region waits to be confirmed."""
+        return _name(key) in self.held
+
     @property
     def turns(self) -> bool:
         """Whether a region shows two states by turns: which of them the same bytes hold has to be read."""

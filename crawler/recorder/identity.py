@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from crawler.guard import share_kept
 from crawler.model import Article, Capture, Document, PageRecord, RegionKey, RegionKind
 from crawler.store import Archive
-from crawler.text import compare_form
-from crawler.urls import host_of, is_local, page_key, same_site
+from crawler.text import compare_form, line_form
+from crawler.urls import host_of, is_later_page, is_local, page_key, same_site
 
 # A capture file of another name or folder is the same page where it has its title and this share of its text.
 SAME_TEXT = 0.5
 # A page with the same title, or this share of the text, is the page that moved.
 MOVED_TEXT = 0.3
+_SENTENCE = 40  # characters: shorter lines may stand on any page
 
 
 class Site(Protocol):
@@ -33,8 +34,24 @@ def article_key(site: str, page: str) -> RegionKey:
 
 
 def page_of(archive: Archive, site: Site, capture: Capture, document: Document) -> str:
-    """The key under which a capture is filed: its canonical link where that is to be believed, else its address."""
-    return archive.resolve_alias(site.name, own_key(site, capture, document))
+    """The key under which a capture is filed: its canonical link where that is to be believed, else its address.
+
+    Later pages of an article often name its first one; by their words they are pages of their own.
+    """
+    own, address = own_key(site, capture, document), page_key(capture.location)
+    key = archive.resolve_alias(site.name, own)
+    if own != address and is_later_page(address, own) and not _says_it(archive, site, key, document):
+        return archive.resolve_alias(site.name, address)
+    return key
+
+
+def _says_it(archive: Archive, site: Site, key: str, document: Document) -> bool:
+    """Whether a document has a paragraph of the article that is known under a key."""
+    version = archive.latest(article_key(site.name, key))
+    if version is None or not isinstance(version.state, Article):
+        return False
+    texts = {line_form(block.text) for block in document.blocks if len(block.text) >= _SENTENCE}
+    return any(line_form(text) in texts for text in version.state.paragraphs if len(text) >= _SENTENCE)
 
 
 def own_key(site: Site, capture: Capture, document: Document) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.guard import (
+    BROKEN_OFF,
     IN_PART,
+    Judgement,
     is_furnished,
     is_halved,
     judge_copies,
@@ -19,6 +21,8 @@ from crawler.model import Article
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 
+_SOME = 3
+
 
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     """Set the judgement of each look. `memory` learns what most of the site's pages ask for."""
@@ -31,19 +35,28 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     for look in looks:
         if look.judgement.good:
             look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
-        if look.judgement.good and _is_in_part(look, memory):
-            look.judgement = IN_PART
+        doubt = _doubt(look, looks, memory) if look.judgement.good else None
+        if doubt is not None and memory.doubt(look.key, look.moved_from):
+            look.judgement = doubt
 
 
-def _is_in_part(look: Look, memory: SiteMemory) -> bool:
-    """Whether most of an article is missing at its end, or its end on a page without the site around it; or whether it
-    reads otherwise on a page with nothing around it. The next look believes it, where it finds it so again."""
-    record, after = look.record, look.reading.page.article
-    if look.before is None or after is None:
-        return False
-    if not (_is_bare(look, look.before, after, memory) or is_halved(look.before, after)):
-        return False
-    return record.last_look is None or record.last_good is None or record.last_look <= record.last_good
+def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory) -> Judgement | None:
+    """What speaks for it that a page was served in part: its markup breaks off, most of the article is missing at its
+    end, or its end on a page without the site around it; or it reads otherwise on a page with nothing around it. The
+    next look believes it, where it finds it so again."""
+    after = look.reading.page.article
+    if after is None:
+        return None
+    if look.before is None:
+        return None if look.ends or not memory.ends_all or _are_open_ended(looks) else BROKEN_OFF
+    if not look.ends and memory.ought_to_end(look.key) and not _are_open_ended(looks) and look.before != after:
+        return BROKEN_OFF
+    return IN_PART if _is_bare(look, look.before, after, memory) or is_halved(look.before, after) else None
+
+
+def _are_open_ended(looks: Sequence[Look]) -> bool:
+    """Whether the site does not end its pages any more: answers that break off are few."""
+    return sum(not look.ends for look in looks) >= max(_SOME, len(looks) / 2)
 
 
 def _is_bare(look: Look, before: Article, after: Article, memory: SiteMemory) -> bool:

@@ -38,6 +38,7 @@ class Look:
     second_reading: Reading | None = None
     asked_again: bool = False
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
+    ends: bool = True  # whether its markup ends, as of an answer that came whole
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
     recast: bool | None = None  # it says what it said, in markup that its template does not know
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared

@@ -27,6 +27,7 @@ MIN_BATCH = 3
 GROWTH = 0.4
 MOST_SHAPES = 200
 MOST_IN_PART = 2_000
+MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages
 # What this share of a batch of pages asks for is a box that stands on all of them.
 MOST_PAGES = 0.75
 
@@ -49,6 +50,8 @@ class SiteMemory:
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
+    doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
+    open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
     stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
@@ -71,6 +74,8 @@ class SiteMemory:
             memory.shapes = set(plain.get("shapes", ()))
             memory.boxes = set(plain.get("boxes", ()))
             memory.in_part = set(plain.get("in_part", ()))
+            memory.doubted = set(plain.get("doubted", ()))
+            memory.open_ended = set(plain.get("open_ended", ()))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
@@ -84,6 +89,8 @@ class SiteMemory:
             "shapes": sorted(self.shapes),
             "boxes": sorted(self.boxes),
             "in_part": sorted(self.in_part),
+            "doubted": sorted(self.doubted),
+            "open_ended": sorted(self.open_ended),
             "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
@@ -101,6 +108,31 @@ class SiteMemory:
         """Remember of a page's first look whether it was behind a wall."""
         if len(self.in_part) < MOST_IN_PART and is_behind_wall(document, self.boxes):
             self.in_part.add(page)
+
+    def saw_whole(self, page: str, *, ends: bool) -> None:
+        """Remember of a page that was read well whether its markup ended."""
+        self.doubted.discard(page)
+        if ends:
+            self.open_ended.discard(page)
+        elif len(self.open_ended) < MOST_OPEN:
+            self.open_ended.add(page)
+
+    def doubt(self, page: str, moved_from: str = "") -> bool:
+        """Whether a page that seems to be served in part is to be doubted: at its first look of that kind."""
+        if not self.doubted.isdisjoint({page, moved_from}) or len(self.doubted) >= MOST_IN_PART:
+            self.doubted.discard(moved_from)
+            return False
+        self.doubted.add(page)
+        return True
+
+    def ought_to_end(self, page: str) -> bool:
+        """Whether the markup of a page was always seen to end, on a site that does end its pages."""
+        return page not in self.open_ended and len(self.open_ended) < MOST_OPEN
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether every page of a known site was seen to end."""
+        return self.template.learned and not self.open_ended
 
     def learn_shapes(self, shapes: Collection[str]) -> None:
         if len(self.shapes) < MOST_SHAPES:

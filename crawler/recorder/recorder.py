@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from crawler.blocks import read_document
 from crawler.errors import CaptureError
-from crawler.guard import STALE, Judgement, flaws, judge_answer
+from crawler.guard import STALE, Judgement, flaws, is_ended, judge_answer
 from crawler.model import Capture, Document, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
@@ -136,7 +136,8 @@ class Recorder:
             self._note(capture, key, STALE, spooled)
             return None
         reading = self._reader.read(document, record, capture)
-        look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled)
+        ends = document.is_text or is_ended(capture)
+        look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled, ends=ends)
         look.moved_from = redirected(self.archive, self.setup, capture, key)
         return look
 

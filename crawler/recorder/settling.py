@@ -98,6 +98,7 @@ class Settler:
                 self.archive.touch(blog_key(self.site, look.key, blog), seen)
                 self.holding.drop(blog_key(self.site, look.key, blog))
             self.filing.save_good(look, capture, changed=False)
+            self._note_end(look)
         self.sightings.pass_by(look)
 
     # A batch
@@ -147,7 +148,12 @@ class Settler:
         self._settle_good(look, read_with)
         return True
 
+    def _note_end(self, look: Look) -> None:
+        if look.reading.page.article is not None:
+            self.memory.saw_whole(look.key, ends=look.ends)
+
     def _settle_good(self, look: Look, read_with: ReadWith) -> None:
+        self._note_end(look)
         capture = self.filing.register_good(look)
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:

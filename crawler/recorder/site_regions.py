@@ -91,7 +91,10 @@ class SiteRegions:
             if is_own(self._strange(seen_here)):
                 self._leave(kind, name, seen_here)
                 continue
-            for stretch in _stretches(seen_here):
+            stretches = list(_stretches(seen_here))
+            if self.holding.holds(RegionKey(self.site, kind, name)):
+                del stretches[:-1]  # a cached copy of what is held confirms nothing
+            for stretch in stretches:
                 chosen = choose(stretch)
                 is_sure = (kind, name) in self.current or name in named or all(look.document.is_text for look in looks)
                 if not is_sure and is_of_one_page(chosen, stretch):

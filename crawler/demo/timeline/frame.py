@@ -28,6 +28,7 @@ class Frame:
     base: str
     seed: str
     cut: bool = False  # behind a paywall
+    half: bool = False  # the answer breaks off in the middle of the text
 
     @property
     def theme(self) -> Theme:
@@ -76,7 +77,7 @@ class Frame:
 
     # The page around
 
-    def page(self, path: str, title: str, inner: str, head: str = "") -> str:
+    def page(self, path: str, title: str, inner: str, head: str = "", canonical: str = "") -> str:
         nonce = f"{self.rng.getrandbits(64):x}"
         theme = self.theme
         for _ in range(theme.wrappers):
@@ -86,7 +87,7 @@ class Frame:
         column = aside + main if theme.aside_first else main + aside
         return (
             f'<!DOCTYPE html><html lang="{self.paper.tongue.code}"><head><meta charset="utf-8">'
-            f'<title>{escape(title)}</title><link rel="canonical" href="{self.base}{path}">{head}'
+            f'<title>{escape(title)}</title><link rel="canonical" href="{self.base}{canonical or path}">{head}'
             f"<style>{bulk.styles(_STYLES)}</style>"
             f'<script nonce="{nonce}">{bulk.scripts(_SCRIPTS)}</script></head><body>\n'
             f"{self._cookie('top')}{self._header()}{self.el('div', 'layout', column)}{self._footer()}"

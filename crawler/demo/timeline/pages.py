@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from crawler.demo.timeline.frame import Frame
 from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story
 
+SECOND = "/2"  # what the address of a second page has more
+BREAK = "\0"  # where an answer breaks off
+_SECOND = 4  # paragraphs of a second page
 _LONG = 4  # shorter articles have nothing between their paragraphs
 _ADS = 2
 _RELATED = 4
@@ -18,7 +23,8 @@ _RELATED = 4
 class View(Frame):
     """All kinds of pages, each as HTML."""
 
-    def article(self, story: Story) -> str:
+    def article(self, story: Story, canonical: str = "") -> str:
+        """An article's page; `canonical`: the address that it says to have, where that is another."""
         theme = self.theme
         byline = self._byline(story)
         inner = self.el("h1", "title", self.text(story.title))
@@ -27,13 +33,20 @@ class View(Frame):
         inner = self.el("header", "head", inner + (byline if theme.byline == "header" else ""))
         inner += self.el("div", "share", self.a("/share", self.label["share"])) if theme.share else ""
         inner += self._figure(story) if theme.caption else ""
-        inner += self.el("div", "body", self._body(story))
+        inner += self.el("div", "body", self._body(story)) + self._numbers(story)
         inner += byline if theme.byline == "bottom" else ""
-        inner = self.el(theme.article, "article", inner + self._counters(story))
+        inner = self.el(theme.article, "article", inner + self._counters(story)) + self._next(story)
         if self.paper.dress.wrapper:
             inner = f'<div class="{self.paper.dress.wrapper}">{inner}</div>'
         inner += self._related(story) + self.lists("below")
-        return self.page(story.path, f"{story.title} | {self.paper.name}", inner, self._head(story))
+        return self.page(story.path, f"{story.title} | {self.paper.name}", inner, self._head(story), canonical)
+
+    def second_page(self, story: Story) -> str:
+        """Where a story in pages goes on."""
+        rng = random.Random(f"second page {story.id}")  # noqa: S311 - words that a test can repeat
+        parts = tuple(self.paper.tongue.paragraph(rng, 3) for _ in range(_SECOND))
+        canonical = story.path if self.paper.one_canonical else ""
+        return self.article(replace(story, path=story.path + SECOND, parts=parts), canonical)
 
     def front(self) -> str:
         teasers = (
@@ -68,6 +81,23 @@ class View(Frame):
 
     # Parts of an article
 
+    def _numbers(self, story: Story) -> str:
+        """The numbers of its pages, where it has more than one."""
+        if story.id not in self.paper.paged:
+            return ""
+        first = story.path.removesuffix(SECOND)
+        return self.el("div", "pages", f"{self.a(first, '1')} {self.a(first + SECOND, '2')}")
+
+    def _next(self, story: Story) -> str:
+        """The article that follows, whole, on a page without an end."""
+        others = self._others(story)
+        if not self.paper.endless or not others:
+            return ""
+        after = self.paper.stories[next((number for number in others if number > story.id), others[0])]
+        body = "".join(map(self._part, after.parts))
+        inner = self.el("h2", "title", self.link(after.id)) + self._byline(after) + self.el("div", "body", body)
+        return self.el(self.theme.article, "article", inner)
+
     def _figure(self, story: Story) -> str:
         caption = f"{self.text(story.caption)} {self.label['photo']}: {story.author}"
         return f'<figure><img src="/p/{story.id}.jpg" alt=""><figcaption>{caption}</figcaption></figure>\n'
@@ -94,6 +124,8 @@ class View(Frame):
 
     def _body(self, story: Story) -> str:
         parts = [self._part(part) for part in story.parts]
+        if self.half:
+            return "".join(parts[: len(parts) // 2]) + "<p>" + self.text(story.parts[-1])[:40] + BREAK
         if self.cut:
             return "".join((*parts[:SHOWN_FREE], self._paragraph(self.label["paywall"])))
         for place, extra in sorted(self._extras(story, len(parts)), reverse=True):

@@ -72,6 +72,10 @@ class Paper:
     renamed: Mapping[str, int] = field(default_factory=dict)  # old path → id; answers 200, with another canonical link
     hidden: frozenset[str] = frozenset()  # labels of lists that the pages do not show at the moment
     etags: bool = False
+    endless: bool = False  # below each article stands the next one
+    paged: frozenset[int] = frozenset()  # ids of stories that go on on a second page
+    one_canonical: bool = False  # second pages name the first as their canonical address
+    closed: Story | None = None  # what stands at the live blog's address when that is over
 
     def with_story(self, story: Story) -> Paper:
         return replace(self, stories={**self.stories, story.id: story})

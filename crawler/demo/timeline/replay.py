@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from crawler.classes import dataclass
 from crawler.demo.comparison import Comparison, faults, tabulate
-from crawler.demo.timeline.pages import View, wall
+from crawler.demo.timeline.pages import BREAK, SECOND, View, wall
 from crawler.demo.timeline.paper import BLOG_PATH, Paper
 from crawler.demo.timeline.script import Tick, Timeline
+from crawler.demo.timeline.trials import BROKEN
 from crawler.demo.timeline.truth import expected_alerts
 from crawler.demo.truth import SITE, TICKER, Expected
 from crawler.model import Alert, Capture, Redirect, RunRecord
@@ -51,7 +52,9 @@ class Web:
     def addresses(self, tick: Tick) -> list[str]:
         """What a crawl asks for: the front page, then all that was ever linked, in any order."""
         self.before = self.requests
-        paths = [story.path for story in tick.paper.newest()] + ([BLOG_PATH] if tick.paper.posts else [])
+        paper = tick.paper
+        paths = [story.path for story in paper.newest()] + ([BLOG_PATH] if paper.posts else [])
+        paths += [story.path + SECOND for story in paper.newest() if story.id in paper.paged]
         self.known += [path for path in paths if path not in self.known]
         order = list(self.known)
         random.Random(f"{self.seed} {tick.number}").shuffle(order)  # noqa: S311
@@ -75,10 +78,15 @@ class Web:
         fault = tick.faults.get("*") or tick.faults.get(path, "")
         if (answer := self._faulty(fault, capture, paper, path)) is not None:
             return answer
-        return self._answer(paper, path, capture, etag, cut=fault == "paywall" and path not in {"/", BLOG_PATH})
+        cut = fault == "paywall" and path not in {"/", BLOG_PATH}
+        answer = self._answer(paper, path, capture, "" if fault in BROKEN else etag, cut=cut, half=fault == "cut")
+        if fault in BROKEN:
+            body = zlib.compress(answer.body) if fault == "garbled" else answer.body.partition(BREAK.encode())[0]
+            return replace(answer, body=body)
+        return answer
 
-    def _view(self, paper: Paper, *, cut: bool = False) -> View:
-        return View(paper, BASE, f"{self.seed} {self.requests}", cut)
+    def _view(self, paper: Paper, *, cut: bool = False, half: bool = False) -> View:
+        return View(paper, BASE, f"{self.seed} {self.requests}", cut, half)
 
     def _faulty(self, fault: str, capture: Capture, paper: Paper, path: str) -> Capture | None:
         label = paper.tongue.label
@@ -97,11 +105,17 @@ class Web:
                 return self._missing(fault, paper, path, capture)
         return None
 
-    def _answer(self, paper: Paper, path: str, capture: Capture, etag: str, *, cut: bool) -> Capture:
+    def _answer(
+        self, paper: Paper, path: str, capture: Capture, etag: str, *, cut: bool, half: bool = False
+    ) -> Capture:
         if path == "/":
             return replace(capture, body=self._view(paper).front().encode())
         if path == BLOG_PATH:
-            return replace(capture, body=self._view(paper).blog().encode())
+            view = self._view(paper, cut=cut)
+            return replace(capture, body=(view.article(paper.closed) if paper.closed else view.blog()).encode())
+        if path.endswith(SECOND):
+            first = next(paper.stories[n] for n in paper.paged if paper.stories[n].path + SECOND == path)
+            return replace(capture, body=self._view(paper, cut=cut).second_page(first).encode())
         if (number := paper.moved.get(path)) is not None:
             return self._redirected(paper, path, paper.stories[number].path, 301, capture, cut=cut)
         number = paper.renamed.get(path)
@@ -114,7 +128,7 @@ class Web:
         if mark and mark == etag:
             return replace(capture, status=304, headers=dict(capture.headers) | {"etag": mark})
         headers = dict(capture.headers) | ({"etag": mark} if mark else {})
-        return replace(capture, headers=headers, body=self._view(paper, cut=cut).article(story).encode())
+        return replace(capture, headers=headers, body=self._view(paper, cut=cut, half=half).article(story).encode())
 
     def _redirected(
         self, paper: Paper, path: str, to: str, status: int, capture: Capture, *, cut: bool = False
@@ -175,8 +189,9 @@ def hold(expected: Sequence[Expected], alerts: Sequence[tuple[int, Alert]], tick
     unexpected: list[Alert] = []
     wrong: list[tuple[Expected, str]] = []
     posts = {compare_form(post.title) for tick in ticks for post in tick.paper.posts}
+    labels = {label for tick in ticks for label in tick.paper.lists}
     for number, alert in alerts:
-        subjects = _subjects(alert, posts)
+        subjects = _subjects(alert, posts, labels)
         match = next((e for e in open_ if (e.sweep, e.kind) == (number, alert.kind) and e.subject in subjects), None)
         if match is None:
             unexpected.append(alert)
@@ -186,13 +201,13 @@ def hold(expected: Sequence[Expected], alerts: Sequence[tuple[int, Alert]], tick
     return tabulate(expected, [alert for _, alert in alerts], open_, unexpected, wrong)
 
 
-def _subjects(alert: Alert, posts: set[str]) -> set[str]:
+def _subjects(alert: Alert, posts: set[str], labels: set[str]) -> set[str]:
     if alert.kind == "list.changed":
         return {alert.region}
     if alert.kind == "live.changed":
         return {BLOG_PATH if _tells_of(alert.change, posts) else TICKER}
     if alert.kind.startswith("site."):
-        return {alert.region or SITE}
+        return {alert.region or SITE, *({TICKER} if alert.region and alert.region not in labels else ())}
     return {urlsplit(url).path for url in (alert.url, str(alert.change.get("to", "")))}
 
 

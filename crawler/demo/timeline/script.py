@@ -11,6 +11,7 @@ from crawler.classes import dataclass
 from crawler.demo.timeline import events
 from crawler.demo.timeline.paper import START, Paper, Story, draw_paper
 from crawler.demo.timeline.themes import Dress, draw_theme
+from crawler.demo.timeline.trials import Trials
 from crawler.demo.timeline.words import chance
 
 TICK = timedelta(hours=1)
@@ -51,7 +52,7 @@ class _Draw:
     def __init__(self, seed: int, articles: int, ticks: int) -> None:
         self.rng = rng = random.Random(seed)  # noqa: S311
         self.length = ticks
-        self.paper = draw_paper(rng, articles)
+        self.paper = paper = draw_paper(rng, articles)
         self.made = [Tick(0, START, self.paper, ("the first look",))]
         self.redesign = rng.randrange(2, max(3, ticks - 1)) if chance(rng, 0.5) else 0
         self.wide = {at: rng.choice(FAULTS) for at in rng.sample(range(2, max(4, ticks - 1)), 2) if chance(rng, 0.4)}
@@ -61,6 +62,10 @@ class _Draw:
         self.flapping = self._flap()
         self.away = self._away(random.Random(f"{seed} away"))  # noqa: S311
         self.back: dict[int, int] = {}  # story → tick at which it is back
+        restless = {at + step for at in {*self.wide, self.redesign} for step in (0, 1)}
+        self.trials = Trials(seed, ticks, set(range(1, ticks)) - restless)
+        self.paper = self.trials.begin(paper)
+        self.made = [Tick(0, START, self.paper, ("the first look",))]
         self.edits: dict[int, frozenset[str]] = {}
         self.lines: list[str] = []
 
@@ -100,14 +105,45 @@ class _Draw:
                 self._turn()
                 self._pages(number)
         self._flap_now(number)
+        if number in self.trials.calm:
+            self._try(number)
         if number in self.away:
             self.paper = replace(self.paper, hidden=self.paper.hidden | {self.away[number]})
         faults = {"*": wide} if wide else self._faults() if not redesigned else {}
+        if number in self.trials.calm:
+            faults = self.trials.faults(self._tested()) | faults
         calm = number > 1 and not faults and self.redesign not in {number, number - 1} and number - 1 not in self.wide
         stale = self._stale(number) if calm else {}
         if faults or stale:
             self.lines.append(f"faults {faults}, stale {stale}")
-        return Tick(number, self.paper.now, self.paper, tuple(self.lines), faults, stale, dict(self.edits), redesigned)
+        shown, lines = self.trials.shown(self.paper, number)
+        told = (*self.lines, *lines)
+        return Tick(number, self.paper.now, shown, told, faults, stale, dict(self.edits), redesigned)
+
+    def _try(self, number: int) -> None:
+        """What only some papers are put to."""
+        self.paper, lines = self.trials.site(self.paper, number)
+        self.lines += lines
+        self.paper, edits, lines = self.trials.stories(self.paper, self._tested())
+        self.edits |= edits
+        self.lines += lines
+        for story, how in self.paper.gone.items():
+            if how == "410" and self.back.get(story, 0) >= self.length and chance(self.trials.rng, 0.3):
+                self.back[story] = number + 2
+
+    def _tested(self) -> list[Story]:
+        """Stories that are free, known, in no list, and were seen well at the last look."""
+        listed = {story for numbers in self.paper.lists.values() for story in numbers}
+        moved = {*self.paper.moved.values(), *self.paper.renamed.values()}
+        last = self.made[-1]
+        return [
+            story
+            for story in self._free()
+            if story.id not in listed | moved | self.paper.paged
+            and story.published < self.paper.now - 2 * TICK
+            and story.path not in {*last.faults, *last.stale}
+            and story.id not in {*last.edits, *last.paper.gone}
+        ]
 
     # What happens
 
@@ -170,7 +206,7 @@ class _Draw:
         free = [
             story
             for story in self._free()
-            if story.id not in listed and story.id < self.length + len(self.paper.stories) - 2
+            if story.id not in listed | self.paper.paged and story.id < self.length + len(self.paper.stories) - 2
         ]
         known = [story for story in free if story.published < self.paper.now - TICK]
         if known and chance(self.rng, 0.25) and len(self.paper.gone) < _MOST_GONE:
@@ -184,7 +220,8 @@ class _Draw:
             self.paper = events.reuse(self.rng, self.paper, story)
             self._note(f"{story.path} holds another article")
         elif chance(self.rng, 0.2):
-            story = self.rng.choice([story for story in self._free() if story.published < self.paper.now - TICK])
+            free = [story for story in self._free() if story.id not in self.paper.paged]
+            story = self.rng.choice([story for story in free if story.published < self.paper.now - TICK])
             self.paper = events.move(self.rng, self.paper, story)
             self._note(f"{story.path} moved to {self.paper.stories[story.id].path}")
 
@@ -227,7 +264,7 @@ class _Draw:
         return {
             s.path
             for s in self.paper.newest()
-            if s.id not in moved
+            if s.id not in moved | self.trials.halved  # a copy made after the first look would be the second one
             and s.id != flapping
             and s.published < self.paper.now - 4 * TICK
             and not any(

@@ -11,10 +11,13 @@ from typing import Any
 from crawler.classes import dataclass
 from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story, Teaser
 from crawler.demo.timeline.script import Tick, Timeline
+from crawler.demo.timeline.waiting import Waiting
 from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
 from crawler.model import Severity
 
 _FLAP = 4  # A→B→A→B
+_LONG_STRIP = 30
+_MOST_GONE = 4  # paragraphs at the end, and more than half of the text: believed when it is seen again
 _DIGITS = re.compile(r"\d")
 # Of edits that are of one kind and can be of no other.
 _SEVERITIES = {
@@ -43,11 +46,13 @@ class Observer:
     seen: dict[int, Story] = field(default_factory=dict)
     told: dict[int, list[Hashable]] = field(default_factory=lambda: defaultdict(list))
     pending: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    lists: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    ticker: dict[int, str] = field(default_factory=dict)
+    lists: dict[str, Waiting[list[tuple[str, str]]]] = field(default_factory=dict)
+    ticker: Waiting[dict[int, str]] | None = None
     posts: dict[int, str] = field(default_factory=dict)
     misses: dict[int, int] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
+    bumped: set[int] = field(default_factory=set)  # stories whose date moved without their words
+    doubted: set[int] = field(default_factory=set)  # stories of which most was missing at the last look
     hidden: dict[str, int] = field(default_factory=dict)  # list → looks in a row that missed it
     degraded: bool = False
     recast: bool = False  # redesigned: what the markup before did not say cannot be compared
@@ -88,22 +93,31 @@ class Observer:
 
     def _lists(self, tick: Tick) -> Iterator[Expected]:
         paper = tick.paper
-        for label, numbers in paper.lists.items():
-            if label in paper.hidden:
-                continue
-            now = [(str(number), paper.stories[number].title) for number in numbers]
-            before = self.lists.get(label)
-            self.lists[label] = now
-            if before is not None and before != now:
-                titles = [[title for _, title in items] for items in (before, now)]
-                yield Expected(tick.number, "list.changed", label, turnover(before, now) | {"lists": titles})
+        shown = {
+            label: [(str(number), paper.stories[number].title) for number in numbers]
+            for label, numbers in paper.lists.items()
+            if label not in paper.hidden
+        }
+        known = {label: self.lists[label].stored for label in shown if label in self.lists}
+        others = len(known) > 1 and all(_is_another_list(before, shown[label]) for label, before in known.items())
+        for label, now in shown.items():
+            waiting = self.lists.setdefault(label, Waiting(_is_another_list, now))
+            for before, after in waiting.look(now, suspicious=others)[0]:
+                titles = [[title for _, title in items] for items in (before, after)]
+                yield Expected(tick.number, "list.changed", label, turnover(before, after) | {"lists": titles})
 
     def _strip(self, tick: Tick) -> Iterator[Expected]:
-        before, self.ticker = self.ticker, _texts(tick.paper.ticker)
-        if tick.number and before != self.ticker:
-            yield Expected(tick.number, "live.changed", TICKER, _difference(before, self.ticker))
+        now = _texts(tick.paper.ticker)
+        if self.ticker is None:
+            self.ticker = Waiting(_is_another_strip, now)
+        pairs, alternates = self.ticker.look(now, suspicious=True)
+        yield from (Expected(tick.number, "live.changed", TICKER, _difference(*pair)) for pair in pairs)
+        if alternates:
+            yield Expected(tick.number, "site.degraded", TICKER)
 
     def _blog(self, tick: Tick) -> Iterator[Expected]:
+        if tick.paper.closed is not None:  # it is over, and none of its entries was taken back
+            return
         before = self.posts
         self.posts = {post.id: _post(post) for post in tick.paper.posts}
         shown = [_shown(posts) for posts in (before, self.posts)]
@@ -122,7 +136,11 @@ class Observer:
         if (fault and not whole) or story.path in tick.stale:
             return
         self.misses.pop(story.id, None)
+        if self._may_be_cut(story):
+            return
         before, self.seen[story.id] = self.seen.get(story.id), story
+        if before is not None and words(before) == words(story) and before.modified != story.modified:
+            self.bumped.add(story.id)
         kinds, self.pending[story.id] = self.pending[story.id], set()
         if before is None:
             self.told[story.id].append(words(story))
@@ -135,8 +153,21 @@ class Observer:
         if before.published != story.published:  # another article at its address, which is no edit of it
             self.told[story.id] = [words(story)]
         elif words(before) != words(story) and self._is_told(story):
-            says_when = tick.paper.theme.jsonld and not self.recast
+            # Its date moved before its words did: from version to version it moved with them.
+            says_when = tick.paper.theme.jsonld and not self.recast and story.id not in self.bumped
+            self.bumped.discard(story.id)
             yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds, says_when=says_when))
+
+    def _may_be_cut(self, story: Story) -> bool:
+        """Whether most of a text is missing at its end, for the first time."""
+        before = self.seen.get(story.id)
+        if before is None or len(before.parts) - len(story.parts) < _MOST_GONE or story.id in self.doubted:
+            self.doubted.discard(story.id)
+            return False
+        is_halved = 2 * sum(map(len, story.parts)) < sum(map(len, before.parts))
+        if is_halved and before.published == story.published:
+            self.doubted.add(story.id)
+        return story.id in self.doubted
 
     def _is_told(self, story: Story) -> bool:
         """A→B→A is told, as alternating; a further return is not."""
@@ -152,6 +183,16 @@ class Observer:
         if how == "410" or self.misses[story.id] >= CONFIRMED:
             self.removed.add(story.id)
             yield Expected(number, "article.removed", story.path, {"how": how})
+
+
+def _is_another_list(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> bool:
+    return not set(dict(before)) & set(dict(now))
+
+
+def _is_another_strip(before: dict[int, str], now: dict[int, str]) -> bool:
+    """Of a long one: most of it; numbers in its items may turn."""
+    stayed = sum(number in now for number in before)
+    return len(before) >= _LONG_STRIP and 3 * (len(before) - stayed) >= 2 * len(before)
 
 
 def _edit(before: Story, after: Story, kinds: set[str], *, says_when: bool) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
-from crawler.regions.article.structure import tag_of
+from crawler.regions.article.structure import common_prefix, like_start, tag_of
 from crawler.regions.article.words import Role, roles
 
 _NAMED_BODY = 1.3
@@ -52,16 +51,19 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         title: the block of the headline, where one is known.
     """
     voted = common_prefix([document.blocks[index].trail for index in sorted(votes)]) if len(votes) > 1 else ()
-    elements = _weigh(document, measures, votes, voted, title)
+    following = _next_articles(document, measures, title)
+    elements = _weigh(document, measures, votes, voted, title, following)
     winner = _best(document, elements, title)
     if winner is None:
         return None
     if voted and elements[voted[-1]].value >= _STILL * elements[winner].value:
         winner = voted[-1] if elements[winner].depth < len(voted) - 1 else winner
-    winner = _widened(document, measures, winner, elements, title)
+    winner = _widened(document, measures, winner, elements, title, following)
     depth = elements[winner].depth
     inside = tuple(
-        i for i, block in enumerate(document.blocks) if len(block.trail) > depth and block.trail[depth] == winner
+        i
+        for i, block in enumerate(document.blocks)
+        if len(block.trail) > depth and block.trail[depth] == winner and following.isdisjoint(block.trail)
     )
     return Container(winner, depth, inside)
 
@@ -86,7 +88,12 @@ def _best(document: Document, elements: dict[int, _Element], title: int | None) 
 
 
 def _widened(
-    document: Document, measures: Measures, winner: int, elements: dict[int, _Element], title: int | None
+    document: Document,
+    measures: Measures,
+    winner: int,
+    elements: dict[int, _Element],
+    title: int | None,
+    following: set[int],
 ) -> int:
     """The lowest element around everything that stands exactly as the winner's running text does: some bodies are cut
     into sections with other things between them. It ends where another article starts."""
@@ -96,6 +103,7 @@ def _widened(
         block
         for index, block in enumerate(document.blocks)
         if block.path == path and measures.prose[index] and not (measures.outside[index] or measures.skipped[index])
+        if following.isdisjoint(block.trail)
     ]
     if not like or sum(len(block.text) for block in like) < _MORE * inside:
         return winner
@@ -120,12 +128,6 @@ def _main_path(document: Document, measures: Measures, winner: int, depth: int) 
     return mass.get(path, 0), path
 
 
-def common_prefix(trails: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    low, high = min(trails), max(trails)
-    length = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
-    return low[:length]
-
-
 def _other_headline(document: Document, number: int, depth: int, title: int | None) -> bool:
     return any(
         block.level == 1 and index != title
@@ -135,11 +137,16 @@ def _other_headline(document: Document, number: int, depth: int, title: int | No
 
 
 def _weigh(
-    document: Document, measures: Measures, votes: set[int], voted: tuple[int, ...], title: int | None
+    document: Document,
+    measures: Measures,
+    votes: set[int],
+    voted: tuple[int, ...],
+    title: int | None,
+    following: set[int],
 ) -> dict[int, _Element]:
     """Elements by number, with the sum of what their blocks say for and against them."""
     elements: dict[int, _Element] = {}
-    others = _other_articles(document, measures, title)
+    others = _other_articles(document, measures, title) | following
     start = _start(measures, title)
     for index, block in enumerate(document.blocks):
         value = _value(document, measures, index)
@@ -216,6 +223,28 @@ def _other_articles(document: Document, measures: Measures, title: int | None) -
         for number, index in first.items()
         if document.blocks[index].level and measures.link_shares[index] > LINK_BLOCK and number not in around
     }
+
+
+def _next_articles(document: Document, measures: Measures, title: int | None) -> set[int]:
+    """Numbers of elements of the very kind in which the headline stands with its text, which start with a linked
+    headline of their own and have text below it: the articles that follow on a page without an end."""
+    if title is None:
+        return set()
+    found = set[int]()
+    for index in range(title + 1, len(document.blocks)):
+        block = document.blocks[index]
+        if not block.level or measures.link_shares[index] <= LINK_BLOCK:
+            continue
+        depth = like_start(document.blocks, title, index)
+        both = (document.blocks[title], block)
+        if depth is not None and all(_prose_in(document, measures, depth, one.trail[depth]) for one in both):
+            found.add(block.trail[depth])
+    return found
+
+
+def _prose_in(document: Document, measures: Measures, depth: int, number: int) -> float:
+    inside = (i for i, block in enumerate(document.blocks) if len(block.trail) > depth and block.trail[depth] == number)
+    return sum(measures.weights[index] for index in inside if measures.prose[index])
 
 
 @lru_cache(maxsize=16384)

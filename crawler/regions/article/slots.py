@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from crawler.blocks.slots import slot_of, slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Article, Document
-from crawler.regions.article.structure import holder_path
+from crawler.regions.article.measures import LINK_BLOCK, link_share
+from crawler.regions.article.structure import holder_path, like_start
 
 # Of the blocks seen in a slot, this share at least was body.
 _MOSTLY = 0.6
@@ -114,7 +115,19 @@ def _count(tally: _Tally, document: Document, read: Read) -> None:
         tally.holders[slot].add(holder)
         tally.text[holder] += len(block.text)
     tally.pages.update({slot_of(document.blocks[index]) for index in body})
-    tally.outside.update(slot_of(block) for index, block in enumerate(document.blocks) if index not in body)
+    others = _following(document, read)
+    rest = (block for index, block in enumerate(document.blocks) if index not in body)
+    tally.outside.update(slot_of(block) for block in rest if others.isdisjoint(block.trail))
+
+
+def _following(document: Document, read: Read) -> set[int]:
+    """Numbers of the elements in which the next articles stand, whose bodies are in the slots of bodies, too."""
+    blocks, title = document.blocks, read.title_block
+    if title is None:
+        return set()
+    headlines = (i for i in range(title + 1, len(blocks)) if blocks[i].level and link_share(blocks[i]) > LINK_BLOCK)
+    starts = ((index, like_start(blocks, title, index)) for index in headlines)
+    return {blocks[index].trail[depth] for index, depth in starts if depth is not None}
 
 
 def _main_holders(tally: _Tally) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.model import Block
@@ -41,3 +42,19 @@ def holder_path(block: Block) -> tuple[str, ...]:
 def is_hidden(path: tuple[str, ...]) -> bool:
     """Whether an element on a container path is not shown."""
     return any(step.endswith(":hidden") for step in path)
+
+
+def common_prefix(trails: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    low, high = min(trails), max(trails)
+    length = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:length]
+
+
+def like_start(blocks: Sequence[Block], title: int, index: int) -> int | None:
+    """The depth of the element of the very kind in which the headline stands that starts with a block; None where it
+    starts none."""
+    own, block = blocks[title], blocks[index]
+    depth = len(common_prefix([own.trail, block.trail]))
+    if depth >= min(len(own.path), len(block.path)) or own.path[: depth + 1] != block.path[: depth + 1]:
+        return None
+    return depth if blocks[index - 1].trail[: depth + 1] != block.trail[: depth + 1] else None

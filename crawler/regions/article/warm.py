@@ -10,7 +10,7 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, link_share, says_itself, weight
 from crawler.regions.article.slots import BodySlots
-from crawler.regions.article.structure import TEXT_TAGS, holder_path
+from crawler.regions.article.structure import TEXT_TAGS, holder_path, like_start
 from crawler.regions.article.titles import is_crumb
 from crawler.regions.article.words import OUTSIDE, roles
 
@@ -39,7 +39,7 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
                 found.labels[index] = "shared"
         elif slot in slots.title and found.title is None:
             found.title = index
-        elif slot in slots.title and _is_next_title(document, found, index, slot, slots):
+        elif block.level and _is_next(document, found, index, slot, slots):
             break
         elif slot in slots.body or (slot not in slots.outside and _fits(block, slots)):
             found.body.append(index)
@@ -67,12 +67,28 @@ def _drop_header(document: Document, found: Found) -> None:
         found.body = [index for index in found.body if index > title]
 
 
+def _is_next(document: Document, found: Found, index: int, slot: int, slots: BodySlots) -> bool:
+    if slot in slots.title and _is_next_title(document, found, index, slot, slots):
+        return True
+    return _starts_next(document, found, index)
+
+
 def _is_next_title(document: Document, found: Found, index: int, slot: int, slots: BodySlots) -> bool:
     """Whether the next article's headline stands here, below the text of this one."""
     block = document.blocks[index]
     if found.title is None or not block.level or slot in slots.body or not found.body or found.body[-1] < found.title:
         return False
     return block.text != document.blocks[found.title].text
+
+
+def _starts_next(document: Document, found: Found, index: int) -> bool:
+    """Whether a linked headline stands at the start of an element of the kind that holds this article's headline and
+    text."""
+    if found.title is None or not found.body or link_share(document.blocks[index]) <= LINK_BLOCK:
+        return False
+    depth = like_start(document.blocks, found.title, index)
+    own = document.blocks[found.title].trail
+    return depth is not None and any(own[: depth + 1] == document.blocks[i].trail[: depth + 1] for i in found.body)
 
 
 def _heading(document: Document, found: Found, skip: Container[int]) -> int | None:
