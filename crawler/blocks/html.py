@@ -277,10 +277,10 @@ _SHORT = 120
 _fold_short = lru_cache(maxsize=16_384)(fold)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _on_site(origin: str) -> Callable[[str], str]:
     """`resolve` for addresses that mean the same on all pages of a site: menus repeat theirs on every page."""
-    return lru_cache(maxsize=16_384)(partial(resolve, origin))
+    return lru_cache(maxsize=4096)(partial(resolve, origin))
 
 
 def _origin(base: str) -> str:

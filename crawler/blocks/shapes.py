@@ -9,7 +9,7 @@ from crawler.blocks.steps import step
 from crawler.classes import dataclass
 
 MAX_CLASSES = 1000  # characters; what is longer is no name, and names are kept in memory
-MAX_SHAPES = 16_384
+MAX_SHAPES = 4096  # of a site
 
 # What tells an element from others in the same place: its tag, classes and id, and whether it is hidden.
 Given = tuple[str, str, str, bool]
@@ -43,11 +43,12 @@ class Shapes:
 
 def shapes_of(origin: str) -> Shapes:
     """What is known of the shapes of a site; nothing again, once they are too many to be those of a layout."""
-    if _shapes_of(origin).kept >= MAX_SHAPES:
-        _shapes_of.cache_clear()
-    return _shapes_of(origin)
+    shapes = _shapes_of(origin)
+    if shapes.kept >= MAX_SHAPES:
+        shapes.around, shapes.kept = Shape(), 0
+    return shapes
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _shapes_of(_origin: str) -> Shapes:
     return Shapes()

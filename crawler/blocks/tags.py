@@ -34,9 +34,11 @@ def _may_be_crowded(body: bytes) -> bool:
         return True
     opened = last = looked_at = -1
     for start in range(0, len(body) - _STRETCH, _STRETCH):
+        if body.find(b">", start, start + _STRETCH) >= 0:
+            continue
         opened = max(opened, body.rfind(b"<", last + 1, start + 1))
         last = start
-        if looked_at == opened or body.find(b">", start, start + _STRETCH) >= 0:
+        if looked_at == opened:
             continue
         looked_at = opened
         if _is_in_tag(body, opened, start):

@@ -54,10 +54,9 @@ _SECTION = (
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the head says; empty where it says nothing. `headlines` (one a source) and `descriptions` by trust."""
+    """What the head says; empty where it says nothing. `headlines` (one a source) by trust."""
 
     headlines: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     account: tuple[str, ...] = ()  # an author told by reference only
     published: str | None = None
@@ -65,7 +64,6 @@ class Metadata:
     language: str = ""
     section: str = ""
     publisher: str = ""
-    body: tuple[str, ...] = ()  # paragraphs of articleBody, tags taken out
     is_article: bool = False
 
 
@@ -77,7 +75,6 @@ def read_metadata(document: Document) -> Metadata:
         headlines=tuple(
             filter(None, (*_texts(nodes, "headline"), *_texts(nodes, "name"), *_metas(head, _HEADLINE), head.title))
         ),
-        descriptions=_unique((*_texts(nodes, "description"), *_metas(head, _DESCRIPTION))),
         authors=_authors(head, nodes, publisher),
         account=_account(head, nodes),
         published=_first_time(
@@ -87,9 +84,18 @@ def read_metadata(document: Document) -> Metadata:
         language=_language(head, nodes),
         section=next(iter((*_texts(nodes, "articleSection"), *_metas(head, _SECTION))), "")[:200],
         publisher=publisher,
-        body=_body(nodes),
         is_article=bool(nodes) or "article" in head.meta.get("og:type", ()),
     )
+
+
+def told_descriptions(head: Head) -> tuple[str, ...]:
+    """What the head says the article is about, by trust; asked for only where a page is read cold."""
+    return _unique((*_texts(article_nodes(head), "description"), *_metas(head, _DESCRIPTION)))
+
+
+def told_body(head: Head) -> tuple[str, ...]:
+    """The paragraphs of articleBody, tags taken out; asked for only where a page is read cold."""
+    return _body(article_nodes(head))
 
 
 def article_nodes(head: Head) -> list[Mapping[str, Any]]:
@@ -116,10 +122,10 @@ def _texts(nodes: Sequence[Mapping[str, Any]], key: str) -> Iterator[str]:
 
 
 def _metas(head: Head, names: Sequence[str]) -> Iterator[str]:
+    meta = head.meta
     for name in names:
-        for value in head.meta.get(name, ())[:3]:
-            if value:
-                yield plain(value)
+        if name in meta:
+            yield from (plain(value) for value in meta[name][:3] if value)
 
 
 def plain(text: str) -> str:

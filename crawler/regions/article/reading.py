@@ -13,7 +13,7 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 
 from crawler.blocks.slots import slot_of
 from crawler.classes import dataclass
@@ -36,7 +36,7 @@ from crawler.regions.article.candidates import find_container
 from crawler.regions.article.echoes import echoes
 from crawler.regions.article.embedded import embedded_document
 from crawler.regions.article.measures import Measures, measure
-from crawler.regions.article.metadata import Metadata, read_metadata
+from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
 from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
@@ -96,16 +96,18 @@ def read_article(
 def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> ArticleReading | None:
     measures = measure(document, skip)
     title = find_title(document, measures, metadata)
-    votes = _votes(document, measures, metadata)
+    told = told_body(document.head)
+    votes = _votes(document, measures, told)
     container = find_container(document, measures, votes, title)
     body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
-    if _is_told_only(measures, metadata, body):
-        return _told(document, metadata, title)
+    if _is_told_only(measures, told, body):
+        return _told(document, metadata, told, title)
     if metadata.is_article and _is_frame_only(document, body) and (texts := _embedded(document)):
-        return _told(document, replace(metadata, body=texts), title)
+        return _told(document, metadata, texts, title)
     found = Found(title, body, None, labels)
     if body:
-        found.standfirst = find_standfirst(document, measures, title, body, labels, metadata.descriptions)
+        said = told_descriptions(document.head)
+        found.standfirst = find_standfirst(document, measures, title, body, labels, said)
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
     return _reading(document, metadata, found, skip, confidence=_confidence(measures, found, votes))
@@ -128,16 +130,16 @@ def _embedded(document: Document) -> tuple[str, ...]:
     return tuple(inner.blocks[index].text for index in body) if enough else ()
 
 
-def _is_told_only(measures: Measures, metadata: Metadata, body: Sequence[int]) -> bool:
+def _is_told_only(measures: Measures, told: Sequence[str], body: Sequence[int]) -> bool:
     """True where the head carries the article's text and the page, which scripts fill later, does not."""
-    told = sum(map(len, metadata.body))
-    return told >= _MIN_TOLD and sum(measures.weights[index] for index in body) < _MISSING * told
+    size = sum(map(len, told))
+    return size >= _MIN_TOLD and sum(measures.weights[index] for index in body) < _MISSING * size
 
 
-def _told(document: Document, metadata: Metadata, title: int | None) -> ArticleReading:
+def _told(document: Document, metadata: Metadata, told: tuple[str, ...], title: int | None) -> ArticleReading:
     article = Article(
         title=complete_title(document, title, metadata),
-        paragraphs=metadata.body,
+        paragraphs=told,
         authors=metadata.authors,
         published=metadata.published,
         modified=metadata.modified,
@@ -221,9 +223,9 @@ def _authors(
     )
 
 
-def _votes(document: Document, measures: Measures, metadata: Metadata) -> set[int]:
+def _votes(document: Document, measures: Measures, told: Sequence[str]) -> set[int]:
     """Blocks whose text the head calls the article's body. Heads lie now and then: they vote, no more."""
-    body = _squeeze("".join(metadata.body))
+    body = _squeeze("".join(told))
     if len(body) < MIN_ARTICLE_BODY:
         return set()
     votes: set[int] = set()

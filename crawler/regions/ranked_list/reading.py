@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -65,7 +66,7 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
         if (len(block.text) > MAX_HEADING and len(block.links) < _MANY) or index in taken:
             continue
         names = ranked_names(_label(block))
-        if not names or (_is_menu(block) and not is_strong(block.text)):
+        if not names or (_is_menu(block.path) and not is_strong(block.text)):
             continue
         tried += 1
         if tried > MAX_HEADINGS:
@@ -96,17 +97,19 @@ def _is_counter(name: str, items: Items) -> bool:
     return number is not None and int(number[0]) != len(items)
 
 
-def _is_menu(block: Block) -> bool:
-    return any(_MENU.search(step) for step in block.path)
+@lru_cache(maxsize=4096)
+def _is_menu(path: tuple[str, ...]) -> bool:
+    return any(_MENU.search(step) for step in path)
 
 
 def _label(block: Block) -> str:
     """A heading's own words: without a "View all" link at its end, or what stands before the links of a whole list."""
-    if not block.links:
+    links = block.links
+    if not links or (len(links) == 1 and links[0].text == block.text):
         return block.text
-    if len(block.links) >= _MANY and block.links[0].text:
-        return block.text.partition(block.links[0].text)[0].strip()
-    for link in block.links:
+    if len(links) >= _MANY and links[0].text:
+        return block.text.partition(links[0].text)[0].strip()
+    for link in links:
         if link.text and link.text != block.text and block.text.endswith(link.text):
             return block.text.removesuffix(link.text).strip()
     return block.text
@@ -119,7 +122,7 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
         return
     first, start = tabs.strip(document, index)
     block = document.blocks[index]
-    is_sure = is_strong(block.text) and not _is_menu(block)
+    is_sure = is_strong(block.text) and not _is_menu(block.path)
     found = find_list(document, index, start, SHORT_TITLES if is_sure else LONG_TITLES)
     if found is None:
         return
