@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.guard import judge_page, without_wall
-from crawler.model import Article, Document, Page, PageKind, Verdict
+from crawler.model import Article, Block, Document, Head, Page, PageKind, Verdict
 
 STORY = (
     "The ferry left the quay at seven on Monday, for the first time since the storm of last winter.",
@@ -96,3 +96,10 @@ def test_a_brief_that_says_whose_it_is_is_an_article_at_first_sight(brief):
 def test_a_walls_words_in_place_of_all_words_are_a_wall_with_and_without_the_headline(wall):
     for title in (BEFORE.title, "The Ledger"):
         assert judged(Article(title, (wall,))) in {Verdict.CONSENT, Verdict.BLOCKED, Verdict.PAYWALL}
+
+
+def test_a_page_whose_first_heading_says_that_it_is_gone_is_gone_whatever_its_head_says() -> None:
+    heading = Block("Page not found", tag="h1", level=1)
+    page = Document("https://paper.example/a", (heading,), head=Head(title="3f2a | The Ledger"))
+    judgement = judge_page(page, Page("https://paper.example/a", PageKind.OTHER, None), BEFORE)
+    assert judgement.verdict is Verdict.SOFT_404

@@ -8,8 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
-from crawler.recorder.noise import has_noise, longest_form, still_there, without_noise
+from crawler.recorder.memory import MOST_PASSING, SiteMemory
+from crawler.recorder.noise import has_noise, longest_form, passing_lines, still_there, without_noise, without_shapes
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
+from crawler.store import open_archive
 from crawler.text import line_form
 
 WORDS = st.sampled_from(["The bridge opens.", "The ferry is late.", "A vote is due.", "Rain fell.", "Nobody came."])
@@ -130,3 +132,22 @@ def test_labels_that_move_past_paragraphs_cost_none_of_them():
     ):
         read = without_noise(Article("Ferry", ()), first, Article("Ferry", second), clean=True)
         assert tuple(text for text in read.paragraphs if text != ad) == story
+
+
+def test_an_advertisement_that_came_and_went_on_two_pages_is_known_wherever_it_stands_next(tmp_path):
+    offer, added = (
+        "Sponsored. Nobody at Lagg ever paid for a phone again",
+        "The keeper left on Monday, and took the lamp.",
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        memory = SiteMemory.load(archive, "ledger")
+        first, second = article("One.", offer, added), article("One.")
+        memory.learn_passing("a", passing_lines(first, second))
+        memory.learn_passing("a", passing_lines(first, second))
+        assert without_shapes(first, memory.shapes) == first  # one page may have been edited between its fetches
+        memory.learn_passing("b", passing_lines(article("Two.", offer), article("Two.")))
+        memory.save()
+        assert without_shapes(first, SiteMemory.load(archive, "ledger").shapes) == article("One.", added)
+        for number in range(3 * MOST_PASSING):
+            memory.learn_passing("c", {f"line {number}"})
+        assert len(memory.passing) == MOST_PASSING

@@ -20,7 +20,7 @@ from crawler.demo.events import headline, reword
 from crawler.demo.model import Story
 from crawler.demo.web import Request
 from crawler.errors import ArchiveError
-from crawler.model import Alert, Capture, Redirect
+from crawler.model import Alert, Capture, PageRecord, Redirect
 from crawler.recorder import Recorder, SiteSetup
 from crawler.store import Archive, open_archive
 
@@ -215,6 +215,17 @@ def test_many_pages_gone_at_once_are_a_broken_site_not_removals(desk: Desk) -> N
     for expected in (["site.degraded"], [], []):
         assert desk.kinds([desk.capture("/"), *broken]) == expected
     assert desk.kinds() == ["site.recovered"]
+
+
+def test_links_that_were_always_dead_are_no_broken_site_and_hide_no_removal(desk: Desk) -> None:
+    path = desk.path(HERRING)
+    desk.paper.withdraw(HERRING, 404)
+    for expected in ([], ["article.removed"]):
+        gone = desk.capture(path)
+        dead = [Capture(f"{BASE}/gallery/{n}", desk.now, 404) for n in range(30)]
+        for capture in dead:
+            desk.archive.save_page(PageRecord(SITE, capture.url, first_seen=desk.now))
+        assert desk.kinds([*desk.captures(), gone, *dead]) == expected
 
 
 def test_a_start_page_that_fails_once_is_not_told_and_hides_no_removal_for_good(desk: Desk) -> None:

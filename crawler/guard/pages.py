@@ -27,7 +27,7 @@ def judge_page(
 
     `boxes`: lines (`wall_lines`) that ask for a subscription on this site's pages that are whole.
     """
-    title = page.article.title if page.article else document.head.title
+    title = page.article.title if page.article else _says(document)
     if len(title) <= NOTICE and GONE.search(title) and _is_notice(document, page, before):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the title {title[:80]!r}")
     if before is None:
@@ -40,6 +40,13 @@ def judge_page(
     if ends_in_wall(before, after) or _is_walled(document, before, after, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
+
+
+def _says(document: Document) -> str:
+    """What a page without an article has for a title: of what the head says and the first heading, what says that it
+    is gone."""
+    heading = next((block.text for block in document.blocks if block.level == 1), "")
+    return heading if GONE.search(heading) else document.head.title
 
 
 def _is_walled(document: Document, before: Article, after: Article, boxes: Collection[str]) -> bool:

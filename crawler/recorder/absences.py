@@ -15,6 +15,7 @@ class Absence:
     how: str  # 404, 410, soft-404, redirect
     capture: int
     url: str
+    known: bool = True  # it was good once; a dead link says nothing of the site
 
     @property
     def certain(self) -> bool:

@@ -29,7 +29,8 @@ def close_run(
     """
     gone: dict[str, Judgement] = {}
     if _too_many_gone(absences):
-        gone = {key: Judgement(Verdict.GONE, f"answers {absence.how}") for key, absence in absences.gone.items()}
+        known = ((key, absence.how) for key, absence in absences.gone.items() if absence.known)
+        gone = {key: Judgement(Verdict.GONE, f"answers {how}") for key, how in known}
     with archive.transaction():
         health = absences.health(page_key(setup.url), gone)
         degraded = health is not None and health.degraded
@@ -47,8 +48,8 @@ def close_run(
 
 
 def _too_many_gone(absences: Absences) -> bool:
-    """Many pages gone at once are a broken site, not an editor's decision."""
-    gone = len(absences.gone)
+    """Many pages gone at once are a broken site, not an editor's decision. Links that were always dead are neither."""
+    gone = sum(absence.known for absence in absences.gone.values())
     total = gone + len(absences.good) + len(absences.doubtful)
     return gone >= DEGRADED_PAGES and gone >= DEGRADED_SHARE * total
 

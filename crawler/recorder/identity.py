@@ -103,16 +103,31 @@ def copied_from(archive: Archive, site: str, key: str, article: Article | None) 
     """The known page that a capture *file* is a later copy of, else "".
 
     Files have no address of their own: the same capture taken again into another folder is the same page, where
-    its file name or title and most of its text agree with one that is known.
+    its file name and title, or one of them and most of its text, agree with one that is known.
     """
-    if article is None or not is_local(key) or archive.page(site, key) is not None:
+    if article is None:
         return ""
-    named = [record for record in archive.pages(site) if is_local(record.url)]
-    named.sort(key=lambda record: basename(record.url) != basename(key))
-    for record in named:
+    for record in _likely(archive, site, key):
         if _is_copy(archive, site, record, key, article):
             return record.url
     return ""
+
+
+def namesake(archive: Archive, site: str, key: str) -> Article | None:
+    """The article of the known file of the same name in another folder."""
+    likely = _likely(archive, site, key)
+    if not likely or basename(likely[0].url) != basename(key):
+        return None
+    version = archive.latest(article_key(site, likely[0].url))
+    return version.state if version is not None and isinstance(version.state, Article) else None
+
+
+def _likely(archive: Archive, site: str, key: str) -> list[PageRecord]:
+    """The known files that a new one may be a copy of, those of its name first."""
+    if not is_local(key) or archive.page(site, key) is not None:
+        return []
+    files = [record for record in archive.pages(site) if is_local(record.url)]
+    return sorted(files, key=lambda record: basename(record.url) != basename(key))
 
 
 def _is_copy(archive: Archive, site: str, record: PageRecord, key: str, article: Article) -> bool:
@@ -120,6 +135,7 @@ def _is_copy(archive: Archive, site: str, record: PageRecord, key: str, article:
     if version is None or not isinstance(version.state, Article):
         return False
     same_title = compare_form(version.state.title) == compare_form(article.title)
-    if not (same_title or basename(record.url) == basename(key)):
-        return False
+    same_name = basename(record.url) == basename(key)
+    if not (same_title or same_name) or (same_title and same_name):
+        return same_name  # a brief that was edited may keep less than half of its text
     return share_kept(version.state, article) >= SAME_TEXT or share_kept(article, version.state) >= SAME_TEXT

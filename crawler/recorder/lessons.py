@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crawler.classes import dataclass
-from crawler.model import Document, PageKind
+from crawler.model import Article, Document, PageKind
 from crawler.parsing import Reading
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.noise import passing_lines
 from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.store import Archive
 from crawler.template import Template, common_lines
+from crawler.text import compare_form
 from crawler.text import digest as digest_of
 
 ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
@@ -36,6 +38,7 @@ class Learner:
     memory: SiteMemory
     regions: SiteRegions
     articles: ArticleWriter
+    known: frozenset[str] = frozenset()  # lines of text captures that are the site's, as far as the last batch shows
 
     def teach(self, looks: Sequence[Look], pairs: Pairs, passed: int, read_with: ReadWith) -> Lesson:
         """Learn from a batch, and read it again where that makes a difference.
@@ -47,7 +50,7 @@ class Learner:
             read_with: reads a look with a template, and with lines known to be the site's.
         """
         stored = self._stored_texts(looks)
-        known = self._known_lines(looks, stored)
+        known = self.known = self._known_lines(looks, stored)
         change = refit(looks, self.memory.template, passed)
         previous = self._learn(looks, pairs, stored, change)
         learned = self.memory.template is not previous
@@ -71,6 +74,28 @@ class Learner:
         beside = [each.document for each in stored]
         return common_lines([*texts, *beside]) | self.regions.lines() if texts else frozenset()
 
+    def read_as_known(self, looks: Sequence[Look], read_with: ReadWith) -> None:
+        """Read text captures of pages that are known again, where a line of their own was taken for one of the site's:
+        a headline may just have left the site's lists, and two articles may bear the same note."""
+        before = {look.key: known for look in looks if look.document.is_text and (known := self._known(look))}
+        notes = {line for known in before.values() for line in map(compare_form, known.paragraphs)}
+        for look in looks:
+            own = notes | ({compare_form(before[look.key].title)} if look.key in before else set())
+            if look.document.is_text and own & self.known:
+                look.reading = read_with(look, self.memory.template, self.known - own)
+
+    def read_beside(self, look: Look, likely: Article, read_with: ReadWith) -> None:
+        """Read a text capture as one of a page whose headline is known, where that is a line of the site's, too."""
+        if (title := compare_form(likely.title)) in self.known:
+            look.reading = read_with(look, self.memory.template, self.known - {title})
+
+    def _known(self, look: Look) -> Article | None:
+        """The article as it was last read, if that was with the template that is still in use."""
+        template, record = self.memory.template, self.archive.page(self.site, look.key)
+        if record is None or not template.text_head or record.generation != template.generation:
+            return None
+        return look.before
+
     def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText], change: Refit) -> Template:
         """Returns the template that the stored states were read with."""
         documents = sorted((look.document for look in looks), key=lambda document: digest_of(document.url))
@@ -92,6 +117,7 @@ class Learner:
         asked = [look for look in looks if look.second_reading is not None]
         if not asked:
             return
+        self._note_passing(asked)
         times = [look.capture.fetched_at.isoformat() for look in looks]
         if not any(self.articles.is_noisy(look) for look in asked):
             if not memory.is_noisy and any(look.can_vouch for look in asked):
@@ -101,3 +127,9 @@ class Learner:
             whole = all(look.second_reading is not None for look in articles)  # others may have been asked for, too
             # What was stored at the very moment was not yet compared with a second fetch.
             memory.noisy_since = min(times) if whole else max(times) + "~"
+
+    def _note_passing(self, looks: Sequence[Look]) -> None:
+        for look in looks:
+            first, second = look.reading.page.article, look.second_reading and look.second_reading.page.article
+            if first is not None and second:
+                self.memory.learn_passing(look.key, passing_lines(first, second))

@@ -12,11 +12,12 @@ from crawler.classes import dataclass
 from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
-from crawler.recorder.noise import without_shapes
+from crawler.recorder.noise import shape, without_shapes
 from crawler.recorder.stamps import Stamps
 from crawler.schedule import Tempo
 from crawler.store import Archive
 from crawler.template import Evidence, Template
+from crawler.text import digest as digest_of
 
 # Beyond so many pages more evidence changes nothing; before, every batch of new pages counts.
 ENOUGH_PAGES = 60
@@ -26,6 +27,7 @@ MIN_BATCH = 3
 # It is learned again when a batch adds this share to what it was learned from: few generations, soon final.
 GROWTH = 0.4
 MOST_SHAPES = 200
+MOST_PASSING = 500
 MOST_IN_PART = 2_000
 MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages
 # What this share of a batch of pages asks for is a box that stands on all of them.
@@ -47,6 +49,7 @@ class SiteMemory:
     quiet_until: str = ""
     # Shapes (`noise.shape`) of lines in bodies that count per request.
     shapes: set[str] = field(default_factory=set)
+    passing: dict[str, str] = field(default_factory=dict)  # digest of a line that came and went → a page that had it
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
@@ -72,6 +75,7 @@ class SiteMemory:
             memory.noisy_since = plain.get("noisy_since", "")
             memory.quiet_until = plain.get("quiet_until", "")
             memory.shapes = set(plain.get("shapes", ()))
+            memory.passing = plain.get("passing", {})
             memory.boxes = set(plain.get("boxes", ()))
             memory.in_part = set(plain.get("in_part", ()))
             memory.doubted = set(plain.get("doubted", ()))
@@ -87,6 +91,7 @@ class SiteMemory:
             "noisy_since": self.noisy_since,
             "quiet_until": self.quiet_until,
             "shapes": sorted(self.shapes),
+            "passing": self.passing,
             "boxes": sorted(self.boxes),
             "in_part": sorted(self.in_part),
             "doubted": sorted(self.doubted),
@@ -137,6 +142,16 @@ class SiteMemory:
     def learn_shapes(self, shapes: Collection[str]) -> None:
         if len(self.shapes) < MOST_SHAPES:
             self.shapes |= set(shapes)
+
+    def learn_passing(self, page: str, lines: Collection[str]) -> None:
+        """Remember lines that came and went between two fetches of a page; those that did so on two pages are made per
+        request: an advertisement is one of a few, and two fetches may show the same by chance."""
+        for line in sorted(lines):
+            name = digest_of(line)
+            if self.passing.setdefault(name, page) != page:
+                self.learn_shapes([shape(line)])
+        for name in list(self.passing)[: max(0, len(self.passing) - MOST_PASSING)]:
+            del self.passing[name]
 
     def less_noise(self, reading: Reading) -> Reading:
         """A reading without the lines that are known to count per request."""

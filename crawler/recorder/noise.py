@@ -149,8 +149,14 @@ def turning_shapes(first: Article, second: Article) -> set[str]:
     return (shapes[0] & shapes[1]) - {""}
 
 
+def passing_lines(first: Article, second: Article) -> set[str]:
+    """Lines, in comparison form, that one of two fetches made moments apart has and the other has not."""
+    ours, theirs = ({line_form(p) for p in each.paragraphs if len(p) <= _LONGEST_SHAPE} for each in (first, second))
+    return (ours ^ theirs) - {""}
+
+
 def without_shapes(article: Article, shapes: Collection[str]) -> Article:
-    """`article` without the lines whose figures are known to be made per request."""
+    """`article` without the lines that are known to be made per request, whatever their figures."""
     if not shapes:
         return article
     keep = [i for i, text in enumerate(article.paragraphs) if shape(text) not in shapes]

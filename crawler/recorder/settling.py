@@ -13,7 +13,7 @@ from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
 from crawler.recorder.filing import Filing
 from crawler.recorder.holding import Holding
-from crawler.recorder.identity import article_key, copied_from
+from crawler.recorder.identity import article_key, copied_from, namesake
 from crawler.recorder.judging import judge
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.lessons import Learner, Pairs, ReadWith
@@ -112,7 +112,8 @@ class Settler:
         with self.archive.transaction():
             self._recall(looks)
             lesson = self.learner.teach(looks, pairs, self.sightings.passed_looks, read_with)
-            self._identify_files(looks)
+            self._identify_files(looks, read_with)
+            self.learner.read_as_known(looks, read_with)
             judge(looks, self.memory)
             counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
             self._settle_regions(looks, counting, lesson.previous, read_with)
@@ -127,8 +128,10 @@ class Settler:
             stored = self.archive.latest(article_key(self.site, look.moved_from or look.key))
             look.before = stored.state if stored and isinstance(stored.state, Article) else None
 
-    def _identify_files(self, looks: Sequence[Look]) -> None:
+    def _identify_files(self, looks: Sequence[Look], read_with: ReadWith) -> None:
         for look in looks:
+            if look.document.is_text and (known := namesake(self.archive, self.site, look.key)):
+                self.learner.read_beside(look, known, read_with)
             if source := copied_from(self.archive, self.site, look.key, look.reading.page.article):
                 self.archive.add_alias(self.site, look.key, source)
                 look.key = source

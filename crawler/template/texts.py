@@ -17,16 +17,22 @@ _GAP = 1
 _OWN_RUN = 3
 _OWN_SHARE = 0.08
 MAX_HEAD = 200
+# What the site's pages share stands on at least this part of those of a batch.
+_SHARED = 0.1
 
 
 def common_lines(documents: Sequence[Document]) -> frozenset[str]:
-    """Lines that stand on two or more *different* pages of the batch, in comparison form."""
+    """Lines that stand on several *different* pages of the batch, in comparison form.
+
+    Of many pages two or three may well bear the same note: that makes it no line of the site's.
+    """
     pages: list[list[str]] = []
     for lines in sorted([compare_form(b.text) for b in d.blocks] for d in documents):
         if lines and all(_differ(lines, other) for other in pages):
             pages.append(lines)
     counts = Counter(line for lines in pages for line in set(lines))
-    return frozenset(line for line, count in counts.items() if count > 1)
+    least = max(2, _SHARED * len(pages))
+    return frozenset(line for line, count in counts.items() if count >= least)
 
 
 def _differ(lines: Sequence[str], other: Sequence[str]) -> bool:
@@ -62,9 +68,12 @@ def text_marks(document: Document, known: frozenset[str], learned_head: int) -> 
 
 
 def _without_title(lines: Sequence[str], head: int, is_known: Callable[[str], bool]) -> int:
-    """`head`, less the headline: it is known, too, where the article stands in the site's lists at the foot."""
+    """`head`, less the headline: it is known, too, where the article stands in the site's lists at the foot, or in the
+    head itself."""
+    if not head:
+        return 0
     foot = _run(lines[head:][::-1], is_known)
-    return head - 1 if head and lines[head - 1] in lines[len(lines) - foot :] else head
+    return head - 1 if lines[head - 1] in (*lines[: head - 1], *lines[len(lines) - foot :]) else head
 
 
 def _run(lines: Sequence[str], is_known: Callable[[str], bool]) -> int:
