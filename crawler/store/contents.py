@@ -136,6 +136,8 @@ class Contents(Dictionaries):
         """The content of a version of the region that is `raw` to the byte, where one of the last ones is."""
         if self._content(before.content).raw == raw:
             return before.content
+        if before.number == 1:
+            return None
         where = {"region": before.region, "number": before.number, "digest": digest}
         row = self._row(_KNOWN, {**where, "sha256": identity, "identity": IDENTITY, "recent": RECENT})
         return int(row[0]) if row and self._content(row[0]).raw == raw else None
