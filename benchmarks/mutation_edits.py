@@ -61,6 +61,7 @@ class Desk:
 
     rng: random.Random
     donors: Sequence[str]  # paragraphs of other pages
+    stale: float = 0.5  # how often the head is left behind
 
     def paragraph(self, page: RealPage) -> str:
         for _ in range(20):
@@ -78,7 +79,7 @@ class Desk:
         return ""
 
     def head_is_stale(self) -> bool:
-        return self.rng.random() < 0.5
+        return self.rng.random() < self.stale
 
 
 def words_of(text: str) -> list[tuple[int, int]]:

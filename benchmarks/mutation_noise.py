@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 
 from lxml import etree
-from mutation_sites import MARK, RealPage, block_of, nodes, plain
+from mutation_sites import LIST, MARK, RealPage, block_of, nodes, plain
 
 from crawler.text import compare_form
 
@@ -84,13 +84,17 @@ def _set(element: etree._Element, text: str, *, tail: bool) -> None:
 
 def related(root: etree._Element, scene: Scene) -> bool:
     """Headline-like links in groups, outside of the gold and of gold lists: other headlines, other addresses."""
-    own = {compare_form(item["title"]) for one in scene.page.lists for item in one["items"]}
     links = []
     for link in root.iter("a"):
         text = plain("".join(link.itertext()))
-        if len(text) < 30 or not link.get("href") or compare_form(text) in scene.page.gold or compare_form(text) in own:
+        if len(text) < 30 or not link.get("href") or compare_form(text) in scene.page.gold:
             continue
-        if any(MARK in element.attrib or element.tag == "h1" for element in (*link.iter(), *link.iterancestors())):
+        if plain("".join(block_of(link, tail=False).itertext())) != text:
+            continue  # words of a paragraph
+        if any(
+            MARK in element.attrib or LIST in element.attrib or element.tag == "h1"
+            for element in (*link.iter(), *link.iterancestors())
+        ):
             continue  # the headline may be a link
         links.append(link)
     for link in links:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 from mutation_edits import EDITS, Desk, Edit
+from mutation_lists import ListEdit, RealList, addresses, edit_list, fault_of, find_lists, told_of
 from mutation_noise import FAULTS, NOISE, Scene, gold
 from mutation_sites import LEAST, RealPage, RealSite, copied, host, nodes, rendered
 from rapidfuzz import fuzz
@@ -25,6 +26,8 @@ START = datetime(2026, 6, 1, 6, tzinfo=UTC)
 HTML = {"content-type": "text/html; charset=utf-8"}
 _ALIKE = 90  # of 100: the same passage, with and without the white space around its links
 GONE = ("404", "410", "soft-404")
+# What can be done to entries of a live blog, of which the gold knows the text and not where they end.
+LIVE = ["word", "number", "quote", "typo"]
 _WALLS = {
     "captcha": ("Just a moment", "Checking your browser before you go on. Verify that you are human."),
     "consent": ("Before you continue", "We use cookies. Give your consent to cookies to go on to the page."),
@@ -39,7 +42,7 @@ class Truth:
     sweep: int
     page: str
     kind: str  # of the alert
-    edit: Edit
+    edit: Edit | ListEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ class Play:
     requests: int = 0
     seconds: float = 0.0
 
+    lists: list[tuple[RealPage, RealList]] = field(default_factory=list)
+
     def __post_init__(self) -> None:
+        self.lists = [(page, one) for page in self.site.pages for one in find_lists(page)]
         self.rng = random.Random(f"{self.seed} {self.site.name}")
         kinds = [*(self.only or (*NOISE, "faults", "none"))]
         self.rng.shuffle(kinds)
@@ -91,7 +97,7 @@ class Play:
         at, page = self.rng.randrange(1, self.sweeps - 3), self.rng.choice(self.site.pages)
         if any(self.noise[sweep] in {"faults", "reclassed"} for sweep in (at, at + 1, at + 2)):
             return
-        how = self.rng.choice(GONE)
+        how = self.rng.choice(GONE if page.spots and not page.live else GONE[:2])
         self.faults |= {(at, page.name): how, (at + 1, page.name): how}
         told = at if how == "410" else at + 1
         self.truths.append(Truth(told, page.name, "article.removed", Edit(how, frozenset(), "", "")))
@@ -120,12 +126,18 @@ class Play:
                 self.alerts += [(sweep, alert) for alert in recorder.tally.alerts]
 
     def _edit(self, sweep: int) -> None:
+        for page, one in self.lists:
+            if (sweep, page.name) not in self.faults and self.rng.random() < 0.6:
+                pool = [title for title in self._pool(page) if len(title) < 90]
+                if (made := edit_list(page, one, self.rng, pool)) is not None:
+                    self.truths.append(Truth(sweep, page.name, "list.changed", made))
+                    break  # lists of a page may share an item
         for page in self.site.pages:
             if (sweep, page.name) in self.faults or not page.spots or self.rng.random() < 0.5:
                 continue
             language = page.language if len(self.donors.get(page.language, ())) > 40 else ""
-            desk = Desk(self.rng, self.donors[language])
-            for name in self.rng.sample(list(EDITS), 4):
+            desk = Desk(self.rng, self.donors[language], stale=0.0 if page.live else 0.5)
+            for name in self.rng.sample(LIVE if page.live else list(EDITS), 4):
                 if (edit := EDITS[name](page, desk)) is not None:
                     self.truths.append(Truth(sweep, page.name, "article.changed", edit))
                     break
@@ -148,10 +160,13 @@ class Play:
         kind = self.noise.get(sweep, "none")
         if kind in NOISE:
             chance = f"{self.seed} {page.name} {sweep}"
-            pool = self.pools[page.language if len(self.pools.get(page.language, ())) > 20 else ""]
+            pool = self._pool(page)
             fresh = random.Random(f"{chance} {self.requests}")
             NOISE[kind](root, Scene(page, random.Random(chance), fresh, pool, sweep))
         return replace(capture, body=rendered(root))
+
+    def _pool(self, page: RealPage) -> Sequence[str]:
+        return self.pools[page.language if len(self.pools.get(page.language, ())) > 20 else ""]
 
     # Holding
 
@@ -160,7 +175,14 @@ class Play:
         for sweep, alert in self.alerts:
             page = self._page_of(alert)
             truth = open_.get((sweep, page, "article.changed"))
-            if alert.kind == "live.changed" and truth is not None and _is_told(truth.edit, alert):
+            if alert.kind == "list.changed" and (of := self._gold_list(alert)) is not None:
+                yield self._of_list(sweep, page, of, alert, open_)
+            elif (
+                alert.kind == "live.changed"
+                and truth is not None
+                and isinstance(truth.edit, Edit)
+                and _is_told(truth.edit, alert)
+            ):
                 del open_[sweep, page, "article.changed"]  # its entries are what it is made of
                 yield self._verdict(truth, "right", alert.summary)
             elif alert.kind.startswith("article."):
@@ -176,7 +198,7 @@ class Play:
         truth = open_.pop((sweep, page, alert.kind), None)
         told = f"{alert.kind} {alert.summary}"
         waiting = [t for t in open_.values() if (t.page, t.kind) == (page, alert.kind) and t.sweep < sweep]
-        late = [t for t in waiting if alert.kind != "article.changed" or _is_told(t.edit, alert)]
+        late = [t for t in waiting if isinstance(t.edit, Edit) and _is_late(t, alert)]
         for one in late:
             del open_[one.sweep, one.page, one.kind]
             yield self._verdict(one, "late", told)
@@ -184,15 +206,41 @@ class Play:
             yield self._verdict(truth, _fault(truth, alert), told)
         elif not late:
             yield Verdict(*self._where(page, sweep), self._noise(sweep), "false", told + _hunks(alert))
-        known = [truth, *late] if truth else late
-        if known and alert.kind == "article.changed" and (foreign := _foreign([one.edit for one in known], alert)):
-            yield Verdict(*self._where(page, sweep), self._noise(sweep), "foreign", foreign, known[0].edit.kind)
+        known = [one.edit for one in ([truth, *late] if truth else late) if isinstance(one.edit, Edit)]
+        if known and alert.kind == "article.changed" and (foreign := _foreign(known, alert)):
+            yield Verdict(*self._where(page, sweep), self._noise(sweep), "foreign", foreign, known[0].kind)
+
+    def _gold_list(self, alert: Alert) -> str | None:
+        """The gold list that an alert tells of."""
+        told = told_of(alert)
+        for page, one in self.lists:
+            ever = set(addresses(page, one.items)) | {
+                url
+                for truth in self.truths
+                if isinstance(truth.edit, ListEdit) and truth.edit.name == one.name
+                for url in truth.edit.before
+            }
+            if 2 * len(told & ever) > len(told):
+                return one.name
+        return None
+
+    def _of_list(
+        self, sweep: int, page: str, name: str, alert: Alert, open_: dict[tuple[int, str, str], Truth]
+    ) -> Verdict:
+        told = f"{alert.kind} {alert.region}: {alert.summary}"
+        for key, truth in open_.items():
+            if isinstance(truth.edit, ListEdit) and truth.sweep <= sweep and truth.edit.name == name:
+                del open_[key]
+                return self._verdict(truth, fault_of(truth.edit, alert) if truth.sweep == sweep else "late", told)
+        return Verdict(*self._where(page, sweep), self._noise(sweep), "false", told)
 
     def _beside(self, sweep: int, alert: Alert) -> Iterator[Verdict]:
         """Of lists and strips that no gold is for nothing can be said; of the site as a whole something can."""
         near = {self.noise.get(sweep), self.noise.get(sweep - 1)}
         lawful = {"site.redesigned": {"reclassed", "hashed classes", "wrapped"}}.get(alert.kind, {"faults"})
-        if not alert.kind.startswith("site.") or near & lawful:
+        if alert.kind == "live.changed" and self.site.dataset == "live" and "related links" not in near:
+            outcome = "false"
+        elif not alert.kind.startswith("site.") or near & lawful:
             outcome = "beside"
         elif alert.region:
             outcome = "region"
@@ -269,13 +317,17 @@ def _said(alert: Alert) -> Iterator[tuple[str, str]]:
 
 def _fault(truth: Truth, alert: Alert) -> str:
     edit = truth.edit
-    if truth.kind != "article.changed":
+    if truth.kind != "article.changed" or isinstance(edit, ListEdit):
         return "right"
     if not _is_told(edit, alert):
         return "no hunk"
     if edit.kinds and not edit.kinds & set(alert.change["edits"]):
         return "other kind"
     return "right"
+
+
+def _is_late(truth: Truth, alert: Alert) -> bool:
+    return alert.kind != "article.changed" or (isinstance(truth.edit, Edit) and _is_told(truth.edit, alert))
 
 
 def _is_told(edit: Edit, alert: Alert) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +21,10 @@ from crawler.blocks.html import INLINE
 from crawler.text import compare_form
 from crawler.urls import resolve
 
+SETS = ("aeb", "fundus_eval", "fundus_tests", "lists", "live")
 ARTICLES = ("aeb", "fundus_eval", "fundus_tests")
 MARK = "data-gold"
+LIST = "data-gold-list"
 LEAST = 40  # characters of a gold text node
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea"})
 _SPACE = re.compile(r"\s+")
@@ -89,7 +92,7 @@ def load(corpora: Path, dataset: str) -> list[RealSite]:
     for row in rows:
         if dataset in ARTICLES and Path(row["file"]).name in lives:
             continue
-        groups[row["site"] if dataset in ARTICLES else row["file"]].append(row)
+        groups[row["site"] if dataset in ARTICLES else Path(row["file"]).name].append(row)
     sites = []
     for name, group in groups.items():
         if dataset in ARTICLES:
@@ -106,6 +109,8 @@ def _page(folder: Path, row: Mapping[str, Any]) -> RealPage:
     raw = gzip.decompress((folder / row["file"]).read_bytes())
     parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(as_utf8(raw, "text/html"), parser)
+    if "updates" in row:
+        row = {**row, "paragraphs": [text for update in row["updates"] for text in _texts(update["body"])]}
     paragraphs = [text for text in row.get("paragraphs") or row.get("body", "").split("\n\n") if text]
     certain = [plain(text) for text in paragraphs if not (text.startswith("[") and text.endswith("]"))]
     url = row.get("url") or row["page_url"]
@@ -117,6 +122,12 @@ def _page(folder: Path, row: Mapping[str, Any]) -> RealPage:
     for spot in page.spots:
         spot.element.set(MARK, "1")
     return page
+
+
+def _texts(body: str | None) -> list[str]:
+    """The paragraphs of an entry's text, which may be markup."""
+    parts = re.split(r"</p>|<br\s*/?>|\n", unescape(body or ""))
+    return [text for part in parts if (text := plain(unescape(re.sub(r"<[^>]+>", "", part))))]
 
 
 def nodes(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
@@ -161,8 +172,8 @@ def copied(page: RealPage) -> etree._Element:
 
 def rendered(root: etree._Element) -> bytes:
     for element in root.iter(etree.Element):
-        if element.attrib.has_key(MARK):
-            del element.attrib[MARK]
+        for name in (MARK, LIST):
+            element.attrib.pop(name, None)
     return b"<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="utf-8")
 
 
