@@ -96,6 +96,9 @@ def _swap(page: RealPage, spot: Spot, start: int, end: int, new: str, *, stale: 
     spot.text = old[:start] + new + old[end:]
     if not stale:
         in_head(page.root, old, spot.text)
+        for size in (40, 20, 10) if new else ():  # where the head breaks the paragraph into pieces
+            first, last = old[max(0, start - size) : start], old[end : end + size]
+            in_head(page.root, first + old[start:end] + last, first + new + last)
     return around, _around(spot)
 
 
@@ -113,7 +116,7 @@ def in_head(root: etree._Element, old: str, new: str) -> None:
             if plain(old) in plain(content):
                 element.set("content", plain(content).replace(plain(old), plain(new)))
         elif element.text:
-            for spell in (str, plain, _json, _ascii, html.escape):
+            for spell in (str, plain, _json, _ascii, html.escape, _twice):
                 if spell(old) and spell(old) in element.text:
                     element.text = element.text.replace(spell(old), spell(new))
                     break
@@ -121,6 +124,10 @@ def in_head(root: etree._Element, old: str, new: str) -> None:
 
 def _json(text: str) -> str:
     return json.dumps(plain(text), ensure_ascii=False)[1:-1]
+
+
+def _twice(text: str) -> str:
+    return html.escape(html.escape(plain(text)))
 
 
 def _ascii(text: str) -> str:

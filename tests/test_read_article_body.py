@@ -271,6 +271,12 @@ def test_a_correction_beside_the_body_belongs_to_the_article(body: str):
     assert [text for text in reading.article.paragraphs if text != NOTE][-4:] == list(P[-4:])
 
 
+def test_a_correction_counts_whatever_the_elements_around_headline_and_text_are_called():
+    top = f'<div class="top"><h1>{TITLE}</h1><h2>The board must save.</h2><div>{NOTE}</div></div>'
+    html = page(f'<div class="promo-page">{top}<div class="t">{paragraphs()}</div></div>')
+    assert read(html.replace(f"<main><h1>{TITLE}</h1>", "<main>")).article.paragraphs == (NOTE, *P)
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -244,6 +244,14 @@ def test_labels_that_run_together_are_told_apart() -> None:
     assert [one.list.name for one in read_lists(html(f"<div>{strip}{panels}</div>"))] == ["Most Read", "Most Shared"]
 
 
+def test_the_first_panel_is_the_headings_own_though_a_longer_one_follows() -> None:
+    more = "".join(f'<li><a href="/told/{i}">{title} again</a></li>' for i, title in enumerate(TITLES))
+    panels = f'<div class="read"><ol>{items(4)}</ol></div><div class="told"><ol>{more}</ol></div>'
+    assert_is(
+        read_lists(html(f"<div><div><span>Most Read</span><span>Words</span></div>{panels}</div>"))[0], "Most Read", 4
+    )
+
+
 def test_the_second_tab_gets_the_second_panel_though_the_first_is_no_ranked_list() -> None:
     latest = "".join(f'<li><a href="/latest/{i}">{title}</a></li>' for i, title in enumerate(reversed(TITLES)))
     strip = '<ul class="tabs"><li>Latest</li><li>Most Read</li></ul>'

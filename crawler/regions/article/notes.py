@@ -32,13 +32,24 @@ def notes_beside(document: Document, title: int | None, body: Sequence[int], ski
     first = title + 1 if title is not None and title < body[0] else body[0]
     above = range(max(first, body[0] - _ABOVE), body[0])
     below = range(body[-1] + 1, min(body[-1] + 1 + _BELOW, len(document.blocks)))
-    return [index for index in (*above, *below) if index not in skip and _is_note(document.blocks[index])]
+    near = document.blocks[title if title is not None else body[0]], document.blocks[body[-1]]
+    return [
+        index
+        for index in (*above, *below)
+        if index not in skip and _is_note(document.blocks[index], near[index > body[0]])
+    ]
 
 
-def _is_note(block: Block) -> bool:
+def _is_note(block: Block, near: Block) -> bool:
     text = block.text
     if block.level or not _SHORTEST <= len(text) <= _LONGEST or link_share(block) > LINK_BLOCK:
         return False
     if not SENTENCE_END.search(text) or not is_note(text) or is_time_stamp(text):
         return False
-    return not any(roles(step) & _OTHERS or step.endswith(":hidden") for step in block.path)
+    return not any(roles(step) & _OTHERS or step.endswith(":hidden") for step in block.path[_shared(block, near) :])
+
+
+def _shared(block: Block, near: Block) -> int:
+    """How many elements hold both: whatever those are called, the article is in them."""
+    pairs = enumerate(zip(block.trail, near.trail, strict=False))
+    return next((depth for depth, (one, other) in pairs if one != other), min(len(block.trail), len(near.trail)))

@@ -139,8 +139,10 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
 
 
 def _first_of_many(document: Document, items: Items, parts: Sequence[tabs.Part]) -> Items:
-    """A list far longer than lists are ran on into the boxes after it: then its own box is the first."""
-    first = read_items(document, *parts[0]) if parts and len(items) > _LONG else None
+    """A list far longer than lists are ran on into the boxes after it, and one that has its heading's own box before
+    it is that of a longer box: then its own box is the first."""
+    is_other = bool(parts) and (len(items) > _LONG or items.mentions[0].block >= parts[0][1])
+    first = read_items(document, *parts[0]) if is_other else None
     return first if first is not None and len(first) > _FEW else items
 
 
