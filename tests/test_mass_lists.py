@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,22 @@ def test_a_large_list_that_was_another_for_one_look_is_not_told(long_list: Bench
     assert long_list.kinds() == []
     long_list.reed.lists = {POPULAR: LONG}
     assert [long_list.kinds() for _ in range(2)] == [[], []]
+
+
+def test_a_cached_copy_of_what_is_held_confirms_nothing(long_list: Bench) -> None:
+    long_list.reed.lists = {POPULAR: OTHER}
+    assert long_list.kinds() == []
+    cached = long_list.capture("/news/story-3/")
+    made = {**cached.headers, "date": format_datetime(long_list.now + timedelta(minutes=7), usegmt=True)}
+    long_list.reed.lists = {POPULAR: LONG}
+    long_list.now += timedelta(hours=1)
+    recorder = long_list.recorder()
+    recorder.take(replace(cached, fetched_at=long_list.now, headers=made))
+    for path in ("/", "/news/story-1/", "/news/story-2/"):
+        recorder.take(long_list.capture(path))
+    recorder.finish(long_list.now)
+    assert recorder.tally.alerts == []
+    assert long_list.kinds() == []
 
 
 def test_what_goes_on_in_it_meanwhile_is_a_change_of_its_own(long_list: Bench) -> None:

@@ -180,6 +180,25 @@ def test_most_of_an_article_cut_away_is_told_once_the_next_look_finds_it_so_too(
     assert [desk.kinds() for _ in range(3)] == [[], ["article.changed"], []]
 
 
+def test_it_is_told_at_the_next_look_too_where_the_article_moved_meanwhile(desk: Desk) -> None:
+    desk.paper.edit(HERRING, _halved)
+    assert desk.kinds() == []
+    old = BASE + desk.path(HERRING)
+    story = desk.paper.state.stories[HERRING]
+    stories = {**desk.paper.state.stories, HERRING: replace(story, slug="herring-quota")}
+    desk.paper.state = replace(desk.paper.state, stories=stories)
+    new = desk.capture(desk.path(HERRING))
+    moved = replace(new, url=old, final_url=new.url, redirects=(Redirect(301, old),))
+    assert desk.kinds([moved, desk.capture("/")]) == ["article.changed", "article.moved"]
+
+
+def test_an_outage_between_two_looks_makes_nobody_believe_the_first_that_is_cut_off(desk: Desk) -> None:
+    desk.kinds([desk.capture(path, status=503) for path in ("/", desk.path(HERRING))])
+    desk.paper.edit(HERRING, _halved)
+    assert "article.changed" not in desk.kinds()
+    assert desk.kinds() == ["article.changed"]
+
+
 @pytest.mark.parametrize("status", [401, 403, 429, 451, 500, 502, 503])
 def test_an_error_is_no_removal(desk: Desk, status: int) -> None:
     for _ in range(3):

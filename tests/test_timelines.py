@@ -131,6 +131,40 @@ class LifeOfAPaper(RuleBasedStateMachine):
         self.look(self.later(), faults={"*": fault})
         self.look(self.later())
 
+    @rule(looks=st.integers(1, 3))
+    def a_list_is_missing(self, looks: int) -> None:
+        paper = self.later()
+        label = self.rng.choice(sorted(paper.lists))
+        for _ in range(looks):
+            self.look(replace(self.later(), hidden=frozenset({label})))
+        self.look(replace(self.later(), hidden=frozenset()))
+
+    @rule(fault=st.sampled_from(["403", "captcha", "consent", "paywall", "cut", "garbled", "503"]))
+    def one_page_is_behind_a_wall_or_broken(self, fault: str) -> None:
+        """An edit that is made behind it is found later."""
+        paper, last = self.later(), self.player.web.ticks[-1]
+        free = [story for story in paper.newest() if story.path not in last.faults and story.id in last.paper.stories]
+        story = self.rng.choice(free)
+        found = happen.number(self.rng, paper, story)
+        edits = {story.id: found[1]} if found else {}
+        self.look(paper.with_story(found[0]) if found else paper, edits=edits, faults={story.path: fault})
+
+    @rule(share=st.sampled_from([1, 3]))
+    def caches_answer_with_older_copies(self, share: int) -> None:
+        paper, last = self.later(), self.player.web.ticks[-1]
+        known = [story.path for story in paper.newest() if story in last.paper.newest()]
+        chosen = self.rng.sample(known, min(share, len(known)))
+        self.look(happen.turn_list(self.rng, paper), stale=dict.fromkeys(chosen, 1))
+
+    @rule()
+    def a_story_moves_and_is_edited(self) -> None:
+        paper = self.later()
+        story = self.rng.choice([story for story in paper.newest() if story.path not in paper.moved])
+        moved = happen.move(self.rng, paper, story)
+        found = happen.edit(self.rng, moved, moved.stories[story.id])
+        edits = {story.id: found[1]} if found else {}
+        self.look(moved.with_story(found[0]) if found else moved, edits=edits)
+
     @rule()
     def a_redesign_and_an_edit(self) -> None:
         paper = self.later()
@@ -152,8 +186,8 @@ def test_whatever_befalls_a_paper_in_whatever_order_the_alerts_are_right() -> No
     run_state_machine_as_test(
         LifeOfAPaper,
         settings=settings(
-            max_examples=3,
-            stateful_step_count=4,
+            max_examples=4,
+            stateful_step_count=5,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),

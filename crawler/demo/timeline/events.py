@@ -137,7 +137,9 @@ def turn_list(rng: random.Random, paper: Paper) -> Paper:
     """A ranked list: items go, come and change places."""
     label = rng.choice(sorted(paper.lists))
     items = list(paper.lists[label])
-    outside = [story.id for story in paper.newest() if story.id not in items]
+    titles = {paper.stories[number].title for number in items}
+    # Of a story that is printed twice one may enter.
+    outside = list({story.title: story.id for story in paper.newest() if story.title not in titles}.values())
     for _ in range(rng.randint(0, min(2, len(outside)))):
         items.pop(rng.randrange(len(items)))
         items.insert(rng.randrange(len(items) + 1), outside.pop(rng.randrange(len(outside))))

@@ -20,8 +20,9 @@ BROKEN = ("cut", "garbled")  # faults of one page: half of it, or what a server 
 STRIP = 36  # teasers of a long strip
 _LONG = 8  # paragraphs of an article that may lose most of them
 _KEPT = 3
-_LISTS = 2
 _ITEMS = 4
+_MANY = 50  # stories of a paper that may have long lists
+_LONG_LIST = 32
 
 
 @dataclass
@@ -52,11 +53,18 @@ class Trials:
             paper = replace(paper, ticker=self._teasers(paper, 0))
             self.other_strip = self._teasers(paper, 10_000)
             self.strip = self._plan()
+        if len(paper.stories) > _MANY and chance(rng, 0.6):
+            paper = replace(paper, lists=self._long_lists(paper))
         if chance(rng, 0.3) and self.calm:
             self.other_lists = rng.choice(sorted(self.calm)), rng.choice(("once", "lasts"))
         if paper.posts and chance(rng, 0.2) and self.calm:
             self.closing = rng.choice(sorted(self.calm))
         return paper
+
+    def _long_lists(self, paper: Paper) -> dict[str, tuple[int, ...]]:
+        """One list of more than thirty entries, or two that have as many between them."""
+        size = _LONG_LIST if len(paper.lists) == 1 else _LONG_LIST // 2
+        return {label: tuple(self.rng.sample(sorted(paper.stories), size)) for label in paper.lists}
 
     def _teasers(self, paper: Paper, first: int) -> tuple[Teaser, ...]:
         """Names without end: nothing in one of them is like another."""
@@ -102,15 +110,16 @@ class Trials:
         return paper, lines
 
     def _others(self, paper: Paper) -> dict[str, tuple[int, ...]]:
-        """Lists without an entry that they have; none where there is one list, or too few stories."""
-        if len(paper.lists) < _LISTS or paper.hidden:
+        """Lists without an entry that they have; none where there are too few stories."""
+        if paper.hidden:
             return {}
         lists = {}
         for label, numbers in paper.lists.items():
-            rest = [story.id for story in paper.newest() if story.id not in numbers]
+            titles = {paper.stories[number].title for number in numbers}
+            rest = list({story.title: story.id for story in paper.newest() if story.title not in titles}.values())
             if len(rest) < _ITEMS or len(numbers) < _ITEMS:
                 return {}
-            lists[label] = tuple(self.rng.sample(rest, _ITEMS))
+            lists[label] = tuple(self.rng.sample(rest, min(len(rest), len(numbers))))
         return lists
 
     def _close(self, paper: Paper) -> Paper:

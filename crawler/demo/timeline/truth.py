@@ -16,7 +16,7 @@ from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
 from crawler.model import Severity
 
 _FLAP = 4  # A→B→A→B
-_LONG_STRIP = 30
+_LONG_STRIP = 30  # entries of a strip, a list, or all lists
 _MOST_GONE = 4  # paragraphs at the end, and more than half of the text: believed when it is seen again
 _DIGITS = re.compile(r"\d")
 # Of edits that are of one kind and can be of no other.
@@ -100,9 +100,11 @@ class Observer:
         }
         known = {label: self.lists[label].stored for label in shown if label in self.lists}
         others = len(known) > 1 and all(_is_another_list(before, shown[label]) for label, before in known.items())
+        others = others and sum(map(len, known.values())) >= _LONG_STRIP
         for label, now in shown.items():
             waiting = self.lists.setdefault(label, Waiting(_is_another_list, now))
-            for before, after in waiting.look(now, suspicious=others)[0]:
+            is_long = len(waiting.stored) >= _LONG_STRIP
+            for before, after in waiting.look(now, suspicious=others or is_long)[0]:
                 titles = [[title for _, title in items] for items in (before, after)]
                 yield Expected(tick.number, "list.changed", label, turnover(before, after) | {"lists": titles})
 
