@@ -20,13 +20,12 @@ _MARKS = (
     "\u0b82\u0bbe-\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d57\u0d81-\u0d83"
     "\u0dca-\u0ddf\u0f71-\u0f84\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u200c\u200d\ufe00-\ufe0f\u00ad"
 )
-_LETTER = rf"(?:(?![{_UNSPACED}])[^\W\d_]|[{_MARKS}])"
-_WORD = rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])"
+_WORD = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
 _SIGNS = "%‰°"
 _NUMBER = (
     rf"(?:[{_CURRENCY}]\s?)?"
     r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,:/]\d+|['’]\d{3}(?!\d))*"
-    rf"(?:\s?[{_SIGNS}{_CURRENCY}](?!\w)|{_LETTER}{_WORD}*)?"
+    rf"(?:\s?[{_SIGNS}{_CURRENCY}](?!\w)|(?!\d){_WORD}+)?"
 )
 
 
@@ -35,7 +34,7 @@ def _token() -> re.Pattern[str]:
     return re.compile(
         # First what most tokens are, because it is matched several times faster; the rest tells it no differently.
         r"[A-Za-z]++(?![^\s.,;:!?\"()\-])|"
-        rf"{_NUMBER}|{_LETTER}{_WORD}*(?:['’ʼ]{_WORD}+)*"
+        rf"{_NUMBER}|(?!\d){_WORD}+(?:['’ʼ]{_WORD}+)*"
         r"|\.\.+|[-‐‑‒–—―−]+|''|,,|``|\S"
     )
 
