@@ -8,7 +8,7 @@ from datetime import datetime
 
 from crawler.classes import dataclass
 from crawler.model import Article, Capture, Document, PageKind
-from crawler.parsing import learn
+from crawler.parsing import learn, shared_lines
 from crawler.profile import HookFunction, Profile, RegionRules
 from crawler.recorder.holding import Holding
 from crawler.recorder.identity import article_key, own_key
@@ -18,7 +18,7 @@ from crawler.recorder.setup import SiteSetup, Tally
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import stored_texts
 from crawler.store import Archive
-from crawler.template import Evidence, Template, common_lines
+from crawler.template import Evidence, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Knowledge:
         """For a text capture: the lines that other pages or the site's regions have."""
         if not document.is_text:
             return frozenset()
-        return self.lines | common_lines([document, *self.texts])
+        return self.lines | shared_lines([document, *self.texts])
 
     def with_lines(self, lines: frozenset[str]) -> Knowledge:
         return replace(self, lines=self.lines | lines)
@@ -77,7 +77,7 @@ def from_archive(archive: Archive, site: str, profile: Profile | None, hook: Hoo
         memory.template,
         memory.evidence,
         _told(memory.template, archive.template_times(site)),
-        regions.lines(),
+        regions.lines() | memory.foot,
         tuple(each.document for each in stored_texts(archive, site, ())),
         frozenset(page.url for page in archive.pages(site, kinds={PageKind.SECTION})),
         archive,

@@ -49,9 +49,9 @@ def read_page(
         url: the page's key; default the document's own.
         known: for text captures, the lines that other pages or the site's regions have now.
     """
-    marks = text_marks(document, known, template.text_head) if document.is_text else apply(template, document)
     lists = read_lists(document, template.lists)
     of_lists = frozenset[int]().union(*(found.blocks for found in lists))
+    marks = text_marks(document, known, template.text_head, of_lists) if document.is_text else apply(template, document)
     tickers = read_tickers(document, marks.shared, of_lists)
     blog = read_live_blog(document)
     of_tickers = frozenset[int]().union(*(found.blocks for found in tickers))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.model import Document, PageKind
 from crawler.parsing.page import Reading, read_page
 from crawler.regions.article.reading import BodySlots, learn_slots
+from crawler.regions.ranked_list.text_lists import listed_lines
 from crawler.template import (
     Evidence,
     Sample,
@@ -54,9 +56,20 @@ def learn(
     texts = [d for d in documents if d.is_text]
     cold = [sample_of(d, read_page(d, Template())) for d in pages]
     merged = merge(merge(evidence, gather(cold)), gather_noise(pairs))
-    head = head_length(texts, common_lines(texts)) or previous.text_head
+    head = head_length(texts, shared_lines(texts), [listed_lines(d) for d in texts]) or previous.text_head
     first = decide(merged, previous, body=previous.body, text_head=head)
     return Learned(decide(merged, previous, body=_learn_body(pages, first, previous), text_head=head), merged)
+
+
+def shared_lines(documents: Sequence[Document]) -> frozenset[str]:
+    """The lines that text captures of different pages share, in comparison form, but for those of ranked lists: a
+    headline that stands in the list of another page is no line of the site."""
+    return common_lines([_without_lists(document) for document in documents])
+
+
+def _without_lists(document: Document) -> Document:
+    listed = listed_lines(document)
+    return replace(document, blocks=tuple(b for at, b in enumerate(document.blocks) if at not in listed))
 
 
 def _learn_body(pages: Sequence[Document], template: Template, previous: Template) -> dict[str, object] | None:

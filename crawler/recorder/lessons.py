@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 
 from crawler.classes import dataclass
 from crawler.model import Article, Document, PageKind
-from crawler.parsing import Reading
+from crawler.parsing import Reading, shared_lines
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
-from crawler.recorder.memory import SAMPLE, SiteMemory
+from crawler.recorder.memory import MOST_SHAPES, SAMPLE, SiteMemory
 from crawler.recorder.noise import passing_lines
 from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.store import Archive
-from crawler.template import Template, common_lines
+from crawler.template import Template, foot_lines
 from crawler.text import compare_form
 from crawler.text import digest as digest_of
 
@@ -54,13 +54,14 @@ class Learner:
         change = refit(looks, self.memory.template, passed)
         previous = self._learn(looks, pairs, stored, change)
         learned = self.memory.template is not previous
-        if learned:
+        if learned or known:
             read_again(self.archive, stored, self.memory.template, known)
         for look in looks:
             if look.document.is_text or learned:
                 look.reading = read_with(look, self.memory.template, known)
                 if look.second_document is not None:
                     look.second_reading = read_with(look.as_second(), self.memory.template, known)
+        self._note_foot(looks)
         self._note_noise(looks)
         return Lesson(previous, change)
 
@@ -72,7 +73,13 @@ class Learner:
     def _known_lines(self, looks: Sequence[Look], stored: Sequence[StoredText]) -> frozenset[str]:
         texts = [look.document for look in looks if look.document.is_text]
         beside = [each.document for each in stored]
-        return common_lines([*texts, *beside]) | self.regions.lines() if texts else frozenset()
+        return shared_lines([*texts, *beside]) | self.regions.lines() | self.memory.foot if texts else frozenset()
+
+    def _note_foot(self, looks: Sequence[Look]) -> None:
+        """What text captures of the site end with, for those that come alone."""
+        for look in looks:
+            if look.document.is_text and len(self.memory.foot) < MOST_SHAPES:
+                self.memory.foot |= foot_lines(look.document, look.reading.page.labels)
 
     def read_as_known(self, looks: Sequence[Look], read_with: ReadWith) -> None:
         """Read text captures of pages that are known again, where a line of their own was taken for one of the site's:

@@ -52,6 +52,7 @@ class SiteMemory:
     passing: dict[str, str] = field(default_factory=dict)  # digest of a line that came and went → a page that had it
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
+    foot: set[str] = field(default_factory=set)  # what text captures end with below their lists, in comparison form
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
@@ -80,6 +81,7 @@ class SiteMemory:
             memory.in_part = set(plain.get("in_part", ()))
             memory.doubted = set(plain.get("doubted", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
+            memory.foot = set(plain.get("foot", ()))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
@@ -96,6 +98,7 @@ class SiteMemory:
             "in_part": sorted(self.in_part),
             "doubted": sorted(self.doubted),
             "open_ended": sorted(self.open_ended),
+            "foot": sorted(self.foot),
             "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))

@@ -59,10 +59,12 @@ class SiteRegions:
         return {name: _state(version) for name, version in self.current.items()}
 
     def lines(self) -> frozenset[str]:
-        """Every line that the site's regions show now, in comparison form (for text captures)."""
+        """Every line that the site's live regions show now, in comparison form (for text captures)."""
         found: set[str] = set()
         for version in self.current.values():
             state = _state(version)
+            if isinstance(state, RankedList):
+                continue
             found.add(compare_form(state.name))
             for item in state.items:
                 found.update(compare_form(text) for text in (item.title, getattr(item, "text", "")) if text)

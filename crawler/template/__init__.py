@@ -7,7 +7,7 @@ that recurs in follow-up stories is body. All functions are pure, and none depen
 
 from crawler.template.evidence import Evidence, Sample, gather, gather_noise, merge
 from crawler.template.model import Marks, Template
-from crawler.template.texts import common_lines, head_length, text_marks
+from crawler.template.texts import common_lines, foot_lines, head_length, text_marks
 from crawler.template.use import apply, decide, fits
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "common_lines",
     "decide",
     "fits",
+    "foot_lines",
     "gather",
     "gather_noise",
     "head_length",

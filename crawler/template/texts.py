@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median_low
 
 from crawler.model import Document
@@ -48,48 +48,70 @@ def _has_own_text(lines: Sequence[str], other: frozenset[str]) -> bool:
     return longest >= _OWN_RUN and own >= _OWN_SHARE * len(lines)
 
 
-def text_marks(document: Document, known: frozenset[str], learned_head: int) -> Marks:
+def text_marks(
+    document: Document, known: frozenset[str], learned_head: int, listed: frozenset[int] = frozenset()
+) -> Marks:
     """The head run and the foot run of a text capture.
 
     `known` holds lines that other pages or the site's regions have now; `learned_head` is the length that the head
-    had before: a line that rotated at its end, or a head that rotated as a whole, is told by it.
+    had before: a line that rotated at its end, or a head that rotated as a whole, is told by it. `listed` are the
+    blocks of the ranked lists, which belong to the site whatever they say. What they say is not asked for elsewhere: a
+    headline is none of the site's lines for having stood in a list.
     """
     lines = [compare_form(block.text) for block in document.blocks]
-    is_known = known.__contains__
-    head = _run(lines, is_known)
+    flags = _flags(lines, known, listed)
+    head = _run(flags)
     if head != learned_head:
-        head = _without_title(lines, head, is_known)
+        head = _without_title(lines, head, flags)
     if learned_head and head < learned_head <= len(lines) - 2:
         head = learned_head
-    foot = _run(lines[head:][::-1], is_known)
+    foot = _run(flags[head:][::-1])
     if head + foot >= len(lines):
         foot = 0  # nothing but shared lines: not a page of its own
     return Marks(shared=frozenset((*range(head), *range(len(lines) - foot, len(lines)))))
 
 
-def _without_title(lines: Sequence[str], head: int, is_known: Callable[[str], bool]) -> int:
+def _flags(lines: Sequence[str], known: frozenset[str], listed: frozenset[int]) -> list[bool]:
+    return [index in listed or line in known for index, line in enumerate(lines)]
+
+
+def foot_lines(document: Document, labels: Sequence[str]) -> frozenset[str]:
+    """The lines below the lists that a text capture ends with, which other pages have, too, in comparison form.
+    `labels` are those of the blocks."""
+    lists = max((at for at, label in enumerate(labels) if label.startswith("list:")), default=len(labels))
+    rest = labels[lists + 1 :]
+    if any(label != "shared" for label in rest):
+        return frozenset()
+    return frozenset(compare_form(block.text) for block in document.blocks[lists + 1 :])
+
+
+def _without_title(lines: Sequence[str], head: int, flags: Sequence[bool]) -> int:
     """`head`, less the headline: it is known, too, where the article stands in the site's lists at the foot, or in the
     head itself."""
     if not head:
         return 0
-    foot = _run(lines[head:][::-1], is_known)
+    foot = _run(flags[head:][::-1])
     return head - 1 if lines[head - 1] in (*lines[: head - 1], *lines[len(lines) - foot :]) else head
 
 
-def _run(lines: Sequence[str], is_known: Callable[[str], bool]) -> int:
+def _run(flags: Sequence[bool]) -> int:
     """Length of the run of known lines at the start; single strangers inside it belong to it."""
     length = 0
-    for index, line in enumerate(lines[:MAX_HEAD]):
-        if is_known(line):
+    for index, is_known in enumerate(flags[:MAX_HEAD]):
+        if is_known:
             length = index + 1
         elif index - length >= _GAP:
             break
     return length
 
 
-def head_length(documents: Sequence[Document], known: frozenset[str]) -> int:
-    """The usual length of the head run, 0 where captures do not share one."""
-    texts = [[compare_form(block.text) for block in document.blocks] for document in documents]
-    runs = [_without_title(lines, _run(lines, known.__contains__), known.__contains__) for lines in texts]
+def head_length(documents: Sequence[Document], known: frozenset[str], listed: Sequence[frozenset[int]] = ()) -> int:
+    """The usual length of the head run, 0 where captures do not share one. `listed`: the blocks of the ranked lists,
+    parallel to `documents`."""
+    runs = []
+    for document, of_lists in zip(documents, listed or [frozenset[int]()] * len(documents), strict=True):
+        lines = [compare_form(block.text) for block in document.blocks]
+        flags = _flags(lines, known, of_lists)
+        runs.append(_without_title(lines, _run(flags), flags))
     runs = [run for run in runs if run]
     return median_low(runs) if len(runs) > 1 else 0

@@ -15,6 +15,7 @@ from crawler.text import fold, without_relative_times
 from crawler.text.kept import kept_if_short
 
 _FEW = 3
+_FEW_AT_FOOT = 5  # lines; a foot has legal ones as well
 _MAX_ITEMS = 200
 _NAMED = 4  # of so many elements around a block one has a class or an id, or none has a name
 _MIN_WEIGHT = 25
@@ -43,13 +44,19 @@ class Ticker:
 
 
 def find_text_ticker(document: Document, shared: frozenset[int], taken: frozenset[int]) -> Ticker | None:
-    """In a text capture: the headline-like lines of the shared run that it begins with, below lists if there are."""
+    """In a text capture: the headline-like lines of the shared run that it begins with, below lists if there are; or of
+    one that it ends with, where there are more of them."""
     start = stop = next((index for index in range(len(document.blocks)) if index not in taken), 0)
     while stop in shared and stop not in taken:
         stop += 1
     lines = [index for index in range(start, stop) if is_headline(document.blocks[index].text)]
     if len(lines) < _FEW:
-        return None
+        start = stop = len(document.blocks)
+        while start - 1 in shared and start - 1 not in taken:
+            start -= 1
+        lines = [index for index in range(start, stop) if is_headline(document.blocks[index].text)]
+        if len(lines) < _FEW_AT_FOOT:
+            return None
     items = tuple(LiveItem("", text=document.blocks[index].text) for index in lines)
     return Ticker("", items, frozenset(range(start, stop)), "")
 
