@@ -16,6 +16,8 @@ from crawler.urls import is_local, resolve
 MAX_BYTES = 16_000_000
 MAX_LINES = 50_000
 _PROBE = 4096
+# Without comments, so that text around them is one text.
+_PARSER = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
 
 
 def is_html(capture: Capture) -> bool:
@@ -51,10 +53,8 @@ def read_document(capture: Capture) -> Document:
 
 
 def _read_html(url: str, body: bytes) -> Document:
-    # Without comments, so that text around them is one text.
-    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
         root = None  # nothing but white space or control characters
     if root is None:

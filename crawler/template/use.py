@@ -75,11 +75,12 @@ def apply(template: Template, document: Document) -> Marks:
     shared: set[int] = set()
     noise: set[int] = set()
     headings: list[int] = []
+    known, noisy = template.shared, template.noise
     for index, block in enumerate(document.blocks):
         slot = slot_of(block)
-        if slot in template.shared:
+        if slot in known:
             shared.add(index)
-        elif slot in template.noise:
+        elif slot in noisy:
             noise.add(index)
         elif template.phrases and digest(compare_form(block.text)) in template.phrases:
             noise.add(index)

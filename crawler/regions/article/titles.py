@@ -9,7 +9,7 @@ head's spelling taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -19,6 +19,7 @@ from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.metadata import Metadata, plain
 from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
+from crawler.text.kept import kept_if_short
 
 MAX_TITLE = 400
 _MARKS = r"|–—\-·•:：»«/｜ㅣ"
@@ -64,7 +65,8 @@ def _in_two_lines(document: Document, block: int, said: Sequence[str]) -> str:
 
 
 def _said(texts: Iterable[str], names: Sequence[str]) -> list[str]:
-    return [title for text in texts if (title := without_site(text, names))]
+    own = _bare_forms(names)
+    return [title for text in texts if (title := _without(text, own))]
 
 
 def without_site(title: str, names: Sequence[str]) -> str:
@@ -73,7 +75,15 @@ def without_site(title: str, names: Sequence[str]) -> str:
     >>> without_site("Ferry stops at night | The Harbour Post", ["The Harbour Post"])
     'Ferry stops at night'
     """
-    own = {bare for name in names if (bare := bare_form(name))}
+    return _without(title, _bare_forms(names))
+
+
+def _bare_forms(names: Iterable[str]) -> set[str]:
+    return {bare for name in names if (bare := bare_form(name))}
+
+
+def _without(title: str, own: Container[str]) -> str:
+    """A title without the site, which goes by names of these bare forms."""
     cuts = list(_SEPARATOR.finditer(title))
     ends = [*(cut.start() for cut in cuts[1:]), len(title)]
     for cut, end in zip(cuts, ends, strict=False):
@@ -84,6 +94,7 @@ def without_site(title: str, names: Sequence[str]) -> str:
     return title
 
 
+@kept_if_short(4096)
 def bare_form(text: str) -> str:
     """Letters and digits only, case folded, for telling the same title in two spellings."""
     return _NOT_TEXT.sub("", text.casefold()).removeprefix("the")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import field
 
-from crawler.blocks.slots import slot_of, slot_of_path
+from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, link_share, says_itself, weight
@@ -33,7 +33,7 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
     """The article's blocks by their slots; None where the page does not fit what was learned."""
     found = Found()
     for index, block in enumerate(document.blocks):
-        slot = slot_of(block)
+        slot = slot_of_path(block.path)
         if index in skip:
             if slot in slots.body:
                 found.labels[index] = "shared"
@@ -61,8 +61,10 @@ def _drop_header(document: Document, found: Found) -> None:
     if title is None:
         return
     above = [index for index in found.body if index < title]
+    if not above:
+        return
     whole = sum(weight(document.blocks[index].text) for index in found.body)
-    if above and sum(weight(document.blocks[index].text) for index in above) <= MOST_ABOVE * whole:
+    if sum(weight(document.blocks[index].text) for index in above) <= MOST_ABOVE * whole:
         found.labels.update(dict.fromkeys(above, "header"))
         found.body = [index for index in found.body if index > title]
 

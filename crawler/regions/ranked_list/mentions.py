@@ -27,10 +27,7 @@ class Mention:
     path: tuple[str, ...]
     trail: tuple[int, ...]
     level: int
-
-    @property
-    def is_headline(self) -> bool:
-        return is_headline(self.text)
+    is_headline: bool
 
 
 def weight(text: str) -> int:
@@ -56,7 +53,7 @@ def mentions(document: Document, start: int, stop: int) -> list[Mention]:
     for index in range(start, stop):
         block = document.blocks[index]
         for url, text in _links(block):
-            found.append(Mention(url, text, index, block.path, block.trail, block.level))
+            found.append(Mention(url, text, index, block.path, block.trail, block.level, is_headline(text)))
     return found
 
 
