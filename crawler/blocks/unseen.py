@@ -8,6 +8,8 @@ from typing import cast
 
 from lxml import etree
 
+from crawler.text.kept import kept_if_short
+
 _CLIPPED = re.compile(r"display:\s*none|clip(?:-path)?:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\((?:50|100)%)")
 _UNSEEN = re.compile(
     r"(?:^|\s)(?:[\w-]*(?:visually-?hidden|hidden-visually)|sr-only|screen-?reader(?:-?(?:text|only))?|a11y-hidden)(?:\s|$)",
@@ -26,7 +28,12 @@ def is_unseen(element: etree._Element, tag: str) -> bool:
     if style and _CLIPPED.search(style):
         return True
     classes = element.get("class")
-    if classes is None or _UNSEEN.search(classes) is None:
+    if classes is None or not _names_unseen(classes):
         return False
     # A mark that parts two labels for those who listen (": ") parts them in the text, too.
     return any(map(str.isalnum, "".join(cast("Iterator[str]", element.itertext()))))
+
+
+@kept_if_short(4096)
+def _names_unseen(classes: str) -> bool:
+    return _UNSEEN.search(classes) is not None

@@ -130,6 +130,8 @@ def _is_live(blocks: list[Block]) -> bool:
 
 def _is_menu(block: Block) -> bool:
     """Labels in a row: "World Sport Culture"."""
+    if len(block.links) < _FEW:
+        return False
     worded = [link.text for link in block.links if link.text]
     return len(worded) >= _FEW and not any(map(is_headline, worded))
 
@@ -143,6 +145,8 @@ def _entries(document: Document, slot: list[int], depth: int) -> list[list[int]]
 
 def _wording(document: Document, entry: list[int]) -> Block:
     """The block of an entry that says something: rows of tables have cells for the time, too."""
+    if len(entry) == 1:
+        return document.blocks[entry[0]]
     blocks = [document.blocks[index] for index in entry]
     return next((block for block in blocks if is_headline(block.text)), blocks[0])
 
