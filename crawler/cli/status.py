@@ -131,8 +131,10 @@ def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None, missing:
 
 def _counted(counts: Mapping[str, int]) -> str:
     """`3 (2 outage, 1 blocked)`, or `0`."""
+    if not counts:
+        return "0"
     told = ", ".join(f"{count} {plain(name)}" for name, count in counts.items())
-    return f"{sum(counts.values())} ({told})" if counts else "0"
+    return f"{sum(counts.values())} ({told})"
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -38,15 +38,15 @@ WHERE v.region_id = :region AND v.number > :number - :recent AND v.digest = :dig
   AND substr(c.sha256, 1, :identity) = :sha256 LIMIT 1
 """
 
-_ONE = "SELECT id, base_id, depth, data FROM contents WHERE id = :id"
+_ONE = "SELECT id, base_id, depth, data, sha256 FROM contents WHERE id = :id"
 
 # A content and what it needs, itself first.
 _ALONG = """
-WITH RECURSIVE chain (id, base_id, depth, data) AS (
-  SELECT id, base_id, depth, data FROM contents WHERE id = :id
+WITH RECURSIVE chain (id, base_id, depth, data, sha256) AS (
+  SELECT id, base_id, depth, data, sha256 FROM contents WHERE id = :id
   UNION ALL
-  SELECT c.id, c.base_id, c.depth, c.data FROM chain n JOIN contents c ON c.id = n.base_id LIMIT :longest)
-SELECT id, base_id, depth, data FROM chain
+  SELECT c.id, c.base_id, c.depth, c.data, c.sha256 FROM chain n JOIN contents c ON c.id = n.base_id LIMIT :longest)
+SELECT id, base_id, depth, data, sha256 FROM chain
 """
 
 
@@ -64,6 +64,7 @@ class Unpacked(NamedTuple):
     raw: bytes
     depth: int
     root: int  # the content at the end of its chain
+    kept: object  # of its digest
 
 
 class Cache:
@@ -127,7 +128,7 @@ class Contents(Dictionaries):
             {"sha256": sha256.digest()[:IDENTITY], "base": number, "depth": depth, "data": data},
         )
         self._hashes[made] = sha256.hexdigest()
-        self._unpacked.put(made, Unpacked(raw, depth, root or made))
+        self._unpacked.put(made, Unpacked(raw, depth, root or made, sha256.digest()[:IDENTITY]))
         if base is not None:
             self._unpacked.demote(base)
         return made
@@ -188,14 +189,14 @@ class Contents(Dictionaries):
         return rows
 
     def _unpack_chain(self, rows: list[Row]) -> Unpacked:
-        number, base, _, _ = rows[-1]
+        number, base = rows[-1][:2]
         at_hand = None if base is None else self._unpacked.get(base)
         if base is not None and at_hand is None:
             raise damaged(self.path, f"content {base} is not there")
         raw, root = (at_hand.raw, at_hand.root) if at_hand else (b"", number)
-        for _, base, _, data in reversed(rows):
+        for _, base, _, data, _ in reversed(rows):
             raw = self._unpack_first(data) if base is None else unpack_delta(data, raw, self._tables)
-        return Unpacked(raw, rows[0][2], root)
+        return Unpacked(raw, rows[0][2], root, rows[0][4])
 
     def _unpack_first(self, data: bytes) -> bytes:
         number = dictionary_of(data)
@@ -214,8 +215,7 @@ class Contents(Dictionaries):
     def _whole_sha256(self, content: int) -> str:
         """As `_sha256_of`; a content that is what is kept of its digest need not be read again to check it."""
         digest = self._sha256_of(content)
-        kept = self._rows("SELECT sha256 FROM contents WHERE id = :id", {"id": content})[0][0]
-        if content < _MARKED and _is_of(kept, digest):
+        if content < _MARKED and _is_of(self._content(content).kept, digest):
             self._checked.extend(bytes(max(0, content + 1 - len(self._checked))))
             self._checked[content] = 1
         return digest
