@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import pytest
 from region_lab import BASE, SITE, Reed, bench, paragraphs
 
 from crawler.model import RegionKey, RegionKind
@@ -38,6 +40,17 @@ class Scripted(Reed):
         return super().page(path).replace("</head>", f'<script type="application/ld+json">{article}</script></head>')
 
 
+class Listed(Scripted):
+    """The same as a list of pieces of text, beside one of teasers and one of words."""
+
+    def _article(self, number: int) -> str:
+        pieces = [{"kind": "paragraph", "text": text, "id": f"p{at}"} for at, text in enumerate(paragraphs(number))]
+        teasers = [{"url": f"/news/{n}", "headline": 3 * text} for n, text in enumerate(paragraphs(number + 1))]
+        data = json.dumps({"a": [{"story": pieces, "words": ["one", "two"]}], "more": teasers})
+        script = f'<script type="application/json">{data}</script>'
+        return f'<h1>{escape(self.title(number))}</h1><div id="app"></div>{script}'
+
+
 @dataclass
 class Live(Reed):
     """One page is a live blog that microdata tells of."""
@@ -61,8 +74,9 @@ def test_headlines_of_a_list_stay_without_their_kickers(tmp_path: Path) -> None:
         assert site.kinds() == ["list.changed Most Popular"]
 
 
-def test_an_article_in_a_script_is_told_again(tmp_path: Path) -> None:
-    with bench(tmp_path, Scripted()) as site:
+@pytest.mark.parametrize("made", [Scripted, Listed])
+def test_an_article_in_a_script_is_told_again(tmp_path: Path, made: type[Reed]) -> None:
+    with bench(tmp_path, made()) as site:
         for number in site.reed.stories:
             (version,) = site.archive.versions(RegionKey(SITE, RegionKind.ARTICLE, "", BASE + site.reed.path(number)))
             assert list(version.state.paragraphs) == paragraphs(number)

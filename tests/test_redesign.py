@@ -28,6 +28,10 @@ UPDATES = [
 ]
 POSTING = {"@context": "https://schema.org", "@type": "LiveBlogPosting", "liveBlogUpdate": UPDATES}
 LETTERS = str.maketrans("0123456789", "abcdefghij")
+BANNER = '<div id="consent"><p>We count who reads the Quay, and nothing else. All right?</p></div>'
+BOXES = "".join(
+    f'<div class="{name}"><p>The {name} of the day, every day.</p></div>' for name in ("tide", "moon", "choir")
+)
 LIVE = f'<script type="application/ld+json">{json.dumps(POSTING)}</script>'
 
 
@@ -78,6 +82,7 @@ class Quay:
     redesigned: bool = False
     place: int = 0
     live: int | None = None  # the story that is a live blog
+    banner: bool = False  # with boxes that the new markup lacks, and one that it keeps
     at: datetime = START
     twice: set[str] = field(default_factory=set)
     _requests: Iterator[int] = field(default_factory=itertools.count)
@@ -89,6 +94,8 @@ class Quay:
         offer = f"Today only: {goods} slippers, sent home free of charge."
         body = self.bodies[number]
         page = new_page(number, body, offer, self.place) if self.redesigned else old_page(number, body, offer)
+        if self.banner:
+            page += BANNER if self.redesigned else BOXES + BANNER
         head = f'<title>{title(number)} | The Quay</title><link rel="canonical" href="{BASE}/story-{number}">'
         head += LIVE if number == self.live else ""
         html = f'<!doctype html><html lang="en"><head>{head}</head><body>{page}</body></html>'
@@ -134,6 +141,15 @@ def test_an_edit_made_in_the_very_run_of_a_redesign_is_told_in_it_and_nothing_el
     assert "years" in hunk["before"]
     assert "winters" in hunk["after"]
     assert quay.run() == []
+
+
+def test_a_banner_that_outlives_a_redesign_hides_it_not(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        quay = Quay(archive, banner=True)
+        assert quay.run() == quay.run() == []
+        quay.redesigned = True
+        assert told(quay.run()) == [REDESIGN]
+        assert quay.run() == []
 
 
 def test_a_note_below_a_brief_is_told_though_a_reading_with_the_template_of_before_overlooks_it(quay: Quay) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crawler.classes import dataclass
 from crawler.model import Article, PageKind
 from crawler.recorder.look import Look
-from crawler.template import Template
+from crawler.template import Template, share_of_frame
 from crawler.text import line_form
 
 # So many pages, and such a share of those that were really read, do not fit the template any more.
@@ -15,6 +15,8 @@ PAGES = 3
 SHARE = 0.6
 # A page is itself, whatever its markup, where this share of its last good text still stands on it.
 SAME_TEXT = 0.5
+# With less than this part of its containers left, the site's frame is another one.
+FRAME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     genuine = [look for look in strange if look in same]
     if len(genuine) < PAGES or len(genuine) < SHARE * (len(same) + passed):
         return Refit()
-    gone = [look for look in genuine if not look.fits(template)]
+    gone = [look for look in genuine if not look.fits(template) or _is_reframed(look, template)]
     return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
 
 
@@ -56,6 +58,12 @@ def _is_strange(look: Look, template: Template) -> bool:
     if look.document.is_text:
         return False
     return not look.fits(template) or _is_misplaced(look, template)
+
+
+def _is_reframed(look: Look, template: Template) -> bool:
+    """Whether a page whose words stand elsewhere has next to nothing of the site's frame left: a banner for consent may
+    well outlive a redesign."""
+    return _is_misplaced(look, template) and share_of_frame(template, look.document) < FRAME
 
 
 def _is_misplaced(look: Look, template: Template) -> bool:

@@ -8,7 +8,7 @@ that recurs in follow-up stories is body. All functions are pure, and none depen
 from crawler.template.evidence import Evidence, Sample, gather, gather_noise, merge
 from crawler.template.model import Marks, Template
 from crawler.template.texts import common_lines, foot_lines, head_length, text_marks
-from crawler.template.use import apply, decide, fits
+from crawler.template.use import apply, decide, fits, share_of_frame
 
 __all__ = [
     "Evidence",
@@ -24,5 +24,6 @@ __all__ = [
     "gather_noise",
     "head_length",
     "merge",
+    "share_of_frame",
     "text_marks",
 ]

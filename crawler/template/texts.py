@@ -18,7 +18,7 @@ _OWN_RUN = 3
 _OWN_SHARE = 0.08
 MAX_HEAD = 200
 # What the site's pages share stands on at least this part of those of a batch.
-_SHARED = 0.1
+_SHARED = 0.25
 
 
 def common_lines(documents: Sequence[Document]) -> frozenset[str]:

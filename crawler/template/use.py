@@ -112,5 +112,12 @@ def fits(template: Template, document: Document) -> bool:
     return known >= max(1, len(template.shared) // 20)
 
 
+def share_of_frame(template: Template, document: Document) -> float:
+    """How much (0 to 1, by kinds of containers) of what the site's pages share stands on a page."""
+    paths = set(template.shared.values())
+    found = {path for block in document.blocks if (path := template.shared.get(slot_of(block))) is not None}
+    return len(found) / len(paths) if paths else 1.0
+
+
 def _is_named(path: str) -> bool:
     return "." in path or "#" in path
