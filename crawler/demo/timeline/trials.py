@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 
+from crawler.classes import dataclass
 from crawler.demo.timeline import events
 from crawler.demo.timeline.paper import BLOG_PATH, Paper, Story, Teaser, draw_story, draw_teaser, slug
 from crawler.demo.timeline.words import chance

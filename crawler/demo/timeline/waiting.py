@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
+
+from crawler.classes import dataclass
 
 T = TypeVar("T")
 _TURNS = 2  # so often a state has to give way to the one before to be one of two
