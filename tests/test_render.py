@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from alert_samples import HOSTILE, LIST_CHANGE, LIVE_CHANGE, PAPER, SAMPLES, SILENT_EDIT, alert
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler import render
 from crawler.model import Alert
+from crawler.render.records import stamp
 from crawler.render.redline import shortened
 
 UNICODE = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -232,3 +234,9 @@ def test_a_line_is_tinted_only_where_colour_is_wanted_and_says_the_same() -> Non
         assert "\x1b" not in render.line(shown)
         assert re.sub(r"\x1b\[[0-9;]*m", "", tinted) == render.line(shown)
         assert tinted.endswith(render.line(shown)[-20:])
+
+
+def test_times_of_any_zone_are_shown_in_utc_to_the_second():
+    at = datetime(2026, 5, 12, 10, 0, 3, 999_999, tzinfo=timezone(timedelta(hours=2)))
+    assert stamp(at) == stamp(at.astimezone(UTC)) == "2026-05-12T08:00:03Z"
+    assert stamp(datetime(987, 1, 2, tzinfo=UTC)) == "0987-01-02T00:00:00Z"
