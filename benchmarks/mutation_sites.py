@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.blocks.encoding import as_utf8
-from crawler.blocks.html import INLINE
 from crawler.text import compare_form
 from crawler.urls import resolve
 
@@ -27,6 +26,7 @@ MARK = "data-gold"
 LIST = "data-gold-list"
 LEAST = 40  # characters of a gold text node
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea"})
+_INLINE = frozenset("a abbr b bdi big cite code del em font i ins mark q s small span strong sub sup time u".split())
 _SPACE = re.compile(r"\s+")
 
 
@@ -146,7 +146,7 @@ def nodes(root: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
 def block_of(element: etree._Element, *, tail: bool) -> etree._Element:
     """The innermost element around a text node that is no inline one: its paragraph."""
     around = element.getparent() if tail else element
-    while around is not None and around.tag in INLINE:
+    while around is not None and around.tag in _INLINE:
         around = around.getparent()
     return element if around is None else around
 

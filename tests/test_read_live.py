@@ -280,3 +280,9 @@ def test_tickers_lie_within_what_is_free_and_reading_twice_gives_the_same(
 def test_any_json_in_a_live_blog_is_read_without_error(value: object) -> None:
     document = html(entries(), head=jsonld(value), url=URL)
     assert len(blog(document).region.items) >= 3
+
+
+def test_an_advertisement_inside_of_an_entry_is_no_text_of_it() -> None:
+    box = '<div class="ad-slot"><span>Advertisement</span><p>Storm coats at half the price, 18.99.</p></div>'
+    page = entries().replace(f"<p>{SAID[1]}</p>", f"<p>{SAID[1]}</p>{box}")
+    assert blog(html(page)).region.items == blog(html(entries())).region.items

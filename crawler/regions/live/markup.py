@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
+from crawler.regions.article.words import Role, roles
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.text import is_relative_time
 
@@ -34,6 +35,7 @@ _LIVE_PAGE = re.compile(
 _COMMENTS = re.compile(
     r"comment|disqus|reply|replies|kommentar|commentaire|comentario|forum|reader-?post", re.IGNORECASE
 )
+_BOXES = Role.AD | Role.RELATED | Role.SIGNUP | Role.CONSENT | Role.COMMENT
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _CLOCK = re.compile(
     r"[\[(]?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?|Uhr|h)?(?:\s[A-Z]{2,4})?|\d{4}-\d{2}-\d{2}.{0,20})[\])]?"
@@ -188,13 +190,21 @@ def _entry(document: Document, group: list[int], depth: int) -> Entry:
     number = blocks[0].trail[depth - 1]
     published = next((time for block in blocks if (time := _time_of(document, block, depth - 1))), "")
     title_block = next((block for block in blocks if block.level and not _is_time(block.text)), None)
-    lines = [block.text for block in blocks if block is not title_block and _is_text(block)]
+    texts = [block for block in blocks if block is not title_block and _is_text(block)]
+    own = [block for block in texts if not _is_box(block.path[depth:])]
+    lines = [block.text for block in own or texts]
     return Entry(
         key=_key(document, blocks[0], depth, number),
         title=title_block.text if title_block else "",
         lines=tuple(_bounded(lines)),
         published=time_of(published),
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_box(path: tuple[str, ...]) -> bool:
+    """Whether an entry's inner elements say that they hold what is no text of its own: an advertisement, teasers."""
+    return any(roles(step) & _BOXES for step in path)
 
 
 def _key(document: Document, block: Block, depth: int, number: int) -> str:
