@@ -237,6 +237,8 @@ class Play:
     def _beside(self, sweep: int, alert: Alert) -> Iterator[Verdict]:
         """Of lists and strips that no gold is for nothing can be said; of the site as a whole something can."""
         near = {self.noise.get(sweep), self.noise.get(sweep - 1)}
+        if "faults" in near:
+            near.add(self.noise.get(sweep - 2))  # whose markup was not seen to go
         lawful = {"site.redesigned": {"reclassed", "hashed classes", "wrapped"}}.get(alert.kind, {"faults"})
         if alert.kind == "live.changed" and self.site.dataset == "live" and "related links" not in near:
             outcome = "false"

@@ -335,6 +335,13 @@ def test_the_author_of_another_storys_card_is_not_this_ones():
     assert read(html).article.authors == ()
 
 
+def test_an_author_named_behind_the_text_is_found_below_the_readers_comments_too():
+    said = "".join(f'<div class="comment"><b>reader{n}</b><p>Well said, I think.</p></div>' for n in range(8))
+    author = '<div class="byline">By Maren Ostrey</div>'
+    bodies = [f'<div class="t">{paragraphs()}</div>{more}{author}' for more in ("", f"<section>{said}</section>")]
+    assert [read(page(body)).article.authors for body in bodies] == [("Maren Ostrey",)] * 2
+
+
 def test_a_caption_that_the_head_describes_the_page_with_is_no_standfirst():
     told = "The night ferry at the pier of Grey Island in September."
     figure = f"<figure><img src=a.jpg><figcaption>{told}</figcaption></figure>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -18,6 +19,7 @@ MAX_BYLINE = 160
 MAX_STANDFIRST = 700
 MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
+_BEHIND = 9
 _MASTHEADS = 2
 _STANDFIRSTS = 2
 _COUNTER_WORDS = 8
@@ -197,8 +199,9 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
     """Blocks before the body, from the headline on, then those right behind it, other stories' cards apart."""
     first, last = body[0], body[-1]
     start = title if title is not None and title < first else max(0, first - _NEAR)
-    behind = range(last + 1, min(last + 10, len(document.blocks)))
-    return [*range(start, first), *(i for i in behind if not path_roles(document.blocks[i].path) & _OF_OTHERS)]
+    behind = range(last + 1, min(last + _NEAR, len(document.blocks)))
+    own = (index for index in behind if not path_roles(document.blocks[index].path) & _OF_OTHERS)
+    return [*range(start, first), *islice(own, _BEHIND)]
 
 
 def _is_byline(document: Document, block: Block) -> bool:
