@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.words import Role, roles
+from crawler.regions.live.clocks import ends_with_clock, has_clock, is_only_clock
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.text import is_relative_time
 
@@ -37,13 +38,6 @@ _COMMENTS = re.compile(
 )
 _BOXES = Role.AD | Role.RELATED | Role.SIGNUP | Role.CONSENT | Role.COMMENT
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
-_CLOCK = re.compile(
-    r"[\[(]?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[AaPp]\.?[Mm]\.?|Uhr|h)?(?:\s[A-Z]{2,4})?|\d{4}-\d{2}-\d{2}.{0,20})[\])]?"
-)
-_CLOCK_AT = re.compile(
-    r"(?<![\d.,:])(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?!\d|[.,:]\d)|\.[0-5]\d(?=\s*(?:Uhr|klo|[:|]|$)))"
-)
-_ENDS_WITH_TIME = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?\(?[A-Za-z]{1,4}\)?)?$")
 _LONGEST_BYLINE = 50
 _CLASS = re.compile(r"[.#:]")
 
@@ -104,7 +98,7 @@ def _timed_blocks(document: Document) -> list[int]:
     return [
         index
         for index, block in enumerate(document.blocks)
-        if not numbers.isdisjoint(block.trail) or _CLOCK_AT.search(block.text[:_SHORT_LINK])
+        if not numbers.isdisjoint(block.trail) or has_clock(block.text[:_SHORT_LINK])
     ]
 
 
@@ -220,20 +214,18 @@ def _key(document: Document, block: Block, depth: int, number: int) -> str:
 
 def _is_text(block: Block) -> bool:
     """Not the time, not a share or author link."""
-    if _is_time(block.text) or (len(block.text) <= _LONGEST_BYLINE and _ENDS_WITH_TIME.search(block.text)):
+    if _is_time(block.text) or (len(block.text) <= _LONGEST_BYLINE and ends_with_clock(block.text)):
         return False
     return _own_text(block) > 0 or len(block.text) > _SHORT_LINK
 
 
 def is_clock(text: str) -> bool:
     """Whether a line is a clock time and nothing else."""
-    return len(text) <= _SHORT_LINK and _CLOCK.fullmatch(text) is not None
+    return len(text) <= _SHORT_LINK and is_only_clock(text)
 
 
 def _is_time(text: str) -> bool:
-    return len(text) <= _SHORT_LINK and (
-        _CLOCK.fullmatch(text) is not None or is_relative_time(text) or text.isdecimal()
-    )
+    return len(text) <= _SHORT_LINK and (is_only_clock(text) or is_relative_time(text) or text.isdecimal())
 
 
 def _bounded(lines: list[str]) -> Iterator[str]:

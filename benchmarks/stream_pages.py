@@ -1,0 +1,95 @@
+"""Streams of whole pages through the recorder: front pages with their list, and pages of terms (see `streams.py`)."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.model import Alert, Capture, RegionKey, RegionKind, RunRecord
+from crawler.recorder import Recorder, SiteSetup
+from crawler.store import Archive, open_archive
+
+Row = dict[str, Any]
+
+SITE = "replayed"
+_MOST_READ = ("Meistgelesen", "Meistgelesene Artikel")
+
+
+def packed(path: Path) -> Iterator[Row]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def take(archive: Archive, pages: list[Row]) -> list[Alert]:
+    """One run over pages as they stood, and what it tells."""
+    now = max(datetime.fromisoformat(row["observed_at"]) for row in pages)
+    host = urlsplit(pages[0]["url"]).hostname or ""
+    recorder = Recorder(archive, SiteSetup(SITE, f"https://{host}/", (host,), route=lambda *_: {"log": ""}))
+    number = archive.start_run(SITE, now)
+    for row in pages:
+        headers = {"content-type": "text/html; charset=utf-8"}
+        recorder.take(Capture(row["url"], now, 200, headers, row["html"].encode()))
+    recorder.finish(now)
+    archive.finish_run(RunRecord(SITE, now, ended=now, outcome="ok", id=number))
+    return recorder.tally.alerts
+
+
+def front_pages(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
+    """Real front pages, half an hour apart and more, through the recorder: is the list the one that is known?"""
+    for path in sorted(folder.glob("html-*.xz")):
+        counts: Counter[str] = Counter()
+        known: list[str] = []
+        with tempfile.TemporaryDirectory() as data, open_archive(Path(data) / "archive.db") as archive:
+            for row in packed(path):
+                counts["looks"] += 1
+                alerts = take(archive, [row])
+                truth = [item["url"] for item in row["items"]]
+                told = [alert for alert in alerts if alert.kind == "list.changed" and alert.region in _MOST_READ]
+                entered = {item["url"] for alert in told for item in alert.change["entered"]}
+                counts["truth: the list differs"] += bool(known) and truth != known
+                counts["told"] += len(told)
+                counts["truth: entered"] += len(set(truth) - set(known)) if known else 0
+                counts["told: entered"] += len(entered)
+                counts["told: entered, and so they did"] += len(entered & (set(truth) - set(known)))
+                counts["stands as it is known"] += truth in (
+                    [item.url for item in version.state.items]
+                    for name in _MOST_READ
+                    if (version := archive.latest(RegionKey(SITE, RegionKind.LIST, name))) is not None
+                )
+                for alert in alerts:
+                    counts[f"all alerts: {alert.kind} {alert.region}"] += 1
+                known = truth
+        yield f"de-frontpages: {path.name}", counts
+
+
+def legal_pages(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
+    """Pages of terms as they stood, through the recorder, beside the versions that another tool made of a part of each
+    by hand-written selectors. Versions in which addresses, pictures or marks alone differ are no edits."""
+    texts = {(row["url"], row["seq"]): _words(row["markdown"]) for row in packed(folder / "versions.jsonl.xz")}
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("snapshots-*.xz")):
+        known: list[str] | None = None
+        with tempfile.TemporaryDirectory() as data, open_archive(Path(data) / "archive.db") as archive:
+            for row in packed(path):
+                name = re.sub(r"\W+", "-", row["url"].lower())
+                alerts = take(archive, [{**row, "url": f"https://{name.partition('-')[0]}.example/{name}.html"}])
+                told = any(alert.kind == "article.changed" for alert in alerts)
+                words = texts.get((row["url"], row["seq"]), known)
+                truth = "edited" if known is not None and words != known else "first" if known is None else "same"
+                known = words
+                counts[f"{truth}: {'told' if told else 'quiet'}"] += 1
+    yield "ota-dating (the part that the other tool read: whether ours tells an edit of the page)", counts
+
+
+def _words(markdown: str) -> list[str]:
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", markdown)
+    text = re.sub(r"\]\([^)]*\)|https?://\S+|\[[^\]]*protected[^\]]*\]+\S*", "", text)
+    return re.findall(r"\w+", text.replace("\\", ""))

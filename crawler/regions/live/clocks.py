@@ -1,0 +1,46 @@
+"""Clock times as live blogs write them over their entries, in many languages and figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
+# A word on either side: am, Uhr, klo, 오후, น., बजे; between figures and a point only such as mean a time.
+_WORD = r"(?:[^\s\d.,:;|/()\[\]–—-]{1,6}\.?)"
+_ZONE = r"(?!EUR|USD|CHF|GBP|SEK|NOK|DKK|PLN|CZK)[A-Z]{2,4}"
+_NAMED = rf"(?:[AaPp]\.?[Mm]\.?|Uhr|[Hh]rs?\.?|hs?\.?|klo|[Kk]l\.?|[Gg]odz\.?|น\.?|बजे|uur|ob|hod\.?|{_ZONE})"
+_ONLY = re.compile(
+    r"[\[(]?(?:"
+    rf"(?:{_WORD}\s?)?\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?(?:\s?{_WORD}){{0,2}}"
+    rf"|(?:{_NAMED}\s?)?\d{{1,2}}\.\d{{2}}(?:\s?{_NAMED}){{0,2}}"
+    rf"|(?:{_WORD}\s?)?{_HOUR}\s?[時时시]\s?(?:{_MINUTE}\s?[分분]?)?"
+    r"|\d{4}-\d{2}-\d{2}.{0,20})[\])]?"
+)
+_AT = re.compile(
+    rf"(?<![\d.,:]){_HOUR}(?:[:h]{_MINUTE}(?!\d|[.,:]\d)|\.{_MINUTE}(?=\s*(?:{_NAMED}(?!\w)|[:|]|$))"
+    rf"|\s?[時时시]\s?{_MINUTE}\s?[分분])"
+)
+_AT_END = re.compile(rf"{_HOUR}[:.h]{_MINUTE}(?:\s?\(?[A-Za-z]{{1,4}}\)?)?$")
+_LONGEST = 60
+
+
+def is_only_clock(text: str) -> bool:
+    """Whether a line is a clock time and nothing else: "14:05", "klo 14.05", "오후 2:05", "14時05分", "١٤:٠٥"."""
+    return len(text) <= _LONGEST and _ONLY.fullmatch(_plain(text)) is not None
+
+
+def has_clock(text: str) -> bool:
+    """Whether a clock time stands in a short text."""
+    return _AT.search(_plain(text)) is not None
+
+
+def ends_with_clock(text: str) -> bool:
+    return _AT_END.search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    """With the figures of all scripts as Latin ones."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -1,0 +1,68 @@
+"""Live blogs whose entries say when by a clock time alone, as each language writes it."""
+
+from __future__ import annotations
+
+import pytest
+from family_markup import head, lists, page, ticker
+from family_words import paper
+from test_families import document
+
+from crawler.model import PageKind
+from crawler.parsing import read_page
+from crawler.regions.live.clocks import is_only_clock
+from crawler.template import Template
+
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+CLOCKS = {
+    "ar": "{hour}:١٥",
+    "ja": "{hour}時15分",
+    "ko": "오후 {hour}:15",
+    "zh": "下午{hour}:15",
+    "th": "{hour}.15 น.",
+    "hi": "{hour}:15 बजे",
+    "pl": "godz. {hour}:15",
+    "es": "{hour}.15 h",
+    "sv": "kl. {hour}.15",
+}
+ENTRIES = (
+    '<div class="e"><span class="t">{time}</span><h3>{title}</h3><p>{text}</p></div>',
+    "<article><time>{time}</time><h2>{title}</h2><p>{text}</p></article>",
+    "<p><b>{time}</b></p><h3>{title}</h3><p>{text}</p>",
+)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("language", CLOCKS)
+def test_entries_are_told_by_the_clock_of_their_language(language: str, entry: str) -> None:
+    made = paper("tides", language, paragraphs=(9, 9))
+    story = made.stories[0]
+    titles = [f"{other.title} {place}" for place, other in enumerate(made.stories * 2)][:9]
+    rows = []
+    for place, (title, text) in enumerate(zip(titles, story.paragraphs, strict=True)):
+        hour = str(20 - place).translate(ARABIC) if language == "ar" else str(20 - place)
+        rows.append(entry.format(time=CLOCKS[language].format(hour=hour), title=title, text=text))
+    body = f"<main><h1>{story.title}</h1><p>{made.ticker[0]}</p><div>{''.join(rows)}</div></main>"
+    shown = page(made, body, lists=lists(made, "ol"), ticker=ticker(made), head=head(made, story))
+    found = read_page(document(made.host + story.path, shown), Template()).page
+    assert found.kind is PageKind.LIVE
+    assert found.live_blog is not None
+    assert [(item.title, item.text) for item in found.live_blog.items] == list(
+        zip(titles, story.paragraphs, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.50 Euro",
+        "10.50 kr",
+        "Bible, Mark 4:15, was read",
+        "a 3:2 win",
+        "2026",
+        "12.05.2026",
+        "1.5",
+        "seit gestern 14:05",
+    ],
+)
+def test_prices_scores_dates_and_sentences_are_no_clock(text: str) -> None:
+    assert not is_only_clock(text)
