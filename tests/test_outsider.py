@@ -1,0 +1,39 @@
+"""A paper that knows of Presswatch only what it promises, as text captures in hourly folders: `benchmarks/outsider.py`,
+scaled down."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from outsider import Tick, draw_ticks, judge, write_captures
+
+from crawler.cli import run
+
+UNTOLD = {"deleted", "moved-page", "byline"}  # by files
+
+
+@pytest.mark.parametrize(("seed", "blank"), [(1, False), (2, True)])
+def test_what_was_done_to_the_paper_is_told_once_and_nothing_else_is(tmp_path: Path, seed: int, blank: bool) -> None:
+    ticks = draw_ticks(seed, count=14, ticks=7, edits=12)
+    told, log = {}, tmp_path / "data" / "alerts.jsonl"
+    for tick in ticks:
+        hour = write_captures(tmp_path / "captures", tick, blank=blank)
+        assert run(["--data", str(tmp_path / "data"), "ingest", "--site", "paper", str(hour)]) == 0
+        lines = log.read_text("utf-8").splitlines() if log.exists() else []
+        told[tick.number] = [json.loads(line) for line in lines[sum(map(len, told.values())) :]]
+    shown = [Tick(t.number, t.world, tuple(each for each in t.done if each[0] not in UNTOLD)) for t in ticks]
+    verdicts = judge(shown, told)
+    assert verdicts.perfect, [verdicts.table(), *verdicts.notes]
+    assert verdicts.wanted["article.changed"] > 5
+    assert verdicts.classes[True] == verdicts.classes.total()
+
+
+def test_the_judge_counts_what_is_missing_and_what_is_made_up() -> None:
+    ticks = draw_ticks(1, count=14, ticks=7, edits=12)
+    silent = judge(ticks, {})
+    assert not silent.perfect
+    assert not silent.found
+    made_up = {"kind": "article.changed", "subject": {"url": "https://paper.example/x"}, "summary": "", "change": {}}
+    assert judge(ticks, {1: [made_up]}).false == {"article.changed": 1}
