@@ -85,6 +85,7 @@ class Quay:
     banner: bool = False  # with boxes that the new markup lacks, and one that it keeps
     at: datetime = START
     twice: set[str] = field(default_factory=set)
+    renamed: bool = False  # with a banner: the new markup is the old one under other names
     _requests: Iterator[int] = field(default_factory=itertools.count)
 
     def capture(self, url: str) -> Capture:
@@ -95,6 +96,8 @@ class Quay:
         body = self.bodies[number]
         page = new_page(number, body, offer, self.place) if self.redesigned else old_page(number, body, offer)
         if self.banner:
+            if self.renamed and self.redesigned:
+                page = old_page(number, body, offer).replace('class="', 'class="fresh-')
             page += BANNER if self.redesigned else BOXES + BANNER
         head = f'<title>{title(number)} | The Quay</title><link rel="canonical" href="{BASE}/story-{number}">'
         head += LIVE if number == self.live else ""
@@ -143,9 +146,10 @@ def test_an_edit_made_in_the_very_run_of_a_redesign_is_told_in_it_and_nothing_el
     assert quay.run() == []
 
 
-def test_a_banner_that_outlives_a_redesign_hides_it_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize("renamed", [False, True])
+def test_a_banner_that_outlives_a_redesign_hides_it_not(tmp_path: Path, renamed: bool) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
-        quay = Quay(archive, banner=True)
+        quay = Quay(archive, banner=True, renamed=renamed)
         assert quay.run() == quay.run() == []
         quay.redesigned = True
         assert told(quay.run()) == [REDESIGN]

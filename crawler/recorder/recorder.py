@@ -22,6 +22,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.page_reader import PageReader
+from crawler.recorder.redesign import is_reframed
 from crawler.recorder.second_looks import SecondLooks, is_second
 from crawler.recorder.settling import Settler
 from crawler.recorder.setup import SiteSetup, Tally
@@ -154,7 +155,9 @@ class Recorder:
             return True
         if look.record.generation != self.memory.template.generation or look.record.state != "known":
             return True
-        return bool(look.moved_from) or self._settler.is_news(look) or not look.fits(self.memory.template)
+        if look.moved_from or self._settler.is_news(look) or not look.fits(self.memory.template):
+            return True
+        return is_reframed(look, self.memory.template, self._settler.articles.known(look))
 
     # Holding
 

@@ -50,7 +50,7 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     genuine = [look for look in strange if look in same]
     if len(genuine) < PAGES or len(genuine) < SHARE * (len(same) + passed):
         return Refit()
-    gone = [look for look in genuine if not look.fits(template) or _is_reframed(look, template)]
+    gone = [look for look in genuine if not look.fits(template) or is_reframed(look, template, look.before)]
     return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
 
 
@@ -60,10 +60,13 @@ def _is_strange(look: Look, template: Template) -> bool:
     return not look.fits(template) or _is_misplaced(look, template)
 
 
-def _is_reframed(look: Look, template: Template) -> bool:
-    """Whether a page whose words stand elsewhere has next to nothing of the site's frame left: a banner for consent may
-    well outlive a redesign."""
-    return _is_misplaced(look, template) and share_of_frame(template, look.document) < FRAME
+def is_reframed(look: Look, template: Template, before: Article | None) -> bool:
+    """Whether a page whose words stand elsewhere than they did has next to nothing of the site's frame left: a banner
+    for consent may well outlive a redesign. A page that always had a layout of its own is none."""
+    if not _is_misplaced(look, template) or before is None or look.reading.page.article is None:
+        return False
+    own = set(before.slots).isdisjoint(look.reading.page.article.slots)
+    return own and share_of_frame(template, look.document) < FRAME
 
 
 def _is_misplaced(look: Look, template: Template) -> bool:
