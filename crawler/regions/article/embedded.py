@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -20,18 +19,14 @@ MAX_SCRIPTS = 500
 MIN_TEXT = 400
 _NAME = "embedded"
 _DEEP = 2  # strings in strings
-_DEPTH = 20  # of a value in values
-_PROSE = 60  # a paragraph has so many characters; keys, kinds and dates have fewer
-_MIN_PARAGRAPHS = 2
-_ADDRESS = ("/", "http:", "https:")
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _MAY_HOLD = re.compile(r"(?:<|\\u003c)p[\s>\\]", re.IGNORECASE)
 
 
 def embedded_document(document: Document) -> Document | None:
-    """The longest HTML with paragraphs that stands in a string of a script, or a longer list of paragraphs in a
-    script that is JSON, as a document of its own."""
+    """The longest HTML with paragraphs that stands in a string of a script, else the longest list of parts, as a
+    document of its own."""
     if document.root is not None and _NAME not in document.from_tree:
         document.from_tree[_NAME] = _embedded(document)
     found: Document | None = document.from_tree.get(_NAME)
@@ -55,10 +50,9 @@ def _parts(document: Document) -> Document | None:
 
 
 def _html(document: Document) -> Document | None:
-    scripts = list(islice(document.root.iter("script"), MAX_SCRIPTS))
-    found = [html for script in scripts for html in _strings(script.text or "", 0)]
-    listed = (_as_html(texts) for script in scripts for texts in _texts(_json(script), 0))
-    html = max((*found, *listed), key=len, default="")
+    scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
+    found = (html for script in scripts for html in _strings(script.text or "", 0))
+    html = max(found, key=len, default="")
     root = _parsed(html) if len(html) >= MIN_TEXT else None
     if root is None:
         return None
@@ -83,53 +77,6 @@ def _decoded(literal: str) -> str:
     except ValueError:
         return ""
     return text if isinstance(text, str) else ""
-
-
-def _json(script: Any) -> Any:
-    """What a script of JSON holds; metadata apart, which is read as such."""
-    kind = (script.get("type") or "").lower()
-    text = script.text or ""
-    if "json" not in kind or "ld+json" in kind or not MIN_TEXT <= len(text) <= MAX_SCRIPT:
-        return None
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _texts(value: Any, depth: int) -> Iterator[list[str]]:
-    """The lists of texts in a value: strings, or objects that hold one long string each, under one name."""
-    if depth > _DEPTH:
-        return
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner, depth + 1)
-    elif isinstance(value, list):
-        if _is_prose(texts := [text for item in value if (text := _own_text(item))]):
-            yield texts
-        for inner in value:
-            yield from _texts(inner, depth + 1)
-
-
-def _own_text(item: Any) -> str:
-    """The only long text of an item; teasers, which have an address beside it, are none of an article's paragraphs."""
-    if isinstance(item, str):
-        return item
-    if not isinstance(item, dict):
-        return ""
-    texts = [text for text in item.values() if isinstance(text, str)]
-    if any(text.startswith(_ADDRESS) for text in texts):
-        return ""
-    return max(texts, key=len, default="")
-
-
-def _is_prose(texts: Sequence[str]) -> bool:
-    long = [text for text in texts if len(text) >= _PROSE]
-    return len(long) >= _MIN_PARAGRAPHS and sum(map(len, long)) >= MIN_TEXT
-
-
-def _as_html(texts: Sequence[str]) -> str:
-    return "".join(f"<p>{text if '</' in text else escape(text, quote=False)}</p>" for text in texts)
 
 
 def _parsed(html: str) -> Any:

@@ -20,6 +20,7 @@ MAX_PARTS = 2_000
 _DEEP = 8
 _FEW = 2
 _SENTENCE = 40  # characters; a part shorter than this is text as well, but proves none
+_ADDRESS = ("/", "http:", "https:")
 _TEXTS = ("text", "html", "value", "paragraph", "copy", "content", "children", "data", "body")
 _TYPES = ("type", "_type", "kind", "nodeType", "__typename", "component", "blockType", "name")
 _OTHER = re.compile(
@@ -73,7 +74,15 @@ def _part(part: Any) -> str:
         return _plain(part)
     if not isinstance(part, Mapping) or _is_other(part):
         return ""
-    return _plain("".join(_runs(part, 0)))
+    return _plain("".join(_runs(part, 0)) or _only_text(part))
+
+
+def _only_text(part: Mapping[str, Any]) -> str:
+    """The one long text of a part under a name that we do not know; what leads elsewhere is a teaser."""
+    texts = [text for text in part.values() if isinstance(text, str)]
+    if any(text.startswith(_ADDRESS) for text in texts):
+        return ""
+    return next((text for text in texts if len(text) >= _SENTENCE), "")
 
 
 def _is_other(part: Mapping[str, Any]) -> bool:
