@@ -1,6 +1,6 @@
 """How soon edits are seen for a number of looks: our schedule against others, on simulated sites.
 
-Usage: python benchmarks/freshness.py [--worlds NAME,…] [--budgets 10,20,40] [--days N] [--others] [--seed N]
+Usage: python benchmarks/freshness.py [--worlds NAME,…] [--budgets 10,20,40] [--days N] [--others] [--ours] [--seed N]
 
 Each site publishes 40 articles a day; each is watched for a week. The first week of the site is for learning; what is
 told is of the articles after it. Ours runs first, with a budget of looks an hour, and every other policy is then given
@@ -112,7 +112,8 @@ def at_budget(policy: Callable[[Sequence[Article], float], Looks], articles: Seq
     return policy(articles, high)
 
 
-def compare(world: World, budget: float, days: int, seed: int) -> None:
+def compare(world: World, budget: float, days: int, seed: int, *, alone: bool = False) -> None:
+    """`alone`: without the other schedules."""
     site = make_site(world, seed, days=WARM_UP + days, a_day=A_DAY)
     hinted = make_site(world, seed, days=WARM_UP + days, a_day=A_DAY, recall=RECALL)
     first = next(number for number, article in enumerate(site) if article.published >= WARM_UP * 24)
@@ -124,7 +125,7 @@ def compare(world: World, budget: float, days: int, seed: int) -> None:
     best = score(measured, plans, came=came)
     print(f"{world.name}, {budget:g} looks an article a week")
     print(HEAD)
-    for name, policy in BASELINES.items():
+    for name, policy in () if alone else BASELINES.items():
         print(score(measured, at_budget(policy, measured, mine.looks), came=came).row(name, best.mean))
     print(mine.row("Presswatch", best.mean))
     print(best.row("optimum: true rates known", best.mean))
@@ -137,13 +138,14 @@ def main() -> None:
     parser.add_argument("--budgets", default="10,20,40")
     parser.add_argument("--days", type=int, default=42, help="of publication that are measured")
     parser.add_argument("--others", action="store_true", help="worlds that the model was not made for, too")
+    parser.add_argument("--ours", action="store_true", help="leave the other schedules out")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     names = set(filter(None, chosen.worlds.split(",")))
     for world in (*WORLDS, *(OTHERS if chosen.others or names else ())):
         if not names or world.name in names:
             for budget in map(float, chosen.budgets.split(",")):
-                compare(world, budget, chosen.days, chosen.seed)
+                compare(world, budget, chosen.days, chosen.seed, alone=chosen.ours)
 
 
 if __name__ == "__main__":

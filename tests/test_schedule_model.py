@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +27,7 @@ from crawler.schedule import (
     learn_from_look,
     next_look,
 )
+from crawler.schedule.tempo import expected_roots
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 # On a busy machine an example may take its time.
@@ -97,7 +100,8 @@ def test_a_longer_silence_never_makes_the_next_look_come_sooner(
 ) -> None:
     some = lived([*history, (span, False)], page(kind))
     more = lived([*history, (span + longer, False)], page(kind))
-    assert wait(more) >= wait(some) - timedelta(seconds=1)
+    # Within each step of the look ahead a rate is taken for constant, and the steps are others.
+    assert wait(more) >= wait(some) * 0.99
 
 
 @calm
@@ -320,6 +324,41 @@ def test_a_budget_is_kept_whatever_the_site_does(busy: float) -> None:
             looks += now > NOON + 7 * DAY
             due.append((site.saw(name, now, changed=rng.random() < busy), name))
     assert 14 * 40 * 0.75 < looks < 14 * 40 * 1.25
+
+
+def test_a_page_of_which_little_is_known_is_looked_at_sooner_than_one_that_is_known_to_be_average() -> None:
+    unknown, known = Belief(0.8, 0.8), Belief(800.0, 800.0)
+    assert unknown.factor == pytest.approx(known.factor)
+    assert unknown.root < 0.9
+    assert 0.99 < known.root < 1
+    record = page(looks=1, last_look=NOON, last_good=NOON)
+    assert wait(replace(record, rate=unknown.encode())) < 0.9 * wait(replace(record, rate=known.encode()))
+
+
+def test_once_a_page_is_found_to_be_live_its_changes_make_it_no_busier_an_article_when_that_is_over() -> None:
+    belief = Belief(live=0.02)
+    for _ in range(12):
+        belief = belief.after(0.02, 0.5, changed=True)
+    assert belief.live > 0.95
+    assert belief.factor < 3
+
+
+def test_a_busy_morning_does_not_make_looks_much_dearer_and_a_busy_week_does() -> None:
+    price = Price(cost=0.1, per_hour=2.0)
+    for _ in range(12):
+        price = price.after(4, HOUR)
+    assert price.cost < 1.15 * 0.1
+    for _ in range(6 * 24):
+        price = price.after(4, HOUR)
+    assert price.cost > 3 * 0.1
+
+
+def test_the_root_of_the_age_curve_is_what_its_steps_add_up_to() -> None:
+    places = [0.001 * 1.01**number for number in range(1200)]
+    total = sum(
+        ((expected_edits(end) - expected_edits(start)) * (end - start)) ** 0.5 for start, end in pairwise(places)
+    )
+    assert expected_roots(places[-1]) - expected_roots(places[0]) == pytest.approx(total, rel=1e-4)
 
 
 def test_without_a_budget_the_price_stays() -> None:

@@ -7,7 +7,7 @@
 2. `belief`: what the looks at one page say of it, five numbers: its factor on the age curve, and whether and how fast
    it runs live. Gamma-Poisson, updated from "changed or not since the look before" alone.
 3. `waiting`: look again when the delay that has come together, the expected sum over unseen edits of the hours that
-   each has waited, reaches the cost of a look.
+   each has waited, outweighs what watching the page costs in the long run.
 4. `pace`: the cost that keeps to a budget, and the pace of sources, lists and tickers.
 5. `pages`: all this for the records of the archive; pages that are gone, that fail, that were hinted at.
 6. `scheduler`: the same functions with the pages in memory, for simulations.
@@ -15,10 +15,10 @@
 Sources: J. Cho, H. Garcia-Molina, *Estimating frequency of change*, ACM TOIT 3 (2003); Y. Azar, E. Horvitz,
 E. Lubetzky, Y. Peres, D. Shahaf, *Tractable near-optimal policies for crawling*, PNAS 115 (2018); A. Kolobov, Y. Peres,
 E. Lubetzky, E. Horvitz, *Optimal freshness crawl under politeness constraints*, SIGIR (2019); U. Upadhyay,
-R. Busa-Fekete, W. Kotlowski, D. Pal, B. Szörényi, *Learning to crawl*, AAAI (2020). Simplified: pages are independent
-given their site; all edits weigh the same; looks are spent where the expected delay is highest now, without counting
-what a look teaches (in simulations of the age curve that would save 6 to 8 %); the price of a budget is followed,
-not solved for.
+R. Busa-Fekete, W. Kotlowski, D. Pal, B. Szörényi, *Learning to crawl*, AAAI (2020); M. Littman, A. Cassandra,
+L. Kaelbling, *Learning policies for partially observable environments*, ICML (1995). Simplified: pages are independent
+given their site; all edits weigh the same; of what a look teaches only as much is counted as if the next one told all;
+the price of a budget is followed, not solved for.
 """
 
 from crawler.schedule.belief import Belief

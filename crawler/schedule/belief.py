@@ -46,6 +46,12 @@ class Belief:
         """Changes an hour beside those of an ordinary article, as far as it is believed to be live."""
         return self.live * min(self.live_shape / self.live_weight, _MOST_RATE)
 
+    @property
+    def root(self) -> float:
+        """The mean of the factor's square root: less than the root of the mean, by how little is known."""
+        spread = math.exp(2 * (math.lgamma(self.shape + 0.5) - math.lgamma(self.shape))) / self.shape
+        return math.sqrt(spread * self.factor)
+
     def told_live(self, age: float) -> Belief:
         """The page's markup says that it is live; the markup stays when all is over, so `age` (hours) counts."""
         return replace(self, live=max(self.live, live_at(_SURELY, age)))
@@ -74,7 +80,12 @@ class Belief:
         total = sum(weights) or 1.0
         shape, weight = _blend((self.shape, self.weight), ordinary, 1.0 - self.live)
         live_shape, live_weight = _remembered(*_blend((self.live_shape, self.live_weight), live, self.live))
-        return Belief(shape, weight, live_shape, live_weight, _possible(weights[0] / total))
+        now_live = _possible(weights[0] / total)
+        # Changes that were put down to an ordinary page, and turn out to be those of a live one, are taken back.
+        likely = max(self.live, 0.5)
+        turned = max(now_live - likely, 0.0) / (1.0 - likely)
+        shape, weight = _blend((shape, weight), (SHAPE, SHAPE), turned)
+        return Belief(shape, weight, live_shape, live_weight, now_live)
 
     def encode(self) -> str:
         numbers = (self.shape, self.weight, self.live_shape, self.live_weight, self.live)

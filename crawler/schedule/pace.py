@@ -34,7 +34,9 @@ class Pace:
 
 
 _LEAST_COST, _MOST_COST = 1e-4, 1e3
-_GAIN = 0.5
+_GAIN = 0.5  # by how much the logarithm of the cost changes for a day's budget too much
+_STEADY = 24.0  # hours over which the cost follows
+_MOST_DRIVE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,22 @@ class Price:
 
     The price is the multiplier of the budget: all pages are looked at when their expected delay reaches it, so no look
     could be better spent on another page (Azar et al. 2018). It is found as the budget is spent, as in Kolobov et al.
-    (2019) and Upadhyay et al. (2020): a day's budget too much makes it exp(½) times as high. Slow on purpose: a busy
-    morning may borrow from the night. Over weeks the budget is kept, whatever the site does.
+    (2019) and Upadhyay et al. (2020): a day's budget too much makes it exp(½) times as high. It follows over a day, so
+    that a look costs the same in a busy morning, which may borrow from the night. Over weeks the budget is kept,
+    whatever the site does.
     """
 
     cost: float = 0.07
     per_hour: float = 0.0  # looks that may be spent in an hour; 0: no budget, the price stays
+    drive: float = 0.0  # logarithm of the cost that the budget asks for, over the one that follows it
 
     def after(self, looks: float, elapsed: timedelta) -> Price:
         """The price after `looks` were spent in the time `elapsed`."""
         if self.per_hour <= 0:
             return self
-        days_too_much = (looks - self.per_hour * max(hours(elapsed), 0.0)) / (self.per_hour * 24)
-        cost = self.cost * math.exp(min(max(_GAIN * days_too_much, -2.0), 2.0))
-        return Price(min(max(cost, _LEAST_COST), _MOST_COST), self.per_hour)
+        span = max(hours(elapsed), 0.0)
+        days_too_much = (looks - self.per_hour * span) / (self.per_hour * 24)
+        drive = min(max(self.drive + _GAIN * days_too_much, -_MOST_DRIVE), _MOST_DRIVE)
+        step = -math.expm1(-span / _STEADY) * drive
+        cost = min(max(self.cost * math.exp(step), _LEAST_COST), _MOST_COST)
+        return Price(cost, self.per_hour, drive - step)

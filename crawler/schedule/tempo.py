@@ -28,13 +28,13 @@ EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512
 DAY_HOURS = 24
 _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
-_SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
+SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
 _CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin
 _SITE_PRIOR = 20.0  # changes that the published number of edits is worth
 _LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is worth in each hour: see `_beat_weight`
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
-_SHARP = 3.0  # hours between two looks up to which a change says something of the hour of the day
+_SHARP = 8.0  # hours between two looks up to which a change says something of the hour of the day
 _CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
 _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
@@ -45,6 +45,13 @@ _DEARER, _CHEAPER, _DEAREST = 4.0, 0.9, 1000.0  # what a look may cost more or l
 def expected_edits(age: float) -> float:
     """Edits that an average article has gone through by `age` (hours), as published figures have it."""
     return _EDITS * -math.expm1(-math.sqrt(max(age, 0.0) / _SPREAD))
+
+
+def expected_roots(age: float) -> float:
+    """The integral of the root of that curve's rate (edits an hour) from 0 to `age` (hours)."""
+    place = math.sqrt(max(age, 0.0) / _SPREAD)
+    whole = math.sqrt(2 * math.pi) * math.erf(math.sqrt(place / 2))
+    return math.sqrt(2 * _EDITS * _SPREAD) * (whole - 2 * math.sqrt(place) * math.exp(-place / 2))
 
 
 _BINS = len(EDGES) - 1
@@ -170,7 +177,7 @@ class Tempo:
                 end = min(end, math.floor(clock + at) + 1 - clock) if at < _CLEAR_AFTER else end
             end = max(end, at + 1e-6)
             before, gone = gone, expected_edits(age + end)
-            usual = max((gone - before) / (end - at), _SLOWEST)
+            usual = max((gone - before) / (end - at), SLOWEST)
             yield Step(at, end - at, usual * curve[bin_], pace, bin_, hour, usual)
             at = end
             if age + at >= EDGES[bin_ + 1]:

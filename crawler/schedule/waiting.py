@@ -3,8 +3,10 @@
 The *expected delay* since a look is the sum over unseen edits of the hours that each has waited (edit-hours). For a
 constant rate r it is r·t²/2, so looking when it reaches a cost c means the interval √(2c / r): that minimises the mean
 delay for a number of looks, and c is the multiplier of the budget (Azar et al., *Tractable near-optimal policies for
-crawling*, PNAS 115, 2018). For a rate that falls with age the same threshold costs some 3 % more than the exact
-optimum, which needs the whole future of the page. A threshold on the number of unseen edits (interval ∝ 1 / r) looks
+crawling*, PNAS 115, 2018). For a rate that changes with age or hour, and for one that is not known, the delay is held
+against what *watching* the page costs in the long run (`Watching`), which for a constant rate is the same. Simplified:
+watching costs in each hour what it would if the rate stayed as it is then, so a plan of all looks to come, made by
+dynamic programming, is still better where a desk sleeps. A threshold on the number of unseen edits (interval ∝ 1 / r) looks
 too often at busy pages and leaves the quiet ones for days. Where a source tells of a share of the edits, only the
 others wait for a look (Kolobov et al., *Optimal freshness crawl under politeness constraints*, SIGIR 2019).
 """
@@ -16,7 +18,36 @@ from collections.abc import Iterable, Iterator
 
 from crawler.classes import dataclass
 from crawler.schedule.belief import LIFE, Belief
-from crawler.schedule.tempo import Step, Tempo
+from crawler.schedule.tempo import SLOWEST, Step, Tempo, expected_roots
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What watching a page costs in the long run, delays and looks together: √(2 · cost · r) an hour for a known rate
+    r. Of a rate that is not known the mean of its root is taken, as if the next look told (QMDP: Littman, Cassandra &
+    Kaelbling 1995), so that pages of which little is known are looked at a little sooner."""
+
+    unit: float  # √(2 · cost), of the changes that no source tells of
+    age: float  # of the page at the start, hours
+    ordinary: float  # the factor's mean root, squared
+    live: float  # changes an hour, as far as the page is believed to be live
+    busiest: float  # hour of the day, times an even pace
+
+    def an_hour(self, step: Step) -> float:
+        """Edit-hours, in the hours of the step."""
+        return self._at(step) * math.sqrt(step.beat)
+
+    def most(self, step: Step) -> float:
+        """Edit-hours an hour, whatever the hour of the day."""
+        return self._at(step) * math.sqrt(self.busiest)
+
+    def _at(self, step: Step) -> float:
+        start = self.age + step.start
+        root = (expected_roots(start + step.hours) - expected_roots(start)) / step.hours
+        rate = self.ordinary * max(root * root, SLOWEST) * step.edits / step.usual
+        if self.live > _NO_RATE:
+            rate += self.live * math.exp(-(step.start + step.hours / 2) / LIFE)
+        return self.unit * math.sqrt(rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +62,40 @@ class Outlook:
     recall: float = 0.0
 
     def wait(self, cost: float, limit: float) -> float:
-        """Hours until the expected delay reaches `cost` (edit-hours); `limit` where it does not before.
+        """Hours until the look that is best when a look costs `cost` (edit-hours); `limit` where none is before.
 
-        Where the desk goes to sleep in between, a look just then may be the better one: it sees all that will come
-        for hours. What speaks for a moment is the delay until then less what watching the page costs in the long run,
-        √(2 · cost · r) an hour, for the time that is over by then.
+        What speaks for a moment is the expected delay until then, less what watching the page would have cost in that
+        time (`Watching`). That is least where as many edits are unseen as watching costs an hour.
         """
-        unseen = delay = watched = 0.0
-        dusk, least, pace = 0.0, 0.0, 0.0
+        watching = self._watching(cost)
+        return min(self._even(watching, limit) if self.tempo.beat() is None else self._uneven(watching, limit), limit)
+
+    def _even(self, watching: Watching, limit: float) -> float:
+        """Where all hours of a day are alike: when the delay is half of what watching costs. For a rate that falls as
+        any power of the time that is the same moment, and integrals don't jump where one step ends."""
+        unseen = ahead = 0.0  # delay less half of what watching costs
         for step, rate in self._rates(limit):
-            if step.beat < _DUSK * pace and delay - watched < least:
-                dusk, least = step.start, delay - watched
-            whole = delay + unseen * step.hours + rate * step.hours**2 / 2
-            if whole >= cost:
-                span = min(_reach(cost - delay, unseen, rate), step.hours)
-                late = cost - watched - span * math.sqrt(2 * cost * rate)
-                return min(step.start + span if late <= least else dusk, limit)
-            watched += step.hours * math.sqrt(2 * cost * rate)
-            delay, unseen, pace = whole, unseen + rate * step.hours, step.beat
+            slope = unseen - watching.an_hour(step) / 2
+            whole = ahead + slope * step.hours + rate * step.hours**2 / 2
+            if whole >= 0:
+                return step.start + min(_root(rate, slope, ahead), step.hours)
+            ahead, unseen = whole, unseen + rate * step.hours
         return limit
+
+    def _uneven(self, watching: Watching, limit: float) -> float:
+        """Where they are not, there may be several such moments, as just before a desk goes to sleep: a look then sees
+        all that will come for hours. The best of those until no hour of the day could be a better one."""
+        unseen = ahead = best = least = 0.0  # delay less what watching costs
+        for step, rate in self._rates(limit):
+            saved = watching.an_hour(step)
+            span = min(max((saved - unseen) / max(rate, _TINY), 0.0), step.hours)
+            if (worth := ahead + (unseen - saved) * span + rate * span**2 / 2) < least:
+                best, least = step.start + span, worth
+            ahead += (unseen - saved) * step.hours + rate * step.hours**2 / 2
+            unseen += rate * step.hours
+            if unseen >= watching.most(step):
+                break
+        return best or limit
 
     def delay(self, span: float) -> float:
         """The expected delay (edit-hours) after `span` hours."""
@@ -58,6 +104,11 @@ class Outlook:
             delay += unseen * step.hours + rate * step.hours**2 / 2
             unseen += rate * step.hours
         return delay
+
+    def _watching(self, cost: float) -> Watching:
+        belief, most = self.belief, _MOST_LIVE / (1.0 + self.age / 24.0)
+        unit, live = math.sqrt(2 * cost * (1.0 - self.recall)), min(belief.live_rate, most)
+        return Watching(unit, self.age, belief.root**2, live, max(self.tempo.beat() or (1.0,)))
 
     def _rates(self, span: float) -> Iterator[tuple[Step, float]]:
         """Each step of the next `span` hours, and the changes an hour in it that no source will tell of.
@@ -74,8 +125,8 @@ class Outlook:
             yield step, untold * step.beat * rate
 
 
-_DUSK = 0.6  # of the pace of the hour before: then the day is over
 _MOST_LIVE = 12.0  # changes an hour
+_TINY = 1e-12
 _NO_RATE = 1e-5  # changes an hour, below which a page is not live for any purpose
 
 
@@ -88,6 +139,7 @@ def average(steps: Iterable[Step]) -> tuple[float, float]:
     return edits, even
 
 
-def _reach(missing: float, unseen: float, rate: float) -> float:
-    """The least t with unseen·t + rate·t²/2 = missing."""
-    return 2 * missing / max(unseen + math.sqrt(unseen**2 + 2 * rate * missing), 1e-12)
+def _root(rate: float, slope: float, start: float) -> float:
+    """The greater t with start + slope·t + rate·t²/2 = 0, where `start` is below 0."""
+    root = math.sqrt(max(slope**2 - 2 * rate * start, 0.0))
+    return -2 * start / (slope + root) if slope > 0 else (root - slope) / max(rate, _TINY)
