@@ -6,9 +6,9 @@ delay for a number of looks, and c is the multiplier of the budget (Azar et al.,
 crawling*, PNAS 115, 2018). For a rate that changes with age or hour, and for one that is not known, the delay is held
 against what *watching* the page costs in the long run (`Watching`), which for a constant rate is the same. Simplified:
 watching costs in each hour what it would if the rate stayed as it is then, so a plan of all looks to come, made by
-dynamic programming, is still better where a desk sleeps. A threshold on the number of unseen edits (interval ∝ 1 / r) looks
-too often at busy pages and leaves the quiet ones for days. Where a source tells of a share of the edits, only the
-others wait for a look (Kolobov et al., *Optimal freshness crawl under politeness constraints*, SIGIR 2019).
+dynamic programming, is still better where a desk sleeps. A threshold on the number of unseen edits (interval ∝ 1 / r)
+looks too often at busy pages and leaves the quiet ones for days. Where a source tells of a share of the edits, only
+the others wait for a look (Kolobov et al., *Optimal freshness crawl under politeness constraints*, SIGIR 2019).
 """
 
 from __future__ import annotations
