@@ -31,17 +31,9 @@ class Watching:
     age: float  # of the page at the start, hours
     ordinary: float  # the factor's mean root, squared
     live: float  # changes an hour, as far as the page is believed to be live
-    busiest: float  # hour of the day, times an even pace
 
     def an_hour(self, step: Step) -> float:
-        """Edit-hours, in the hours of the step."""
-        return self._at(step) * math.sqrt(step.beat)
-
-    def most(self, step: Step) -> float:
-        """Edit-hours an hour, whatever the hour of the day."""
-        return self._at(step) * math.sqrt(self.busiest)
-
-    def _at(self, step: Step) -> float:
+        """Edit-hours, in the hours of the step and at an even pace: times the root of the beat."""
         start = self.age + step.start
         root = (expected_roots(start + step.hours) - expected_roots(start)) / step.hours
         rate = self.ordinary * max(root * root, SLOWEST) * step.edits / step.usual
@@ -75,7 +67,7 @@ class Outlook:
         any power of the time that is the same moment, and integrals don't jump where one step ends."""
         unseen = ahead = 0.0  # delay less half of what watching costs
         for step, rate in self._rates(limit):
-            slope = unseen - watching.an_hour(step) / 2
+            slope = unseen - watching.an_hour(step) / 2  # the pace is even
             whole = ahead + slope * step.hours + rate * step.hours**2 / 2
             if whole >= 0:
                 return step.start + min(_root(rate, slope, ahead), step.hours)
@@ -86,14 +78,16 @@ class Outlook:
         """Where they are not, there may be several such moments, as just before a desk goes to sleep: a look then sees
         all that will come for hours. The best of those until no hour of the day could be a better one."""
         unseen = ahead = best = least = 0.0  # delay less what watching costs
+        liveliest = math.sqrt(max(self.tempo.beat() or (1.0,)))
         for step, rate in self._rates(limit):
-            saved = watching.an_hour(step)
+            even = watching.an_hour(step)
+            saved = even * math.sqrt(step.beat)
             span = min(max((saved - unseen) / max(rate, _TINY), 0.0), step.hours)
             if (worth := ahead + (unseen - saved) * span + rate * span**2 / 2) < least:
                 best, least = step.start + span, worth
             ahead += (unseen - saved) * step.hours + rate * step.hours**2 / 2
             unseen += rate * step.hours
-            if unseen >= watching.most(step):
+            if unseen >= even * liveliest:
                 break
         return best or limit
 
@@ -108,7 +102,7 @@ class Outlook:
     def _watching(self, cost: float) -> Watching:
         belief, most = self.belief, _MOST_LIVE / (1.0 + self.age / 24.0)
         unit, live = math.sqrt(2 * cost * (1.0 - self.recall)), min(belief.live_rate, most)
-        return Watching(unit, self.age, belief.root**2, live, max(self.tempo.beat() or (1.0,)))
+        return Watching(unit, self.age, belief.root**2, live)
 
     def _rates(self, span: float) -> Iterator[tuple[Step, float]]:
         """Each step of the next `span` hours, and the changes an hour in it that no source will tell of.
