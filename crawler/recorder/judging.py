@@ -16,6 +16,7 @@ from crawler.guard import (
     keeps_its_end,
     loses_its_end,
     text_of,
+    without_wall,
 )
 from crawler.model import Article
 from crawler.recorder.look import Look
@@ -26,7 +27,7 @@ _SOME = 3
 
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     """Set the judgement of each look. `memory` learns what most of the site's pages ask for."""
-    memory.learn_boxes([look.document for look in looks if _is_whole(look)])
+    _learn_boxes(looks, memory)
     for look in looks:
         look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
     there = [look for look in looks if look.judgement.good and not look.moved_from]
@@ -65,6 +66,19 @@ def _is_bare(look: Look, before: Article, after: Article, memory: SiteMemory) ->
     return loses_its_end(before, after) or (not is_furnished(look.document) and text_of(before) != text_of(after))
 
 
+def _learn_boxes(looks: Sequence[Look], memory: SiteMemory) -> None:
+    """Learn what whole pages ask for, where they are more than those that lost their ends: below short articles a wall
+    stands, too, and hides nothing of them."""
+    articles = [look for look in looks if look.reading.page.article is not None]
+    whole = [look for look in articles if _is_whole(look)]
+    if 2 * len(whole) > len(articles):
+        memory.learn_boxes([look.document for look in whole])
+
+
 def _is_whole(look: Look) -> bool:
-    article = look.reading.page.article
-    return article is not None and (look.before is None or keeps_its_end(look.before, article))
+    before, article = look.before, look.reading.page.article
+    if article is None or before is None:
+        return article is not None
+    if without_wall(before, article) != article or loses_its_end(before, article):
+        return False
+    return keeps_its_end(before, article)
