@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
-from crawler.regions.article.measures import SENTENCE_END, Measures, path_roles
+from crawler.regions.article.measures import SENTENCE_END, Measures, is_next_headline, path_roles
 from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time
@@ -196,10 +196,13 @@ def _is_counter(text: str) -> bool:
 
 
 def _around(document: Document, title: int | None, body: Sequence[int]) -> list[int]:
-    """Blocks before the body, from the headline on, then those right behind it, other stories' cards apart."""
-    first, last = body[0], body[-1]
+    """Blocks before the body, from the headline on, then those right behind it, counters that are read as its last
+    lines and other stories' cards apart."""
+    counted = (index for index in reversed(body) if not _is_counter(document.blocks[index].text))
+    first, last = body[0], next(counted, body[-1])
     start = title if title is not None and title < first else max(0, first - _NEAR)
-    behind = range(last + 1, min(last + _NEAR, len(document.blocks)))
+    near = range(last + 1, min(last + _NEAR, len(document.blocks)))
+    behind = takewhile(lambda index: not is_next_headline(document.blocks, title, index), near)
     own = (index for index in behind if not path_roles(document.blocks[index].path) & _OF_OTHERS)
     return [*range(start, first), *islice(own, _BEHIND)]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
+from crawler.regions.article.structure import like_start
 from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
@@ -53,6 +54,14 @@ def link_share(block: Block) -> float:
     if not block.links:
         return 0.0
     return min(1.0, sum(len(link.text) for link in block.links) / len(block.text))
+
+
+def is_next_headline(blocks: Sequence[Block], title: int | None, index: int) -> bool:
+    """Whether the article that follows on a page without an end begins here: with a linked headline, at the start of
+    an element of the very kind in which this article's headline stands."""
+    if title is None or not blocks[index].level or link_share(blocks[index]) <= LINK_BLOCK:
+        return False
+    return like_start(blocks, title, index) is not None
 
 
 def says_itself(block: Block) -> bool:

@@ -4,10 +4,11 @@ element of their own. They are what the article says of itself, and belong to it
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import takewhile
 
 from crawler.model import Block, Document
 from crawler.regions.article.corrections import is_note
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, link_share
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, is_next_headline, link_share
 from crawler.regions.article.words import Role, roles
 from crawler.text import is_time_stamp
 
@@ -21,7 +22,8 @@ _OTHERS = (
 
 
 def notes_beside(document: Document, title: int | None, body: Sequence[int], skip: Container[int]) -> list[int]:
-    """Blocks around a body that say that the article was corrected, clarified or updated, in whole sentences.
+    """Blocks around a body that say that the article was corrected, clarified or updated, in whole sentences. What
+    stands below the headline of the next article is said of that one.
 
     Args:
         document: the page.
@@ -31,7 +33,8 @@ def notes_beside(document: Document, title: int | None, body: Sequence[int], ski
     """
     first = title + 1 if title is not None and title < body[0] else body[0]
     above = range(max(first, body[0] - _ABOVE), body[0])
-    below = range(body[-1] + 1, min(body[-1] + 1 + _BELOW, len(document.blocks)))
+    behind = range(body[-1] + 1, min(body[-1] + 1 + _BELOW, len(document.blocks)))
+    below = takewhile(lambda index: not is_next_headline(document.blocks, title, index), behind)
     near = document.blocks[title if title is not None else body[0]], document.blocks[body[-1]]
     return [
         index

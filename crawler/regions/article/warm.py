@@ -8,7 +8,15 @@ from dataclasses import field
 from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, link_share, says_itself, weight
+from crawler.regions.article.measures import (
+    LINK_BLOCK,
+    MOST_ABOVE,
+    SENTENCE_END,
+    is_next_headline,
+    link_share,
+    says_itself,
+    weight,
+)
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path, like_start
 from crawler.regions.article.titles import is_crumb
@@ -35,6 +43,8 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
     for index, block in enumerate(document.blocks):
         slot = slot_of_path(block.path)
         if index in skip:
+            if _starts_next(document, found, index):
+                break  # its headline stands on other pages, too: below their articles, and in their lists
             if slot in slots.body:
                 found.labels[index] = "shared"
         elif slot in slots.title and found.title is None:
@@ -86,7 +96,7 @@ def _is_next_title(document: Document, found: Found, index: int, slot: int, slot
 def _starts_next(document: Document, found: Found, index: int) -> bool:
     """Whether a linked headline stands at the start of an element of the kind that holds this article's headline and
     text."""
-    if found.title is None or not found.body or link_share(document.blocks[index]) <= LINK_BLOCK:
+    if found.title is None or not found.body or not is_next_headline(document.blocks, found.title, index):
         return False
     depth = like_start(document.blocks, found.title, index)
     own = document.blocks[found.title].trail

@@ -1,0 +1,70 @@
+"""A page without an end: the next article stands below, whole, and nothing of it is told of this one."""
+
+from __future__ import annotations
+
+from article_pages import FOOT, MENU, PARAGRAPHS, TITLE, document
+
+from crawler.model import Document
+from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
+
+NEXT = "Old market hall gets a roof of slate"
+NEXT_TEXTS = (
+    "The old market hall gets a roof of slate before the winter, the county said in a letter to its tenants on Friday.",
+    "Two hundred stalls move to the quay for the time of the work, and the fishmongers will go to the chapel yard.",
+)
+COUNTS = "<div>2793 views 28 comments</div>"
+NOTE = "<div class='x-2'>Correction: an earlier version of this article gave a wrong number of stalls.</div>"
+WORDS = ("harbour", "island", "winter", "market", "letter", "bridge")
+
+
+def lines(texts: tuple[str, ...]) -> str:
+    return "<div>" + "<br><br>".join(texts) + "</div>"
+
+
+def endless(own: str, following: str, *, title: str = TITLE, texts: tuple[str, ...] = PARAGRAPHS) -> Document:
+    """An article with `own` behind its text, and the next one with `following` under its headline, in the same kind of
+    element."""
+    first = f"<section class='story'><header><h1>{title}</h1></header>{lines(texts)}{own}</section>"
+    below = f"<section class='story'><h2><a href='/news/roof'>{NEXT}</a></h2>{following}</section>"
+    html = f"<html><head><title>{title}</title></head><body>{MENU}<main>{first}{below}</main>{FOOT}</body></html>"
+    return document(html)
+
+
+def read(doc: Document, **options: object) -> ArticleReading:
+    reading = read_article(doc, **options)  # type: ignore[arg-type]
+    assert reading is not None
+    return reading
+
+
+def test_the_byline_below_a_text_is_its_own_though_a_count_of_readers_stands_between_it_and_the_next_article() -> None:
+    own, following = "<div class='by-line'>By Ilse Marren</div>", "<div class='by-line'>By Runa Ferrow</div>"
+    slots = learn_slots([(doc, read(doc)) for doc in map(story, range(4))])
+    for counts in ("", COUNTS):
+        doc = endless(own + counts, following + lines(NEXT_TEXTS))
+        assert read(doc).article.authors == read(doc, slots=slots).article.authors == ("Ilse Marren",)
+
+
+def test_whom_the_next_article_is_by_is_not_the_author_of_one_that_names_nobody() -> None:
+    doc = endless("", "<div class='by-line'>By Runa Ferrow</div>" + lines(NEXT_TEXTS))
+    assert read(doc).article.authors == ()
+
+
+def test_a_correction_of_the_next_article_is_none_of_this_one() -> None:
+    assert read(endless("", NOTE + lines(NEXT_TEXTS))).article.paragraphs == PARAGRAPHS
+    assert read(endless("", lines(NEXT_TEXTS[:1]) + NOTE)).article.paragraphs == PARAGRAPHS
+    assert "Correction: an earlier" in read(endless(NOTE, lines(NEXT_TEXTS))).article.paragraphs[-1]
+
+
+def story(number: int) -> Document:
+    texts = tuple(f"{text} So it was at the {WORDS[number]}, in the year {1900 + number}." for text in PARAGRAPHS)
+    return endless("", lines(NEXT_TEXTS), title=f"The {WORDS[number]} story, part {number}", texts=texts)
+
+
+def test_a_headline_that_stands_on_other_pages_too_begins_the_next_article_all_the_same() -> None:
+    slots = learn_slots([(doc, read(doc)) for doc in map(story, range(4))])
+    page = story(5)
+    shared = {index for index, block in enumerate(page.blocks) if block.text == NEXT}
+    assert len(shared) == 1
+    for skip in (set[int](), shared):
+        assert read(page, slots=slots, skip=skip).article.paragraphs == read(page).article.paragraphs
+    assert len(read(page).article.paragraphs) == len(PARAGRAPHS)
