@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from article_pages import FOOT, MENU, PARAGRAPHS, TITLE, document
 
-from crawler.model import Document
+from crawler.guard import judge_page
+from crawler.model import Article, Document, Page, PageKind, Verdict
 from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
 
 NEXT = "Old market hall gets a roof of slate"
@@ -44,6 +45,16 @@ def test_the_byline_below_a_text_is_its_own_though_a_count_of_readers_stands_bet
         assert read(doc).article.authors == read(doc, slots=slots).article.authors == ("Ilse Marren",)
 
 
+def test_a_count_of_readers_below_the_byline_of_a_short_text_is_no_line_of_it() -> None:
+    """Two paragraphs above it, the byline stands where one below a standfirst would."""
+    by = "<div>By Ilse Marren</div>"
+    slots = learn_slots([(doc, read(doc)) for doc in map(story, range(4))])
+    for length in (2, 3):
+        texts = PARAGRAPHS[:length]
+        reading = read(endless(by + COUNTS, lines(NEXT_TEXTS), texts=texts), slots=slots)
+        assert (reading.article.authors, reading.article.paragraphs) == (("Ilse Marren",), texts)
+
+
 def test_whom_the_next_article_is_by_is_not_the_author_of_one_that_names_nobody() -> None:
     doc = endless("", "<div class='by-line'>By Runa Ferrow</div>" + lines(NEXT_TEXTS))
     assert read(doc).article.authors == ()
@@ -68,3 +79,19 @@ def test_a_headline_that_stands_on_other_pages_too_begins_the_next_article_all_t
     for skip in (set[int](), shared):
         assert read(page, slots=slots, skip=skip).article.paragraphs == read(page).article.paragraphs
     assert len(read(page).article.paragraphs) == len(PARAGRAPHS)
+
+
+def judged(doc: Document, before: Article) -> Verdict:
+    reading = read(doc)
+    labels = tuple("title" if index == reading.title_block else "" for index in range(len(doc.blocks)))
+    return judge_page(doc, Page(doc.url, PageKind.ARTICLE, reading.article, labels=labels), before).verdict
+
+
+def test_a_next_article_that_speaks_of_subscriptions_is_no_wall_in_front_of_an_end_that_was_cut() -> None:
+    """The same words below this article's own text are one."""
+    before = Article(TITLE, PARAGRAPHS, authors=("Ilse Marren",))
+    news = "<p>Subscribers log in at the library door now, where one can subscribe, sign in and read on.</p>"
+    for length in (2, len(PARAGRAPHS) - 1):
+        cut = PARAGRAPHS[:length]
+        assert judged(endless("", news + lines(NEXT_TEXTS), texts=cut), before) is Verdict.OK
+        assert judged(endless(news, lines(NEXT_TEXTS), texts=cut), before) is Verdict.PAYWALL

@@ -6,7 +6,15 @@ from collections.abc import Collection, Sequence
 
 from crawler.guard.likeness import is_beginning, is_cut, is_other_story, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
-from crawler.guard.walls import WALL_WORDS, asks_anew, asks_for_proof, ends_in_wall, judge_wall, says_closed
+from crawler.guard.walls import (
+    WALL_WORDS,
+    asks_anew,
+    asks_for_proof,
+    ends_in_wall,
+    judge_wall,
+    says_closed,
+    without_next,
+)
 from crawler.guard.words import BLOCKED, GONE
 from crawler.model import Article, Document, Page, Verdict
 from crawler.text import compare_form
@@ -37,7 +45,7 @@ def judge_page(
         return judge_wall(_own_text(document, page)) or Judgement(Verdict.UNREADABLE, "no article where there was one")
     if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
         return instead
-    if ends_in_wall(before, after) or _is_walled(document, before, after, boxes):
+    if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
 
@@ -49,11 +57,13 @@ def _says(document: Document) -> str:
     return heading if GONE.search(heading) else document.head.title
 
 
-def _is_walled(document: Document, before: Article, after: Article, boxes: Collection[str]) -> bool:
+def _is_walled(
+    document: Document, labels: Sequence[str], before: Article, after: Article, boxes: Collection[str]
+) -> bool:
     """Whether most of an article is missing, or just its end, on a page that newly asks for something."""
     if is_cut(before, after):
-        return says_closed(document) or asks_anew(document, before, boxes)
-    return is_beginning(before, after) and asks_anew(document, before, boxes, least=WALL_WORDS)
+        return says_closed(document) or asks_anew(without_next(document, labels), before, boxes)
+    return is_beginning(before, after) and asks_anew(without_next(document, labels), before, boxes, least=WALL_WORDS)
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 from crawler.guard.verdicts import Judgement
 from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
 from crawler.model import Article, Document, Verdict
+from crawler.regions.article.measures import is_next_headline
+from crawler.regions.article.structure import like_start
 from crawler.text import compare_form, line_form
 
 
@@ -88,6 +90,25 @@ def wall_lines(document: Document, least: int = 1) -> set[str]:
         and _asks_for(block.text) >= least
         and all(link.text != block.text for link in block.links)
     }
+
+
+def without_next(document: Document, labels: Sequence[str]) -> Document:
+    """A page without the articles that follow on one without an end: what those speak of is news and no wall.
+
+    `labels`: what each block was read as; without them nothing is known of a headline, and the page stays as it is.
+    """
+    title, blocks = next((i for i, label in enumerate(labels) if label == "title"), None), document.blocks
+    if title is None:
+        return document
+    following = {
+        blocks[index].trail[depth]
+        for index in range(title + 1, len(blocks))
+        if is_next_headline(blocks, title, index) and not _asks_for(blocks[index].text)
+        if (depth := like_start(blocks, title, index)) is not None
+    }
+    if not following:
+        return document
+    return replace(document, blocks=tuple(block for block in blocks if following.isdisjoint(block.trail)))
 
 
 def says_closed(document: Document) -> bool:

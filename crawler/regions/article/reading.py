@@ -164,8 +164,9 @@ def _reading(
     again = echoes(document, body)
     found.labels.update(dict.fromkeys(again, "repeated"))
     body = [index for index in body if index not in again]
-    bylines = leading_bylines(document, body, () if weak else metadata.authors)
-    bylines += trailing_bylines(document, [index for index in body if index not in bylines])
+    trailing = trailing_bylines(document, body)  # first: below a short text it might be taken for one above the next
+    inner = [index for index in body if index not in trailing]
+    bylines = leading_bylines(document, inner, () if weak else metadata.authors) + trailing
     found.labels.update(dict.fromkeys(bylines, "byline"))
     body = [index for index in body if index not in bylines]
     if not body:
