@@ -83,6 +83,18 @@ def test_seeds_give_sites_in_unlike_markup() -> None:
     assert {theme.list_form for theme in themes} == {"ol", "cards", "headings", "table"}
 
 
+@pytest.mark.parametrize(("left", "told_at"), [(20, 2), (19, 1)])
+def test_of_a_long_list_most_of_which_leaves_the_next_look_tells(left: int, told_at: int) -> None:
+    """Two thirds of thirty entries: as the recorder holds it, so the truth does, whatever stays."""
+    paper = draw_paper(random.Random(4), 60)
+    label = next(iter(paper.lists))
+    first = replace(paper, lists={label: tuple(range(30))})
+    then = replace(paper, lists={label: tuple(range(left, left + 30))})
+    observer = Observer()
+    told = [observer.look(Tick(number, START, each, ())) for number, each in enumerate((first, then, then))]
+    assert [[alert.subject for alert in found] for found in told] == [[label] * (n == told_at) for n in range(3)]
+
+
 class LifeOfAPaper(RuleBasedStateMachine):
     """Each rule is what befalls the paper before one more run; after each run the alerts are those that had to come."""
 

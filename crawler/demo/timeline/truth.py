@@ -102,7 +102,7 @@ class Observer:
         others = len(known) > 1 and all(_is_another_list(before, shown[label]) for label, before in known.items())
         others = others and sum(map(len, known.values())) >= _LONG_STRIP
         for label, now in shown.items():
-            waiting = self.lists.setdefault(label, Waiting(_is_another_list, now))
+            waiting = self.lists.setdefault(label, Waiting(_is_replaced, now))
             is_long = len(waiting.stored) >= _LONG_STRIP
             for before, after in waiting.look(now, suspicious=others or is_long)[0]:
                 titles = [[title for _, title in items] for items in (before, after)]
@@ -189,6 +189,12 @@ class Observer:
 
 def _is_another_list(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> bool:
     return not set(dict(before)) & set(dict(now))
+
+
+def _is_replaced(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> bool:
+    """Of a long list most of it, of others all."""
+    gone = len(set(dict(before)) - set(dict(now)))
+    return gone == len(before) or (len(before) >= _LONG_STRIP and 3 * gone >= 2 * len(before))
 
 
 def _is_another_strip(before: dict[int, str], now: dict[int, str]) -> bool:
