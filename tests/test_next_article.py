@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from article_pages import FOOT, MENU, PARAGRAPHS, TITLE, document
 
-from crawler.guard import judge_page
+from crawler.guard import is_behind_wall, judge_page
 from crawler.model import Article, Document, Page, PageKind, Verdict
 from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
 
@@ -15,6 +15,7 @@ NEXT_TEXTS = (
 )
 COUNTS = "<div>2793 views 28 comments</div>"
 NOTE = "<div class='x-2'>Correction: an earlier version of this article gave a wrong number of stalls.</div>"
+WALL_NEWS = "<p>Subscribers log in at the library door now, where one can subscribe, sign in and read on.</p>"
 WORDS = ("harbour", "island", "winter", "market", "letter", "bridge")
 
 
@@ -81,17 +82,29 @@ def test_a_headline_that_stands_on_other_pages_too_begins_the_next_article_all_t
     assert len(read(page).article.paragraphs) == len(PARAGRAPHS)
 
 
+def labels_of(doc: Document) -> tuple[str, ...]:
+    title = read(doc).title_block
+    return tuple("title" if index == title else "" for index in range(len(doc.blocks)))
+
+
 def judged(doc: Document, before: Article) -> Verdict:
     reading = read(doc)
-    labels = tuple("title" if index == reading.title_block else "" for index in range(len(doc.blocks)))
-    return judge_page(doc, Page(doc.url, PageKind.ARTICLE, reading.article, labels=labels), before).verdict
+    page = Page(doc.url, PageKind.ARTICLE, reading.article, labels=labels_of(doc))
+    return judge_page(doc, page, before).verdict
 
 
 def test_a_next_article_that_speaks_of_subscriptions_is_no_wall_in_front_of_an_end_that_was_cut() -> None:
     """The same words below this article's own text are one."""
     before = Article(TITLE, PARAGRAPHS, authors=("Ilse Marren",))
-    news = "<p>Subscribers log in at the library door now, where one can subscribe, sign in and read on.</p>"
     for length in (2, len(PARAGRAPHS) - 1):
         cut = PARAGRAPHS[:length]
-        assert judged(endless("", news + lines(NEXT_TEXTS), texts=cut), before) is Verdict.OK
-        assert judged(endless(news, lines(NEXT_TEXTS), texts=cut), before) is Verdict.PAYWALL
+        assert judged(endless("", WALL_NEWS + lines(NEXT_TEXTS), texts=cut), before) is Verdict.OK
+        assert judged(endless(WALL_NEWS, lines(NEXT_TEXTS), texts=cut), before) is Verdict.PAYWALL
+
+
+def test_a_page_first_seen_above_an_article_on_subscriptions_was_seen_whole() -> None:
+    for doc, walled in (
+        (endless("", WALL_NEWS + lines(NEXT_TEXTS)), False),
+        (endless(WALL_NEWS, lines(NEXT_TEXTS)), True),
+    ):
+        assert is_behind_wall(doc, (), labels_of(doc)) is walled

@@ -120,9 +120,12 @@ def _shape(text: str) -> str:
     return _FIGURES.sub("0", compare_form(text))
 
 
-def is_behind_wall(document: Document, boxes: Collection[str]) -> bool:
-    """Whether a page asks for two things that walls ask for, and whole pages of its site do not."""
-    return bool(wall_lines(document, WALL_WORDS).difference(boxes))
+def is_behind_wall(document: Document, boxes: Collection[str], labels: Sequence[str] = ()) -> bool:
+    """Whether a page asks for two things that walls ask for, and whole pages of its site do not.
+
+    `labels`: what each block was read as; with them, what following articles speak of is left out.
+    """
+    return bool(wall_lines(without_next(document, labels), WALL_WORDS).difference(boxes))
 
 
 def is_part_of(part: Article, whole: Article) -> bool:

@@ -134,7 +134,7 @@ class ArticleWriter:
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
         """The first state of an article: of a new page, or of another article at an address that had one."""
         after = _as_first_seen(after, look)
-        self.memory.note_part(look.key, look.document)
+        self.memory.note_part(look.key, look.document, look.reading.page.labels)
         self._add(look, key, after, capture)
         if not self.first_run and (look.is_new or look.before is not None):
             self.ledger.published(look.key, after, capture, look.capture.fetched_at)
@@ -146,7 +146,8 @@ class ArticleWriter:
 
     def _is_whole_at_last(self, look: Look, before: Article, after: Article) -> bool:
         """Whether an article that was only seen behind a wall yet is there with what the wall hid."""
-        if look.key not in self.memory.in_part or is_behind_wall(look.document, self.memory.boxes):
+        labels = look.reading.page.labels
+        if look.key not in self.memory.in_part or is_behind_wall(look.document, self.memory.boxes, labels):
             return False
         self.memory.in_part.discard(look.key)
         return is_part_of(before, after)

@@ -112,9 +112,9 @@ class SiteMemory:
         most = MOST_PAGES * min(len(documents), SAMPLE)
         self.boxes |= {line for line, count in counts.items() if count >= most}
 
-    def note_part(self, page: str, document: Document) -> None:
-        """Remember of a page's first look whether it was behind a wall."""
-        if len(self.in_part) < MOST_IN_PART and is_behind_wall(document, self.boxes):
+    def note_part(self, page: str, document: Document, labels: Sequence[str]) -> None:
+        """Remember of a page's first look whether it was behind a wall; `labels`: what its blocks were read as."""
+        if len(self.in_part) < MOST_IN_PART and is_behind_wall(document, self.boxes, labels):
             self.in_part.add(page)
 
     def saw_whole(self, page: str, *, ends: bool) -> None:
