@@ -125,13 +125,17 @@ class _Reread:
 
     def _take(self, recorder: Recorder, capture: Capture) -> None:
         recorder.take(capture)
-        for url in recorder.wanted_again():
-            if (second := self._second(url, capture.fetched_at)) is not None:
-                recorder.take(second)
+        while urls := recorder.wanted_again():
+            for url in urls:
+                if (second := self._second(url, capture.fetched_at)) is not None:
+                    recorder.take(second)
 
     def _second(self, url: str, at: datetime) -> Capture | None:
-        for when, number, raw in self.seconds.get(url, ()):
+        """The next fetch of a page that was kept beside the look at `at`; each is given once."""
+        kept = self.seconds.get(url, [])
+        for place, (when, number, raw) in enumerate(kept):
             if timedelta(0) <= when - at <= _MOMENTS:
+                del kept[place]
                 return self._capture(number, raw)
         return None
 

@@ -80,3 +80,76 @@ def test_what_comes_and_goes_as_labels_do_is_a_few_words_or_a_short_line(
     paragraphs: tuple[str, ...], like: bool
 ) -> None:
     assert is_like_noise(BEFORE, replace(BEFORE, paragraphs=paragraphs)) is like
+
+
+OTHER = "Who is to pay for the theatre, and when?"
+
+
+class Drawing(SmallPaper):
+    """Draws one story's headline at each request, from `draws`: whether it is the other one."""
+
+    draws: tuple[bool, ...] = ()
+    asked = 0
+
+    def respond(self, request: Request) -> Response:
+        answer = super().respond(request)
+        if request.path != self.path(LAST) or not self.draws:
+            return answer
+        self.asked += 1
+        if not self.draws[(self.asked - 1) % len(self.draws)]:
+            return answer
+        title = self.state.stories[LAST].title.encode()
+        assert title in answer.body
+        head, _, rest = answer.body.partition(b"<h1")  # not in the lists below
+        body = head.replace(title, OTHER.encode()) + b"<h1" + rest.replace(title, OTHER.encode(), 1)
+        return Response(200, body, answer.content_type)
+
+
+@pytest.mark.parametrize("draws", [(True, False), (True, True, False), (True, True, True, False)])
+def test_a_headline_that_is_drawn_at_each_request_is_no_edit_though_fetches_agree_by_chance(
+    tmp_path: Path, draws: tuple[bool, ...]
+) -> None:
+    paper = Drawing(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        paper.draws = draws
+        run = lab.crawl(urls=(server.base + paper.path(LAST),))
+        assert run.kinds == []
+        assert paper.asked == len(draws)
+
+
+def test_a_headline_that_was_seen_to_be_drawn_is_followed_no_more_until_the_first_one_is_gone_for_a_day(
+    tmp_path: Path,
+) -> None:
+    paper = Drawing(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        url = server.base + paper.path(LAST)
+        paper.draws = (True, False)
+        told = []
+        for _ in range(2):
+            lab.later(60)
+            told += lab.crawl(urls=(url,)).kinds
+            paper.draws = (True,)
+        assert (told, paper.asked) == ([], 3)  # the second time, nobody had to ask twice
+        lab.later(25 * 60)
+        assert lab.crawl(urls=(url,)).kinds == ["article.changed"]
+
+
+def test_a_new_headline_that_stays_is_told_once_after_four_fetches(tmp_path: Path) -> None:
+    paper = Drawing(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        paper.draws = (True,)
+        run = lab.crawl(urls=(server.base + paper.path(LAST),))
+        assert run.kinds == ["article.changed"]
+        assert run.alerts[0].change["title"] == {"before": paper.state.stories[LAST].title, "after": OTHER}
+        assert paper.asked == 4

@@ -37,6 +37,8 @@ class Look:
     second_document: Document | None = None
     second_reading: Reading | None = None
     asked_again: bool = False
+    more: int = 0  # fetches asked for beyond the second
+    awaits_more: bool = False  # the last of these is on its way
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
     ends: bool = True  # whether its markup ends, as of an answer that came whole
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
@@ -47,6 +49,11 @@ class Look:
     @property
     def is_new(self) -> bool:
         return self.record.last_good is None
+
+    @property
+    def awaits_second(self) -> bool:
+        """Whether another fetch of the page is on its way."""
+        return self.awaits_more or (self.asked_again and self.second_reading is None)
 
     @property
     def can_vouch(self) -> bool:

@@ -12,6 +12,7 @@ from crawler.classes import dataclass
 from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
+from crawler.recorder.headlines import Headlines
 from crawler.recorder.noise import shape, without_shapes
 from crawler.recorder.stamps import Stamps
 from crawler.schedule import Tempo
@@ -56,6 +57,7 @@ class SiteMemory:
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
+    headlines: Headlines = field(default_factory=Headlines)
     stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class SiteMemory:
             memory.doubted = set(plain.get("doubted", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
             memory.foot = set(plain.get("foot", ()))
+            memory.headlines = Headlines.of(plain.get("headlines", {}))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
@@ -99,6 +102,7 @@ class SiteMemory:
             "doubted": sorted(self.doubted),
             "open_ended": sorted(self.open_ended),
             "foot": sorted(self.foot),
+            "headlines": self.headlines.plain(),
             "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))

@@ -43,4 +43,5 @@ class PageReader:
             before = stored.state if stored is not None and isinstance(stored.state, Article) else None
             reading = as_known(reading, before)
         reading = self.whereabouts.as_named(self.memory.less_noise(reading))
+        reading = self.memory.headlines.settled(record.url, reading, capture.fetched_at)
         return hooked(reading, document, self.setup.hook, self.tally) if self.setup.hook else reading

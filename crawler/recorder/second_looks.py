@@ -14,6 +14,7 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.noise import has_noise, is_like_noise, turning_shapes
 from crawler.template import Evidence, Template
+from crawler.text import compare_form
 
 # Fetches of one page that lie closer than this can only differ by what is made per request.
 MOMENTS = timedelta(minutes=15)
@@ -21,6 +22,10 @@ MOMENTS = timedelta(minutes=15)
 VOUCHES = 3
 # So many pages of an unknown site are fetched twice, for what differs on them to be learned.
 PROBES = 3
+# A headline under test is one of a few, drawn at each request: two fetches often agree by chance, four seldom.
+MORE_FOR_HEADLINES = 2
+# Of so many pages a run; where more have new headlines, it is the site that writes them otherwise.
+MOST_HEADLINES = 20
 # How often the pages held of an unknown site are tried to be read as they will be: at each doubling of their number.
 _FIRST_TRY = 4
 
@@ -39,6 +44,7 @@ class SecondLooks:
     _vouches: int = 0
     _noisy: bool = False
     _tried: int = 0
+    _headlines: int = 0  # pages asked for because of theirs
     _clear: set[str] = field(default_factory=set)  # pages held that were asked about, and are in no doubt
     _known: tuple[bool, ...] = ()  # what was known of the site when they were
 
@@ -51,6 +57,12 @@ class SecondLooks:
         for look in self._doubtful(held):
             look.asked_again = True
             found.append(look.capture.url)
+        for look in held:
+            if self._wants_more(look):
+                self._headlines += not look.more
+                look.more += 1
+                look.awaits_more = True
+                found.append(look.capture.url)
         return found
 
     def is_awaited(self, held: Sequence[Look]) -> bool:
@@ -58,7 +70,7 @@ class SecondLooks:
         if not self.wanted:
             return False
         self._foresee(held)
-        if any(look.asked_again and look.second_reading is None for look in held):
+        if any(look.awaits_second or self._wants_more(look) for look in held):
             return True
         return next(self._doubtful(held), None) is not None
 
@@ -67,9 +79,15 @@ class SecondLooks:
         return not self.wanted or sum(look.second_reading is not None for look in held) >= PROBES
 
     def take(self, look: Look, document: Document, reading: Reading) -> None:
-        """The second fetch of a page that is held, and how it reads."""
+        """The second fetch of a page that is held, and how it reads; or one more."""
+        if look.awaits_more:
+            look.awaits_more = False
+            if self._is_drawn(look, reading):
+                look.second_document, look.second_reading = replace(document, root=None), reading
+            return
         look.second_document = replace(document, root=None)
         look.second_reading = reading
+        self._is_drawn(look, reading)
         self._pairs.append((look.document, look.second_document))
         first, second = look.reading.page.article, reading.page.article
         if first is not None and second is not None:
@@ -79,6 +97,27 @@ class SecondLooks:
         noisy = self.articles.is_noisy(look)
         self._noisy = self._noisy or noisy
         self._vouches += not noisy and look.can_vouch
+
+    def _is_drawn(self, look: Look, reading: Reading) -> bool:
+        """Whether another fetch shows another headline; it is remembered."""
+        first, second = look.reading.page.article, reading.page.article
+        if first is None or second is None or compare_form(first.title) == compare_form(second.title):
+            return False
+        known = self.articles.known(look)
+        self.memory.headlines.saw(look.key, (known or first).title, first.title, second.title, look.capture.fetched_at)
+        return True
+
+    def _wants_more(self, look: Look) -> bool:
+        """Whether two fetches agree on a headline that is new: by chance, maybe."""
+        if look.awaits_more or look.more >= MORE_FOR_HEADLINES or look.second_reading is None:
+            return False
+        return self._has_new_headline(look) and _has_headline_of(look.reading, look.second_reading)
+
+    def _has_new_headline(self, look: Look) -> bool:
+        if look.record.last_good is None or not look.differs or self._headlines >= MOST_HEADLINES:
+            return False
+        before, after = self.articles.known(look), look.reading.page.article
+        return before is not None and after is not None and compare_form(before.title) != compare_form(after.title)
 
     def take_pairs(self) -> list[tuple[Document, Document]]:
         """The pairs of fetches since the last time."""
@@ -117,7 +156,9 @@ class SecondLooks:
         if look.recast is None:
             look.recast = self.articles.is_recast(look)
         # In new markup it is not known yet what is made per request.
-        return look.recast or (look.differs and (noisy or self._vouches < VOUCHES or self._is_like_noise(look)))
+        if look.recast or not look.differs:
+            return bool(look.recast)
+        return noisy or self._vouches < VOUCHES or self._is_like_noise(look) or self._has_new_headline(look)
 
     def _is_like_noise(self, look: Look) -> bool:
         """Whether a look differs by so little that nothing vouches for it: what comes and goes seldom may have been on
@@ -145,8 +186,13 @@ class SecondLooks:
         return first is not None and second is not None and has_noise(first, second)
 
 
+def _has_headline_of(one: Reading, other: Reading) -> bool:
+    first, second = one.page.article, other.page.article
+    return first is not None and second is not None and compare_form(first.title) == compare_form(second.title)
+
+
 def is_second(look: Look, capture: Capture) -> bool:
-    """Whether a capture is the second fetch that was asked for of a page that is held."""
-    if not look.asked_again or look.second_reading is not None or capture.url != look.capture.url:
+    """Whether a capture is the second fetch, or one more, that was asked for of a page that is held."""
+    if not look.awaits_second or capture.url != look.capture.url:
         return False
     return abs(capture.fetched_at - look.capture.fetched_at) <= MOMENTS

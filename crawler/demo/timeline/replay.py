@@ -172,8 +172,9 @@ class Player:
         """`whole`: pages to be asked for without conditions, for the sake of the lists on them."""
         known = self.archive.page(_SITE, BASE + path)
         recorder.take(self.web.fetch(tick, path, known.etag if known and BASE + path not in whole else ""))
-        for url in recorder.wanted_again():
-            recorder.take(self.web.fetch(tick, urlsplit(url).path))
+        while urls := recorder.wanted_again():
+            for url in urls:
+                recorder.take(self.web.fetch(tick, urlsplit(url).path))
 
 
 def replay(timeline: Timeline, archive: Archive) -> Outcome:
