@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,51 +106,57 @@ class Drawing(SmallPaper):
         return Response(200, body, answer.content_type)
 
 
-@pytest.mark.parametrize("draws", [(True, False), (True, True, False), (True, True, True, False)])
-def test_a_headline_that_is_drawn_at_each_request_is_no_edit_though_fetches_agree_by_chance(
-    tmp_path: Path, draws: tuple[bool, ...]
-) -> None:
+@pytest.fixture
+def drawing(tmp_path: Path) -> Iterator[tuple[Lab, Drawing, str]]:
+    """A crawl of the paper, an hour later; the paper, and the address of the story."""
     paper = Drawing(noise=False)
     with served(paper) as server:
         lab = Lab(tmp_path / "data", server)
         lab.configure()
         lab.crawl()
         lab.later(60)
-        paper.draws = draws
-        run = lab.crawl(urls=(server.base + paper.path(LAST),))
-        assert run.kinds == []
-        assert paper.asked == len(draws)
+        yield lab, paper, server.base + paper.path(LAST)
+
+
+@pytest.mark.parametrize("draws", [(True, False), (True, True, False), (True, True, True, False)])
+def test_a_headline_that_is_drawn_at_each_request_is_no_edit_though_fetches_agree_by_chance(
+    drawing: tuple[Lab, Drawing, str], draws: tuple[bool, ...]
+) -> None:
+    lab, paper, url = drawing
+    paper.draws = draws
+    assert lab.crawl(urls=(url,)).kinds == []
+    assert paper.asked == len(draws)
 
 
 def test_a_headline_that_was_seen_to_be_drawn_is_followed_no_more_until_the_first_one_is_gone_for_a_day(
-    tmp_path: Path,
+    drawing: tuple[Lab, Drawing, str],
 ) -> None:
-    paper = Drawing(noise=False)
-    with served(paper) as server:
-        lab = Lab(tmp_path / "data", server)
-        lab.configure()
-        lab.crawl()
-        url = server.base + paper.path(LAST)
-        paper.draws = (True, False)
-        told = []
-        for _ in range(2):
-            lab.later(60)
-            told += lab.crawl(urls=(url,)).kinds
-            paper.draws = (True,)
-        assert (told, paper.asked) == ([], 3)  # the second time, nobody had to ask twice
-        lab.later(25 * 60)
-        assert lab.crawl(urls=(url,)).kinds == ["article.changed"]
-
-
-def test_a_new_headline_that_stays_is_told_once_after_four_fetches(tmp_path: Path) -> None:
-    paper = Drawing(noise=False)
-    with served(paper) as server:
-        lab = Lab(tmp_path / "data", server)
-        lab.configure()
-        lab.crawl()
+    lab, paper, url = drawing
+    told = []
+    for paper.draws in ((True, False), (True,)):
+        told += lab.crawl(urls=(url,)).kinds
         lab.later(60)
-        paper.draws = (True,)
-        run = lab.crawl(urls=(server.base + paper.path(LAST),))
-        assert run.kinds == ["article.changed"]
-        assert run.alerts[0].change["title"] == {"before": paper.state.stories[LAST].title, "after": OTHER}
-        assert paper.asked == 4
+    assert (told, paper.asked) == ([], 3)  # the second time, nobody had to ask twice
+    lab.later(25 * 60)
+    assert lab.crawl(urls=(url,)).kinds == ["article.changed"]
+
+
+def test_a_new_headline_that_stays_is_told_once_after_four_fetches(drawing: tuple[Lab, Drawing, str]) -> None:
+    lab, paper, url = drawing
+    paper.draws = (True,)
+    run = lab.crawl(urls=(url,))
+    assert run.kinds == ["article.changed"]
+    assert run.alerts[0].change["title"] == {"before": paper.state.stories[LAST].title, "after": OTHER}
+    assert paper.asked == 4
+
+
+def test_what_a_page_drew_from_says_nothing_once_its_headline_is_edited(drawing: tuple[Lab, Drawing, str]) -> None:
+    lab, paper, url = drawing
+    paper.draws = (True, False)
+    assert lab.crawl(urls=(url,)).kinds == []
+    titles = []
+    for paper.draws, edited in (((False,), "The theatre is saved"), ((True,), "The theatre is saved")):
+        lab.later(60)
+        paper.edit(LAST, lambda story, title=edited: replace(story, title=title))
+        titles += [alert.change["title"]["after"] for alert in lab.crawl(urls=(url,)).alerts if "title" in alert.change]
+    assert titles == ["The theatre is saved", OTHER]

@@ -201,6 +201,8 @@ class ArticleWriter:
     ) -> None:
         if diff is None:
             return
+        if isinstance(diff, ArticleDiff) and diff.title is not None:
+            self.memory.headlines.forget(look.key)
         version = self.archive.add_version(key, after, digest_state(after), look.capture.fetched_at, capture)
         before = look.record.last_capture or stored.capture
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)

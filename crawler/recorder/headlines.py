@@ -57,6 +57,10 @@ class Headlines:
         for oldest in list(self.drawn)[: max(0, len(self.drawn) - MOST_PAGES)]:
             del self.drawn[oldest]
 
+    def forget(self, page: str) -> None:
+        """Another headline is stored than the one that was followed."""
+        self.drawn.pop(page, None)
+
     def settled(self, page: str, reading: Reading, at: datetime) -> Reading:
         """A reading under the headline that is followed, where it shows one that the page draws in its place."""
         known, article = self.drawn.get(page), reading.page.article
