@@ -10,6 +10,7 @@ _NAMES = frozenset(
     "page p pg pn pag paged pageno page_no pagenum pagenumber page_number currentpage seite pagina página paginas "
     "strona stranica stránka strana sida side sivu sayfa halaman oldal trang страница сторінка σελίδα".split()
 )
+_MOST_FIELDS = 100  # of a query; with more it is no page's number that is asked for
 _NUMBER = r"(?:[2-9]|[1-9]\d)"
 # What a path has more: "/2", "/page/2", "/page-2", "-2", "_2", ",2", "-seite-2"; before an ending like ".html", too.
 _MORE = re.compile(rf"(?:/(?:[^\W\d]{{1,12}}[/_-]?)?|[-_,.](?:[^\W\d]{{1,12}}[-_]?)?){_NUMBER}/?")
@@ -61,6 +62,6 @@ def _parts(path: str) -> tuple[str, str]:
 
 def _numbers(query: str) -> int:
     """The number of the page that a query asks for; 1 where it asks for none."""
-    pairs = parse_qsl(query, max_num_fields=100) if query.count("&") < 100 else []  # noqa: PLR2004
+    pairs = parse_qsl(query) if query.count("&") < _MOST_FIELDS else []
     told = (value for name, value in pairs if name.casefold() in _NAMES and re.fullmatch(r"\d{1,2}", value))
     return max(map(int, told), default=1)
