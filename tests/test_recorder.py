@@ -297,6 +297,55 @@ def test_a_page_that_redirects_for_good_is_moved_and_takes_its_history_along(des
     assert (edit.url, edit.change["versions"]) == (new.url, [1, 2])
 
 
+def _moved(desk: Desk, old: str) -> list[Capture]:
+    new = desk.capture(desk.path(HERRING))
+    return [replace(new, url=old, final_url=new.url, redirects=(Redirect(301, old),)), desk.capture("/")]
+
+
+@pytest.fixture
+def removal(desk: Desk) -> str:
+    """The old address of an article that has another one now, and other words."""
+    old = BASE + desk.path(HERRING)
+    story = desk.paper.state.stories[HERRING]
+    stories = {**desk.paper.state.stories, HERRING: replace(story, slug="herring-quota")}
+    desk.paper.state = replace(desk.paper.state, stories=stories)
+    desk.paper.edit(HERRING, headline("Herring: a third less for the estuary's boats"))
+    return old
+
+
+def test_what_was_edited_on_the_way_to_a_new_address_is_told_though_that_was_found_first(
+    desk: Desk, removal: str
+) -> None:
+    found = desk.one(HERRING)
+    assert desk.kinds(found) == []
+    moved, edit = sorted(desk.run(_moved(desk, removal)), key=lambda alert: alert.kind)[::-1]
+    assert (moved.kind, moved.change) == ("article.moved", {"from": removal, "to": found[0].url})
+    assert (edit.kind, edit.url, edit.change["edits"]) == ("article.changed", found[0].url, ["headline"])
+    assert desk.kinds(_moved(desk, removal)) == []
+    assert desk.kinds(desk.one(HERRING)) == []
+
+
+def test_what_is_edited_at_the_new_address_before_the_old_one_leads_there_is_told_once(
+    desk: Desk, removal: str
+) -> None:
+    desk.kinds(desk.one(HERRING))
+    desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes"))
+    (number,) = desk.run(desk.one(HERRING))
+    edit, _ = sorted(desk.run(_moved(desk, removal)), key=lambda alert: alert.kind)
+    assert [alert.change["edits"] for alert in (number, edit)] == [["number"], ["headline"]]
+
+
+def test_an_article_that_stood_at_both_addresses_is_not_edited_where_one_leads_to_the_other(desk: Desk) -> None:
+    old = desk.capture(desk.path(HERRING))
+    story = desk.paper.state.stories[HERRING]
+    stories = {**desk.paper.state.stories, HERRING: replace(story, slug="herring-quota")}
+    desk.paper.state = replace(desk.paper.state, stories=stories)
+    desk.paper.edit(HERRING, headline("Herring: a third less for the estuary's boats"))
+    assert desk.kinds([*desk.one(HERRING), old]) == []
+    assert desk.kinds([old]) == []
+    assert desk.kinds(_moved(desk, old.url)) == ["article.moved"]
+
+
 def test_a_page_that_was_removed_and_is_back_at_another_address_is_told_as_both(desk: Desk) -> None:
     old = BASE + desk.path(HERRING)
     gone = desk.one(HERRING, status=410)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,19 @@ def test_what_broke_off_after_an_outage_is_doubted_all_the_same(site: Bench) -> 
     assert "article.changed article" not in site.kinds(status=503, body=b"no")
     assert looked(site, broken=True) == []
     assert looked(site, broken=False) == []
+
+
+def unchanged(site: Bench) -> None:
+    """A run in which the article's own page has not changed since it was read well, as its server says."""
+    site.now += timedelta(minutes=30)
+    there = Capture(BASE + STORY, site.now, status=304)
+    assert look(site, [site.capture("/"), there]) == []
+
+
+def test_an_answer_that_breaks_off_is_doubted_again_where_the_page_was_whole_between(site: Bench) -> None:
+    for _ in range(2):
+        assert looked(site, broken=True) == []
+        unchanged(site)
 
 
 class OpenReed(Reed):

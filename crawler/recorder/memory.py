@@ -129,6 +129,10 @@ class SiteMemory:
         elif len(self.open_ended) < MOST_OPEN:
             self.open_ended.add(page)
 
+    def saw_as_before(self, page: str) -> None:
+        """A page that is what it was when it was read well: nothing of it is missing for good."""
+        self.doubted.discard(page)
+
     def doubt(self, page: str, moved_from: str = "") -> bool:
         """Whether a page that seems to be served in part is to be doubted: at its first look of that kind."""
         if not self.doubted.isdisjoint({page, moved_from}) or len(self.doubted) >= MOST_IN_PART:

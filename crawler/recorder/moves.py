@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.classes import dataclass
-from crawler.guard import Judgement
-from crawler.model import PageRecord, Verdict
+from crawler.differ import compare_states, digest_state
+from crawler.guard import Judgement, is_halved, is_part_of
+from crawler.model import Article, PageRecord, Verdict, Version
 from crawler.recorder.filing import Filing
 from crawler.recorder.identity import article_key, is_permanent, is_same_story
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
+from crawler.recorder.memory import SiteMemory
+from crawler.recorder.noise import as_read_now, without_shapes
 from crawler.store import Archive
 
 
@@ -18,6 +21,7 @@ from crawler.store import Archive
 class Moves:
     archive: Archive
     site: str
+    memory: SiteMemory
     ledger: Ledger
     filing: Filing
 
@@ -48,8 +52,37 @@ class Moves:
             look.record = self.archive.page(self.site, look.key) or look.record
         capture = self.filing.register_good(look)
         if target_known:
+            self._tell_edit(look, old)
             self.archive.save_page(replace(old, state="moved", moved_to=look.key, next_look=None))
             self.archive.add_alias(self.site, old.url, look.key)
         else:  # told as removed, it is back where it moved to
             self.filing.tell_if_back(replace(old, url=look.key), capture, look.capture.fetched_at)
         self.ledger.moved(old, look.key, capture, look.capture.fetched_at)
+
+    def _tell_edit(self, look: Look, old: PageRecord) -> None:
+        """Tell what was edited on the way to an address that was found, and read as a new page, before the old one led
+        there. The history at the old address ends with the state in which the article was found at the new one."""
+        key = article_key(self.site, old.url)
+        stored, found = self.archive.latest(key), self._found(look.key)
+        if stored is None or found is None or not isinstance(stored.state, Article):
+            return
+        if old.last_good is None or found[0].first_seen <= old.last_good:
+            return  # the two stood side by side: what became of each was told of it
+        before, after = (without_shapes(state, self.memory.shapes) for state in (stored.state, found[1]))
+        if old.generation != look.record.generation:
+            before = as_read_now(before, after)
+        diff = compare_states(key, before, self.memory.stamps.undated(before, after))
+        if diff is None or is_halved(before, after):
+            return
+        version = self.archive.add_version(key, after, digest_state(after), found[0].first_seen, found[0].capture)
+        self.ledger.changed(stored, version, diff, url=look.key, before_capture=old.last_capture or stored.capture)
+
+    def _found(self, page: str) -> tuple[Version, Article] | None:
+        """The state in which an article was first seen whole at an address, None while it was not."""
+        key = article_key(self.site, page)
+        first, second = (self.archive.version(key, number) for number in (1, 2))
+        if page in self.memory.in_part or first is None or not isinstance(first.state, Article):
+            return None
+        if second is not None and isinstance(second.state, Article) and is_part_of(first.state, second.state):
+            return second, second.state
+        return first, first.state

@@ -112,6 +112,8 @@ class Recorder:
         held = self._held.by_page.get(key)
         if held is not None and not judgement.good and not held.asked_again:
             self.settle()
+        if judgement.good:
+            self.memory.saw_as_before(key)
         self._filing.note(capture, key, record_of(self.archive, self.setup.name, key, capture), judgement)
         self._drop(spooled)
 

@@ -63,7 +63,7 @@ class Settler:
         regions = SiteRegions(archive, setup.name, memory, ledger, holding)
         articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, holding)
         learner = Learner(archive, setup.name, memory, regions, articles)
-        moves = Moves(archive, setup.name, ledger, filing)
+        moves = Moves(archive, setup.name, memory, ledger, filing)
         sightings = BatchSightings(memory, regions, whereabouts)
         return cls(
             archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings, whereabouts, holding
