@@ -19,7 +19,10 @@ from crawler.text import compare_form
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?![\w.,:/-])")
-_QUOTED = re.compile(r"[“„«「\"]([^“”„»«」\"]{25,300})[”“»」\"]")
+# From left to right, so that of two quotations nothing but what stands inside of them is one; which of « and » opens
+# differs between languages, and is told by which comes first.
+_QUOTED = re.compile(r"\"([^\"]*)\"|[„“]([^“”„]*)[“”]|«([^«»]*)»|»([^«»]*)«|「([^「」]*)」")
+_QUOTE_LENGTH = range(25, 301)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？])")
 _NAMES = ("Ilva Marendo", "Tovik Askelin", "Pell Quarrington", "Oda Brisvall")
 _NOTES = {
@@ -175,13 +178,21 @@ def number(page: RealPage, desk: Desk) -> Edit | None:
 
 
 def quote(page: RealPage, desk: Desk) -> Edit | None:
-    spots = [spot for spot in page.spots if _QUOTED.search(spot.text)]
+    spots = [spot for spot in page.spots if _quotations(spot.text)]
     if not spots:
         return None
     spot = desk.rng.choice(spots)
-    match = desk.rng.choice(list(_QUOTED.finditer(spot.text)))
-    spans = [(a + match.start(1), b + match.start(1)) for a, b in words_of(match[1])]
+    start, text = desk.rng.choice(_quotations(spot.text))
+    spans = [(a + start, b + start) for a, b in words_of(text)]
     return _replace_word("quote", page, desk, spot, spans)
+
+
+def _quotations(text: str) -> list[tuple[int, str]]:
+    """Where each begins, and its words. Of a part of a paragraph it can't be told which marks open."""
+    if text.count('"') % 2:
+        return []
+    found = ((match.start(match.lastindex or 0), match[match.lastindex or 0]) for match in _QUOTED.finditer(text))
+    return [(start, words) for start, words in found if len(words) in _QUOTE_LENGTH]
 
 
 def typo(page: RealPage, desk: Desk) -> Edit | None:
@@ -312,7 +323,7 @@ def correction(page: RealPage, desk: Desk) -> Edit | None:
     if not _together(page) or compare_form(note) in page.gold:
         return None
     last = desk.rng.random() < 0.6
-    spot = _together(page)[-1] if last else page.whole[0]
+    spot = _together(page)[-1 if last else 0]
     new = _insert(spot, note, after=last)
     if desk.rng.random() < 0.5:
         new.element.text = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -156,7 +157,7 @@ class Play:
             return replace(capture, body=body.encode())
         root = copied(page)
         if fault == "soft-404":
-            _empty(root, page.gold)
+            _empty(root, {compare_form(spot.text) for spot in page.spots}, page.gold)
         kind = self.noise.get(sweep, "none")
         if kind in NOISE:
             chance = f"{self.seed} {page.name} {sweep}"
@@ -272,11 +273,11 @@ class Play:
         return key
 
 
-def _empty(root: etree._Element, words: str) -> None:
-    """The site's frame around an apology, with none of the gold's words."""
+def _empty(root: etree._Element, now: Collection[str], words: str) -> None:
+    """The site's frame around an apology, with none of the gold's words, nor of those in their place `now`."""
     spots = gold(root)
     for element, tail, text in list(nodes(root)):
-        if len(text) > LEAST and compare_form(text) in words:
+        if compare_form(text) in now or (len(text) > LEAST and compare_form(text) in words):
             setattr(element, "tail" if tail else "text", "")
     around = _around(spots)
     body = root.find("body")
@@ -349,12 +350,21 @@ def _foreign(edits: Sequence[Edit], alert: Alert) -> str:
         f"{b[:80]!r} → {a[:80]!r}"
         for b, a in _said(alert)
         if not any(_is_of(b, old) and _is_of(a, new) for old, new in pairs)
+        and not any(_is_own(edit, b, a) for edit in edits)
     ]
     return "; ".join(parts)
 
 
 def _is_of(said: str, paragraph: str) -> bool:
     return said in paragraph or paragraph in said or fuzz.partial_ratio(said, paragraph) > _ALIKE
+
+
+def _is_own(edit: Edit, before: str, after: str) -> bool:
+    """Whether a hunk is the edit and nothing else: what screen readers are told in a paragraph is not shown in it."""
+    gone, came = compare_form(edit.before), compare_form(edit.after)
+    return bool(gone) and any(
+        before[: at.start()] + came + before[at.end() :] == after for at in re.finditer(re.escape(gone), before)
+    )
 
 
 def _hunks(alert: Alert) -> str:

@@ -235,6 +235,22 @@ def test_times_that_tick_inside_a_paragraph_are_no_edit_and_do_not_hide_one() ->
     assert [pair for hunk in diff.hunks for pair in hunk.numbers] == [("12", "14")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "edits"),
+    [
+        ("$16 billion", "$16 billoin", ("typo",)),
+        ("sixteen and three lamps", "sixteen and thre lamps", ("typo",)),
+        ("three lamps", "lamps", ("rewrite",)),
+        ("three lamps", "four lanterns", ("number", "rewrite")),
+    ],
+)
+def test_a_number_word_that_gives_way_to_none_is_a_word_like_others(old: str, new: str, edits: tuple[str, ...]) -> None:
+    frame = "The harbour master asked for {} behind the mill."
+    diff = compare_articles(body(frame.format(old)), body(frame.format(new)))
+    assert diff is not None
+    assert diff.edits == edits
+
+
 def test_iran_is_not_a_misspelt_iraq() -> None:
     diff = compare_articles(body("The minister flew to Iran today."), body("The minister flew to Iraq today."))
     assert diff is not None

@@ -3,10 +3,12 @@ nothing else. Scaled down; `benchmarks/gazette.py` has all of it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gazette import Gazette, Score, draw_story, hold
+from gazette import Gazette, Score, Sweep, draw_story, hold
+from gazette.truth import expected
 from lab import Lab, served
 
 
@@ -35,3 +37,12 @@ def test_an_easy_timeline_is_told_whole_and_nothing_else_is(tmp_path: Path, seed
 def test_a_hard_timeline_is_told_whole_and_nothing_else_is(tmp_path: Path) -> None:
     score = crawl(tmp_path, 0, hard=True)
     assert score.perfect, score.table()
+
+
+def test_what_is_undone_and_done_again_is_to_be_told_no_more_until_a_third_state_comes() -> None:
+    first = draw_story(2, count=9, sweeps=3)[0]
+    number, piece = next(iter(sorted(first.world.pieces.items())))
+    worlds = [first.world.having(replace(piece, title=title)) for title in "abababca"]
+    sweeps = [Sweep(n, world, {number: "headline"}) for n, world in enumerate(worlds)]
+    told = [at for at, kind, subject in expected(sweeps) if kind == "article.changed" and subject == piece.path]
+    assert told == [1, 2, 6, 7]

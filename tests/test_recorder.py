@@ -370,6 +370,18 @@ def test_a_page_that_leads_to_the_front_page_twice_is_removed(desk: Desk) -> Non
     assert (alert.kind, alert.url, alert.change) == ("article.removed", url, {"how": "redirect"})
 
 
+def test_a_page_that_is_gone_from_the_address_it_was_first_seen_at_is_gone(desk: Desk) -> None:
+    """Its canonical link names another one, at which it was never asked for."""
+    page = desk.capture(desk.path(HERRING))
+    told = page.url.encode(), f"{BASE}/coast/by-its-own-name/".encode()
+    seen = [replace(one, url=page.url + "old/", body=one.body.replace(*told)) for one in desk.one(HERRING)[:1]]
+    rest = desk.one(HERRING)[1:]
+    assert desk.kinds([*seen, *rest]) == []
+    gone = replace(seen[0], status=404, body=b"")
+    assert desk.kinds([gone, *rest]) == []
+    assert desk.kinds([gone, *rest]) == ["article.removed"]
+
+
 @pytest.mark.parametrize(
     "canonical", [f"{BASE}/", "https://elsewhere.example/coast/herring-quota-cut/", "javascript:x"]
 )

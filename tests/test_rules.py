@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import rules
-from crawler.model import Alert, RegionKey, RegionKind, Severity
-from crawler.rules import PageEvent, RegionChange, Seen, decide
+from crawler.model import Alert, Article, RegionKey, RegionKind, Severity
+from crawler.rules import PageEvent, RegionChange, Seen, changes_in_a_row, decide
 
 START = datetime(2026, 5, 12, 8, tzinfo=UTC)
 ARTICLE = RegionKey("example", RegionKind.ARTICLE, "article", "https://example.org/a")
@@ -101,6 +101,23 @@ def test_an_article_that_changes_at_every_look_is_told_once_as_such() -> None:
     assert looks[7].summary == "Changes at every look (8 in a row): x"
     listed = replace(change, key=LIST)
     assert all(decide(listed, [], changed_in_a_row=count) for count in range(1, 12))
+
+
+def told_in_a_row(*texts: tuple[str, ...]) -> int:
+    return changes_in_a_row([Article("Title", paragraphs) for paragraphs in reversed(texts)])
+
+
+def test_changes_in_a_row_are_those_that_change_again_what_came_with_the_one_before() -> None:
+    counted = [(f"{count} people read this.", "The mill stands.") for count in range(9)]
+    assert told_in_a_row(*counted) == 8
+    assert told_in_a_row(*counted[:5], counted[4], *counted[5:]) == 4  # a look that found it unchanged
+    assert told_in_a_row(counted[0]) == 0
+
+
+def test_a_story_that_is_edited_at_every_look_each_time_elsewhere_is_no_machine() -> None:
+    parts = [f"The harbour master counted {n} lamps." for n in range(9)]
+    grown = [tuple(f"{part} Twice." if n < look else part for n, part in enumerate(parts)) for look in range(9)]
+    assert told_in_a_row(*grown) == 1
 
 
 @given(st.text(alphabet="abc", min_size=2, max_size=12).filter(lambda s: all(a != b for a, b in pairwise(s))))

@@ -51,6 +51,15 @@ def document(*texts: str, head: Head | None = None, path: tuple[str, ...] = ("ht
 # The guard
 
 
+def test_a_caption_left_under_a_headline_that_says_that_the_page_is_gone_makes_it_no_article() -> None:
+    """A caption or a standfirst may say what a paragraph said."""
+    before = Article("Mill race dries up", TEXT)
+    left = Article("Page not found", (f"{TEXT[0]} Photo: Brisvall",))
+    assert judge_page(document(*left.paragraphs), page(left), before).verdict is Verdict.SOFT_404
+    told = Article("Keys to the mill not found", TEXT)
+    assert judge_page(document(*TEXT), page(told), before).good
+
+
 @pytest.mark.parametrize("title", ["The choir lost 404 kettles", "Boat not found after third day of search"])
 def test_a_headline_that_speaks_of_what_was_not_found_is_no_error_page(title: str) -> None:
     brief = Article(title, TEXT[:2])

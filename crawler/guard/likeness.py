@@ -9,6 +9,8 @@ from crawler.text import compare_form, instant, line_form
 
 # An article that kept less than this share of its text may have been cut off.
 CUT = 0.5
+# Under a headline that says that the page is gone, less than this share of the text is what stands around articles.
+LEFT = 0.3
 # An edit seldom takes away so many paragraphs at the end that less than half is left.
 HALVED = 4
 # Headlines that share no more than this part of their words are of two articles.
@@ -45,6 +47,11 @@ def keeps_words(before: Article, after: Article) -> bool:
         return True
     old, new = _first_texts(before), _first_texts(after)
     return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
+
+
+def keeps_most(before: Article, after: Article) -> bool:
+    """Whether the article before is still there, and not just a caption or a standfirst that speaks as it did."""
+    return length(after) >= LEFT * length(before) and keeps_words(before, after)
 
 
 def _first_texts(article: Article) -> list[str]:

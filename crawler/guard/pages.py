@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from crawler.guard.likeness import is_beginning, is_cut, is_other_story, keeps_words, length
+from crawler.guard.likeness import is_beginning, is_cut, is_other_story, keeps_most, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
 from crawler.guard.walls import (
     WALL_WORDS,
@@ -86,7 +86,7 @@ def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
     """Whether a page whose title says that it is gone is no article: headlines speak of what was not found, too."""
     if before is not None:
         same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
-        return not same_title and (page.article is None or not keeps_words(before, page.article))
+        return not same_title and (page.article is None or not keeps_most(before, page.article))
     if page.live_blog is not None:
         return False
     return not _declares_article(document) and (page.article is None or length(page.article) < WALL_LENGTH)

@@ -67,16 +67,18 @@ class Ledger:
         return [Seen(digest, first) for digest, first in seen[:-1]][-HISTORY:]
 
     def _row(self, key: RegionKey, after: Version) -> int:
-        """How many looks in a row found the region changed: versions of which each was seen once only."""
-        if after.number <= rules.SELF_CHANGING:
+        """How many looks in a row found an article changed where the look before had found it changed."""
+        if after.number <= rules.SELF_CHANGING or not isinstance(after.state, Article):
             return 0
-        numbers = range(after.number - 1, after.number - 1 - rules.SELF_CHANGING, -1)
-        row = 1
-        for version in (self.archive.version(key, number) for number in numbers):
-            if version is None or version.last_seen > version.first_seen:
+        states = [after.state]
+        for number in range(after.number - 1, max(0, after.number - rules.SELF_CHANGING - 2), -1):
+            version = self.archive.version(key, number)
+            if version is None or not isinstance(version.state, Article):
                 break
-            row += 1
-        return row
+            states.append(version.state)
+            if version.last_seen > version.first_seen:
+                break  # a look found it unchanged
+        return rules.changes_in_a_row(states)
 
     def context(self, key: RegionKey, at: datetime) -> Context:
         """What stood in a list in the last 24 hours."""

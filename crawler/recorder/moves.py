@@ -15,6 +15,7 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.noise import as_read_now, without_shapes
 from crawler.store import Archive
+from crawler.urls import is_local, page_key
 
 
 @dataclass(slots=True)
@@ -43,6 +44,15 @@ class Moves:
             return True
         self._move(look, old)
         return True
+
+    def name(self, look: Look) -> None:
+        """The address that a page was first seen at is a name of it, where it gives itself another: when that address
+        is gone one day, so is the page."""
+        asked = page_key(look.capture.url)
+        if look.record.last_good is not None or asked == look.key or is_local(asked) or not is_permanent(look.capture):
+            return
+        if self.archive.page(self.site, asked) is None and self.archive.resolve_alias(self.site, asked) == asked:
+            self.archive.add_alias(self.site, asked, look.key)
 
     def _move(self, look: Look, old: PageRecord) -> None:
         """The history goes with the page, unless the new address has one of its own."""

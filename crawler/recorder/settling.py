@@ -158,6 +158,7 @@ class Settler:
     def _settle_good(self, look: Look, read_with: ReadWith) -> None:
         self._note_end(look)
         capture = self.filing.register_good(look)
+        self.moves.name(look)
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:
             changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)

@@ -2,9 +2,10 @@
 
 Flaps. A state that returns inside the window (24 hours) with nothing but one other state in between is told once as
 alternating, then kept quiet until a third state comes. A list may well return to an earlier order, so its returns
-are told until the second one in the window. An article that changed at each of the last eight looks is told
-as changing at every look, once, and then kept quiet until a look finds it unchanged. A list or live region that turns
-over the same entries is told as self-changing, once (`turning`).
+are told until the second one in the window. An article that changed at each of the last eight looks, each time in what
+the look before had brought, is told as changing at every look, once, and then kept quiet until a look finds it
+unchanged or changed elsewhere: a story that grows by the hour is edited at every look, too. A list or live region that
+turns over the same entries is told as self-changing, once (`turning`).
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from crawler.classes import dataclass
-from crawler.model import Alert, RegionKey, RegionKind, Severity
+from crawler.model import Alert, Article, RegionKey, RegionKind, Severity
 from crawler.rules.windows import WINDOW
 from crawler.text import digest
 
 # How often a list may return to an earlier state inside the window before that is a flap.
 LIST_RETURNS = 2
-# Looks in a row that each found an article changed: no newsroom, a machine.
+# Looks in a row that each found what the one before had brought changed again: no newsroom, a machine.
 SELF_CHANGING = 8
 
 
@@ -61,7 +63,7 @@ def decide(
         change: the change itself.
         history: the region's recent versions, oldest first, the one before the change last (the new one is not in
             it). Twelve of them, or those of the last two windows, are enough.
-        changed_in_a_row: how many looks in a row found the region changed, this one included; 0 if not counted.
+        changed_in_a_row: see `changes_in_a_row`; 0 if not counted.
         turning: what `turning` says of a list or live region.
     """
     if turning > 1:
@@ -79,6 +81,17 @@ def decide(
         told = f"Changes at every look ({changed_in_a_row} in a row): {alert.summary}"
         return replace(alert, severity=Severity.INFO, summary=told)
     return alert
+
+
+def changes_in_a_row(states: Sequence[Article]) -> int:
+    """How many of the last changes of an article each took away something that the change before had brought.
+
+    Args:
+        states: the article at each look, newest first; the oldest is what the first of the changes changed.
+    """
+    texts = [{article.title, *article.paragraphs} for article in states]
+    again = (bool((between - before) - now) for now, between, before in zip(texts, texts[1:], texts[2:], strict=False))
+    return min(1, len(texts) - 1) + sum(1 for _ in takewhile(bool, again))
 
 
 def flap_returns(history: Sequence[Seen], after: str, at: datetime) -> int:

@@ -15,6 +15,7 @@ from gazette.world import Piece, World
 _CONFIRMED = 2
 _FREE = 2
 _ALTERNATING = 2
+_RETURNS = 3  # states before the one that is back a second time
 _ANYWHERE = "*"
 
 # (sweep, kind, subject): a path, the label of a list, or `*`.
@@ -53,6 +54,7 @@ def expected(sweeps: Sequence[Sweep], asked: Asked | None = None) -> list[Told]:
 class _Reader:
     asked: Asked | None = None
     known: dict[int, Piece] = field(default_factory=dict)
+    seen: dict[int, list[object]] = field(default_factory=dict)
     misses: Counter[int] = field(default_factory=Counter)
     removed: set[int] = field(default_factory=set)
     regions: dict[str, object] = field(default_factory=dict)
@@ -114,8 +116,15 @@ class _Reader:
             return
         if before.path != piece.path:
             yield "article.moved", piece.path
-        if _words(before) != _words(piece):
+        if _words(before) != _words(piece) and not self._alternates(before, piece):
             yield "article.changed", piece.path
+
+    def _alternates(self, before: Piece, piece: Piece) -> bool:
+        """Whether words are back that were back before, with nothing but one other state in between: A→B→A is told,
+        A→B→A→B no more. A hand that mends a typo at the same place by chance undoes what it did."""
+        states = self.seen.setdefault(piece.id, [_words(before)])
+        states.append(_words(piece))
+        return len(states) > _RETURNS and states[-1] == states[-3] and states[-2] == states[-4]
 
 
 def _words(piece: Piece) -> object:

@@ -86,7 +86,8 @@ def classify_edit(edit: Edit, passage: Passage) -> set[str]:
     kinds = set()
     if has_other_number(gone, came):
         kinds.add("number")
-    gone, came = [w for w in gone if _value(w) is None], [w for w in came if _value(w) is None]
+    if all(any(_value(word) is not None for word in words) for words in (gone, came)):  # each in the other's place
+        gone, came = ([word for word in words if _value(word) is None] for words in (gone, came))
     if _is_quoted(edit, passage) and gone != came:
         kinds.add("quote")
     if gone == came or kinds == {"quote"}:
