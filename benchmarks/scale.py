@@ -41,6 +41,7 @@ SITES = 1_000
 VERSIONS = 3
 STEPS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 VISITS = 400
+RUN_EVERY = 600_000_000  # microseconds
 POOL = 400
 NOW = datetime.now(UTC).replace(microsecond=0)
 CHANGE = {
@@ -163,9 +164,10 @@ class Builder:
         for lane, key in (("captures", "id"), ("versions", "id"), ("changes", "id"), ("alerts", "number")):
             self.db.execute(f"UPDATE lanes SET last = (SELECT max({key}) FROM {lane}) WHERE name = ?", (lane,))
         pages = '{"ok": 20, "unchanged": 480}'
-        runs = ((n % SITES + 1, self.now - n, self.now - n, pages) for n in range(SITES * 3))
+        starts = ((n % SITES + 1, self.now - RUN_EVERY * (3 - n // SITES)) for n in range(SITES * 3))
         self.db.executemany(
-            "INSERT INTO runs (site_id, started, ended, outcome, pages) VALUES (?, ?, ?, 'ok', ?)", runs
+            "INSERT INTO runs (site_id, started, ended, outcome, pages, interval) VALUES (?, ?, ?, 'ok', ?, ?)",
+            ((site, at, at, pages, RUN_EVERY) for site, at in starts),
         )
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

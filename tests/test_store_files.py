@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -355,6 +356,22 @@ def test_the_archive_reads_with_plain_sqlite_utils(path):
         assert db["versions"].indexes
     finally:
         db.close()
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_the_starts_of_runs_are_read_for_the_overview_only_where_a_run_is_from_before_their_interval_was_kept(
+    path, older
+):
+    asked: list[str] = []
+    with open_archive(path) as archive:
+        for hour in (0, 2, 4, 20):
+            archive.start_run(SITE, hours(hour))
+        if older:
+            archive.db.execute("UPDATE runs SET interval = NULL")
+        with archive.db.tracer(lambda sql, _: asked.append(sql)):
+            (overview,) = archive.overview(hours(30))
+    assert overview.interval == timedelta(hours=2)
+    assert any("SELECT started FROM runs" in sql for sql in asked) == older
 
 
 def test_lookups_use_an_index_however_large_the_archive_grows(path):

@@ -139,5 +139,5 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    line = "  ".join(f"{{:<{width}}}" for width in widths)
+    return (line.format(*row).rstrip() for row in rows)

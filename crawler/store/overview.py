@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 
 from crawler.classes import dataclass
-from crawler.health import RUNS, usual_interval
 from crawler.model import RunRecord
 from crawler.presence import told_missing
 from crawler.store.outbox import Outbox
@@ -23,11 +22,6 @@ SELECT s.name, s.pages, (
 FROM sites s ORDER BY s.name
 """
 _LAST = "WHERE r.id IN (SELECT (SELECT max(n.id) FROM runs n WHERE n.site_id = s.id) FROM sites s)"
-_STARTS = """
-SELECT s.name, (SELECT group_concat(started) FROM (
-  SELECT r.started FROM runs r WHERE r.site_id = s.id ORDER BY r.id DESC LIMIT :runs))
-FROM sites s
-"""
 _WAITING = """
 SELECT s.name, d.channel, count(*) FROM deliveries d JOIN alerts a ON a.number = d.alert_number
   JOIN sites s ON s.id = a.site_id WHERE d.state = '{}' GROUP BY s.name, d.channel ORDER BY s.name, d.channel
@@ -53,8 +47,9 @@ class SiteOverview:
 class Overview(Outbox, Runs):
     def overview(self, now: datetime) -> list[SiteOverview]:
         """Every site, by name."""
-        runs = {run.site: run for run in map(run_of, self._rows(RUN_COLUMNS + _LAST))}
-        intervals = dict(self._intervals())
+        newest = self._rows(RUN_COLUMNS + _LAST)
+        runs = {run.site: run for run in map(run_of, newest)}
+        intervals = dict(self.usual_intervals(newest))
         pending, dead = self._waiting("pending"), self._waiting("dead")
         return [
             SiteOverview(
@@ -70,12 +65,6 @@ class Overview(Outbox, Runs):
             )
             for name, pages, due, degraded, presence in self._rows(_SITES, {"now": to_ticks(now)})
         ]
-
-    def _intervals(self) -> Iterator[tuple[str, timedelta]]:
-        """By the last runs of each site, as health is judged by; nothing of those that never ran."""
-        for site, starts in self._rows(_STARTS, {"runs": RUNS}):
-            if starts:
-                yield site, usual_interval([int(start) / 1e6 for start in starts.split(",")])
 
     def _waiting(self, state: str) -> dict[str, dict[str, int]]:
         """Site → channel → deliveries. The state is written out, so that its small index is found."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
+from crawler.health import RUNS, usual_interval
 from crawler.model import RunRecord
 from crawler.store.connection import Row
 from crawler.store.sealing import Sealed
@@ -13,18 +15,33 @@ from crawler.store.values import from_ticks, from_ticks_or_none, to_ticks, to_ti
 
 RUN_COLUMNS = (
     "SELECT r.id, s.name, r.started, r.ended, r.outcome, r.requests, r.pages, r.changes, r.alerts, r.bytes, "
-    "r.errors FROM runs r JOIN sites s ON s.id = r.site_id "
+    "r.errors, r.interval FROM runs r JOIN sites s ON s.id = r.site_id "
 )
+_STARTS = "SELECT started FROM runs WHERE site_id = :site ORDER BY id DESC LIMIT :runs"
 
 
 class Runs(Sites, Sealed):
     def start_run(self, site: str, at: datetime) -> int:
         """Record that a run began; its number. It counts as running until `finish_run`, even if killed."""
         with self._writing():
+            number, started = self._site(site), to_ticks(at)
+            before = self._rows(_STARTS, {"site": number, "runs": RUNS - 1})
             return self._number(
-                "INSERT INTO runs (site_id, started) VALUES (:site, :at) RETURNING id",
-                {"site": self._site(site), "at": to_ticks(at)},
+                "INSERT INTO runs (site_id, started, interval) VALUES (:site, :at, :interval) RETURNING id",
+                {"site": number, "at": started, "interval": _interval([(started,), *before])},
             )
+
+    def usual_intervals(self, newest: Iterable[Row]) -> Iterator[tuple[str, timedelta]]:
+        """What usually lies between two runs of each site, by the rows (`RUN_COLUMNS`) of their newest ones.
+
+        It was worked out as that run began; only for a run from before that was kept its starts are read.
+        """
+        for _, site, *_, interval in newest:
+            known = self._interval_of(site) if interval is None else interval
+            yield site, timedelta(microseconds=known)
+
+    def _interval_of(self, site: str) -> int:
+        return _interval(self._rows(_STARTS, {"site": self._known_site(site), "runs": RUNS}))
 
     def finish_run(self, record: RunRecord) -> None:
         """Record how the run `record.id` went, and close the link of the chain that covers what it recorded."""
@@ -103,8 +120,13 @@ class Runs(Sites, Sealed):
             )
 
 
+def _interval(starts: Sequence[Row]) -> int:
+    """Microseconds that usually lie between runs that began then, the newest first."""
+    return round(usual_interval([start / 1e6 for (start,) in starts]) / timedelta(microseconds=1))
+
+
 def run_of(row: Row) -> RunRecord:
-    number, site, started, ended, outcome, requests, pages, changes, alerts, size, errors = row
+    number, site, started, ended, outcome, requests, pages, changes, alerts, size, errors, _ = row
     return RunRecord(
         site=site,
         started=from_ticks(started),

@@ -260,4 +260,10 @@ def m010_shorter_rows(db: Database) -> None:
     shorten(db)
 
 
+@MIGRATIONS()
+def m011_intervals_of_runs(db: Database) -> None:
+    """What lies between two runs of a site is worked out as a run begins: `status` need not read the runs before it."""
+    db.executescript("ALTER TABLE runs ADD COLUMN interval INTEGER;")
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from store_drivers import ARTICLE, SITE, T0, TICKER, URL, alert, article, capture_record, hours, page
 
-from crawler.health import RUNS
+from crawler.health import RUNS, usual_interval
 from crawler.model import (
     ChangeRecord,
     LiveItem,
@@ -130,6 +130,13 @@ class TestOverview:
             "quay": timedelta(hours=1),  # of a single run nothing is known
             "lagoon": None,
         }
+
+    def test_that_time_is_the_same_whenever_it_is_worked_out(self, archive):
+        for hour in (0, 1, 1.5, 9, 9.25, 40):  # the gaps lie unevenly, and there is an odd number of them
+            archive.start_run(SITE, hours(hour))
+            (overview,) = archive.overview(hours(99))
+            starts = [run.started.timestamp() for run in archive.recent_runs(SITE, RUNS)]
+            assert overview.interval == usual_interval(starts)
 
     def test_the_sites_that_know_an_address_by_another_name_are_found(self, archive):
         archive.save_page(page())
