@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,8 @@ from crawler.blocks import MAX_BYTES, read_document
 from crawler.classes import dataclass
 from crawler.config import AlertsConfig
 from crawler.errors import CaptureError, UsageError
-from crawler.keeper import Keeper, keeper_of
-from crawler.model import Capture, Document, RunRecord
+from crawler.keeper import TYPES, Keeper, held_capture, keeper_of
+from crawler.model import Capture, CaptureRecord, Document, RunRecord
 from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
 from crawler.rules import routes
@@ -24,7 +24,6 @@ from crawler.warc import Found, of_file, require_warcio
 
 WARCS = (".warc", ".warc.gz")
 _OK = 200
-TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 
 
 @dataclass(slots=True)
@@ -222,10 +221,14 @@ class _Intake:
     def _setup(self, name: str, address: str) -> SiteSetup:
         """By its profile; without one, by the address of its first capture."""
         if (profile := self.profiles.get(name)) is not None:
-            return SiteSetup.of(profile, self.config, self.hooks.get(name))
+            return replace(SiteSetup.of(profile, self.config, self.hooks.get(name)), kept=self._kept)
         made_up = "" if is_local(address) else f"{address.partition('://')[0]}://{host_of(address)}/"
         url = dict(self.archive.sites()).get(name) or made_up
-        return SiteSetup(name, url, (host_of(url),) if url else (), route=partial(routes, self.config))
+        hosts = (host_of(url),) if url else ()
+        return SiteSetup(name, url, hosts, route=partial(routes, self.config), kept=self._kept)
+
+    def _kept(self, record: CaptureRecord) -> Capture | None:
+        return held_capture(self.archive, self.data, record) if self.data is not None else None
 
 
 def _address(document: Document) -> str:

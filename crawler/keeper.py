@@ -1,4 +1,4 @@
-"""Keeping raw captures of one site: written to WARC as they come, registered in the archive where they are filed."""
+"""Raw captures: written to WARC as they come, registered in the archive where they are filed, and read back."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from crawler.blocks import MAX_BYTES
 from crawler.classes import dataclass
 from crawler.config.archive import load_archive_config
-from crawler.model import Capture, RawRecord
+from crawler.errors import CaptureError, UsageError
+from crawler.model import Capture, CaptureRecord, RawRecord
 from crawler.profile import Profile
 from crawler.store import Archive
 from crawler.urls import page_key
 
 if TYPE_CHECKING:
     from crawler.warc import Exchange, WarcFolder
+    from crawler.warc.reading import WarcRecord
     from crawler.warc.writing import Original
 
 FOLDER = "warc"  # in the data folder
 SYNC_EVERY = 48  # captures that a power cut may cost at most
+TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}  # files that hold a capture each
 
 
 @dataclass(slots=True)
@@ -122,3 +126,62 @@ def keeper_of(archive: Archive, site: str, profile: Profile | None, data: Path) 
     if wanted is None:
         wanted = load_archive_config(data).archive.warc
     return Keeper.of(archive, site, data) if wanted else None
+
+
+def kept_capture(archive: Archive, data: Path, record: CaptureRecord) -> Capture | None:
+    """A capture as it was received: from its WARC file, or the file that it was taken in from, as long as that is
+    there, byte for byte. None where it is not kept.
+
+    Raises:
+        CaptureError: it is registered, and gone or damaged.
+        UsageError: it lies in a WARC file, and the extra `warc` is not installed.
+    """
+    found = archive.raw_of(record.id) if record.id is not None else None
+    if found is None:
+        return _from_file(record)
+    from crawler.warc import require_warcio
+
+    require_warcio("reading a raw capture")
+    from crawler.warc.reading import capture_of
+
+    return capture_of(warc_record(archive, data / FOLDER, *found), record.fetched_at, record.source)
+
+
+def held_capture(archive: Archive, data: Path, record: CaptureRecord) -> Capture | None:
+    """`kept_capture`; None also where it can't be read. `verify` is what tells of that."""
+    try:
+        return kept_capture(archive, data, record)
+    except (CaptureError, UsageError):
+        return None
+
+
+def warc_record(archive: Archive, folder: Path, number: int, raw: RawRecord) -> WarcRecord:
+    """A raw capture's record, with its payload where that lies in an earlier one.
+
+    Raises:
+        CaptureError: one of them is gone, or damaged.
+    """
+    from crawler.warc.reading import read_at, with_payload
+
+    record = read_at(folder / raw.file, raw.offset)
+    if record.revisit is None or raw.refers is None:
+        return record
+    original = archive.raw(raw.refers)
+    if original is None:
+        raise CaptureError(f"raw capture {number}: the one that holds its payload is gone")
+    return with_payload(record, read_at(folder / original.file, original.offset))
+
+
+def _from_file(record: CaptureRecord) -> Capture | None:
+    path = Path(record.source)
+    kind = TYPES.get(path.suffix.lower())
+    if kind is None or not record.sha256:
+        return None
+    try:
+        body = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+    except OSError:
+        return None
+    if sha256(body).hexdigest() != record.sha256:
+        return None
+    headers = {"content-type": kind}
+    return Capture(path.resolve().as_uri(), record.fetched_at, headers=headers, body=body, source=record.source)

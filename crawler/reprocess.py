@@ -15,13 +15,15 @@ from pathlib import Path
 
 from crawler.classes import dataclass
 from crawler.errors import CaptureError
-from crawler.keeper import FOLDER
+from crawler.keeper import FOLDER, warc_record
 from crawler.model import Capture, PageKind, PageRecord, RawRecord, RegionKey, Version
 from crawler.recorder import Recorder, SiteSetup
+from crawler.recorder.reader import Reader, name_of
+from crawler.recorder.reading_rules import rules_of
 from crawler.store import Archive, open_archive
 from crawler.template import Template
 from crawler.urls import page_key
-from crawler.warc.reading import WarcRecord, capture_of, read_at, with_payload
+from crawler.warc.reading import capture_of
 
 # A second look is a fetch of the same address within so long of the first.
 _MOMENTS = timedelta(minutes=15)
@@ -142,22 +144,12 @@ class _Reread:
     def _capture(self, number: int, raw: RawRecord) -> Capture | None:
         """The capture that a raw record holds; a line of the report where it cannot be read."""
         try:
-            capture = capture_of(self._record(number, raw), raw.at, raw.file)
+            capture = capture_of(warc_record(self.archive, self.folder, number, raw), raw.at, raw.file)
         except CaptureError as problem:
             self.done.problems.append(str(problem))
             return None
         paired = any(timedelta(0) <= when - raw.at <= _MOMENTS for when, _, _ in self.seconds.get(capture.url, ()))
         return replace(capture, raw=raw, source="crawl" if paired else raw.file)
-
-    def _record(self, number: int, raw: RawRecord) -> WarcRecord:
-        """The record, with its payload where that lies in an earlier one."""
-        record = read_at(self.folder / raw.file, raw.offset)
-        if record.revisit is None or raw.refers is None:
-            return record
-        original = self.archive.raw(raw.refers)
-        if original is None:
-            raise CaptureError(f"raw capture {number}: the one that holds its payload is gone")
-        return with_payload(record, read_at(self.folder / original.file, original.offset))
 
     # What was read
 
@@ -185,10 +177,12 @@ class _Reread:
         for name in ("evidence", "memory"):
             if (value := self.scratch.meta(site, name)) is not None and newest:
                 self.archive.set_meta(site, name, value)
+        reader = Reader.of(self.archive, site, rules_of(self.setup))
         for page in self.scratch.pages(site):
             known = self.archive.page(site, self.archive.resolve_alias(site, page.url))
             if known is not None and page.last_good is not None and page.generation:
-                self.archive.save_page(replace(known, generation=before + page.generation))
+                self.archive.save_page(replace(known, generation=before + page.generation, reader=reader.number))
+        reader.has_read(name_of(key.kind, key.name) for key in self.scratch.regions(site) if key.page is None)
 
 
 def _compare(archive: Archive, reread: _Reread, done: Reprocessed) -> None:

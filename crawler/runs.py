@@ -123,6 +123,7 @@ async def crawl_once(process: CrawlProcess, plan: CrawlPlan) -> list[SiteRun]:
             hook=hook_of(plan.data / "sites", profile.site),
             hosts=plan.hosts,
             keeper=keeper_of(plan.archive, profile.site, profile, plan.data),
+            data=plan.data,
             eager=plan.eager,
             hourly=share(plan.hourly, plan.sites or len(plan.profiles), profile.crawl.max_requests_per_hour),
         )

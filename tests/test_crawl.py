@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
@@ -131,6 +132,49 @@ def test_an_edit_is_seen_though_its_page_was_answered_304_before(known: Lab, pap
     first = paper.state.stories[edited].parts[0].text
     paper.edit(edited, reword(first, first.replace(".", ", it was said later.")))
     assert known.crawl().kinds == ["article.changed"]
+
+
+def read_by_another_program(lab: Lab) -> None:
+    """What is stored was read by rules of another name."""
+    with lab.archive() as archive:
+        plain = json.loads(archive.meta(SITE, "reader") or "")
+        archive.set_meta(SITE, "reader", json.dumps({**plain, "rules": "those of a year ago"}))
+
+
+def test_after_an_update_each_page_is_asked_for_whole_once_and_nothing_is_told(known: Lab) -> None:
+    read_by_another_program(known)
+    versions = known.version_count()
+    conditional = []
+    for _ in range(2):
+        since = len(known.server.log)
+        assert known.crawl().kinds == []
+        conditional.append(sum(hit.conditional for hit in list(known.server.log)[since:] if article_paths([hit.path])))
+        known.later(60)
+    assert conditional[0] == 0 < conditional[1]
+    assert known.version_count() == versions
+    known.assert_sound()
+
+
+def test_after_an_update_what_words_were_replaced_by_is_told_once(known: Lab, paper: SmallPaper) -> None:
+    read_by_another_program(known)
+    change_five(paper)
+    # Another order, or entries that stand on the page all the same, may be the reading's doing.
+    assert known.crawl().kinds == [kind for kind in FIVE if kind != "list.changed"]
+    known.later(50)
+    assert known.crawl().kinds == []
+    known.assert_sound()
+
+
+def test_after_an_update_all_is_told_where_raw_captures_are_kept(lab: Lab, paper: SmallPaper) -> None:
+    lab.configure("[archive]\nwarc = true\n[crawl]\ndelay = 0.0\n")
+    lab.crawl()
+    lab.later(60)
+    read_by_another_program(lab)
+    change_five(paper)
+    assert lab.crawl().kinds == FIVE
+    lab.later(50)
+    assert lab.crawl().kinds == []
+    lab.assert_sound()
 
 
 def test_what_robots_txt_disallows_is_never_asked_for(lab: Lab, paper: SmallPaper) -> None:

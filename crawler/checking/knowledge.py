@@ -14,6 +14,7 @@ from crawler.recorder.holding import Holding
 from crawler.recorder.identity import article_key, own_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.memory import SiteMemory
+from crawler.recorder.rereading import Rereading
 from crawler.recorder.setup import SiteSetup, Tally
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import stored_texts
@@ -69,7 +70,8 @@ def from_archive(archive: Archive, site: str, profile: Profile | None, hook: Hoo
     """Everything that was learned of a site. Reads only."""
     memory = SiteMemory.load(archive, site)
     ledger = Ledger(archive, site, lambda *_: {}, Tally())
-    regions = SiteRegions(archive, site, memory, ledger, Holding(archive, site))
+    rereading = Rereading(archive, memory, lambda _: None)
+    regions = SiteRegions(archive, site, memory, ledger, Holding(archive, site), rereading)
     return Knowledge(
         site,
         profile,

@@ -25,7 +25,8 @@ from crawler.classes import dataclass
 from crawler.cli.check_report import Report
 from crawler.cli.common import ARCHIVE, check_sites, data_of, moment
 from crawler.errors import CaptureError, UsageError
-from crawler.ingest import TYPES, read_capture
+from crawler.ingest import read_capture
+from crawler.keeper import TYPES
 from crawler.model import Capture, Document
 from crawler.profile import Profile, find_profile, hook_of, load_profile, profile_path
 from crawler.render import plain

@@ -39,6 +39,7 @@ class PageRecord:
     body_sha256: str = ""  # of the raw bytes of the last good answer
     last_capture: int | None = None
     generation: int = 0  # of the site's template with which its stored state was read
+    reader: int = 0  # which of the programs that read the site read it (see `recorder.reader`)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from crawler.classes import dataclass
@@ -17,9 +17,9 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise, without_shapes
 from crawler.recorder.redesign import says_the_same
+from crawler.recorder.rereading import ReadWith, Rereading
 from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive
-from crawler.template import Template
 from crawler.urls import first_pages
 
 _OF_SITE = ("shared", "list:", "live:")
@@ -33,8 +33,6 @@ UNSURE = "reads otherwise, but this site mixes what is made per request into its
 SEEN_WHOLE = "first seen in part, behind a wall: what it hid is no edit"
 NO_EDIT = "nothing that differs from the version before is an edit"
 
-ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
-
 
 @dataclass(slots=True)
 class ArticleWriter:
@@ -44,6 +42,7 @@ class ArticleWriter:
     ledger: Ledger
     first_run: bool
     holding: Holding
+    rereading: Rereading
 
     def differs(self, look: Look) -> bool:
         """Whether the article reads otherwise than the stored version does."""
@@ -104,6 +103,8 @@ class ArticleWriter:
             self._add(look, key, _as_first_seen(after, look), capture)
             return False
         known = without_shapes(stored.state, self.memory.shapes)
+        if self._was_read_otherwise(look, stored):
+            stored, known = self._as_read_now(look, stored, known, after, read_with)
         readings = list(self._like_with_like(look, stored, known, read_with))
         asked = digest_state(after) != stored.digest or look.second_reading is not None
         notes = self._how_compared(look, len(readings)) if asked else []
@@ -151,6 +152,25 @@ class ArticleWriter:
             return False
         self.memory.in_part.discard(look.key)
         return is_part_of(before, after)
+
+    def _was_read_otherwise(self, look: Look, stored: Version) -> bool:
+        """Whether the stored state was read by other rules, and they, or an edit, make it differ from the look."""
+        if not self.memory.reader.is_other(look.record) or self._is_unsure(look):
+            return False
+        after = look.reading.page.article
+        return after is not None and digest_state(after) != stored.digest
+
+    def _as_read_now(
+        self, look: Look, stored: Version, before: Article, after: Article, read_with: ReadWith
+    ) -> tuple[Version, Article]:
+        """The stored version, and its state less noise, as if they had been read by today's rules and template."""
+        after = without_wall(before, after)
+        if look.second_reading is not None and (second := look.second_reading.page.article) is not None:
+            after = without_noise(before, after, second, clean=self.memory.is_clean(stored))
+        stored = self.rereading.article(look, stored, before, after, read_with)
+        look.record = replace(look.record, generation=self.memory.template.generation)
+        state = stored.state if isinstance(stored.state, Article) else before
+        return stored, without_shapes(state, self.memory.shapes)
 
     def _like_with_like(self, look: Look, stored: Version, before: Article, read_with: ReadWith) -> Iterator[Article]:
         """The look read with today's template and, where the stored state is older, with the one of its time.
@@ -207,7 +227,7 @@ class ArticleWriter:
         before = look.record.last_capture or stored.capture
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
 
-    def settle_blog(self, look: Look, key: RegionKey, blog: LiveRegion, capture: int) -> bool:
+    def settle_blog(self, look: Look, key: RegionKey, blog: LiveRegion, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the entries of a live blog; whether anything is."""
         stored = self.archive.latest(key)
         seen = look.capture.fetched_at
@@ -215,6 +235,8 @@ class ArticleWriter:
             self.archive.add_version(key, blog, digest_state(blog), seen, capture)
             self.ledger.tally.versions += 1
             return False
+        if self.memory.reader.is_other(look.record) and digest_state(blog) != stored.digest:
+            stored = self.rereading.region(look, stored, blog, read_with)
         diff = compare_states(key, stored.state, blog)
         if diff is None:
             self.archive.touch(key, seen)

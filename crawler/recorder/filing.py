@@ -127,6 +127,7 @@ class Filing:
             last_capture=capture,
             # The template that the stored state was read with, as long as that state stays.
             generation=record.generation if look.unsure else self.memory.template.generation,
+            reader=record.reader if look.unsure else self.memory.reader.number,
         )
         self.archive.save_page(self._rescheduled(saved, now))
         learn_from_look(tempo, record, now, changed=changed, belief=belief)

@@ -30,6 +30,7 @@ class Look:
     document: Document
     reading: Reading
     sha256: str = ""  # of the body
+    traces: str = ""  # of its words (`crawler.text.traces`), where what is stored was read by another program
     before: Article | None = None  # the page's last good article
     spooled: int | None = None
     moved_from: str = ""

@@ -14,6 +14,7 @@ from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.headlines import Headlines
 from crawler.recorder.noise import shape, without_shapes
+from crawler.recorder.reader import Reader
 from crawler.recorder.stamps import Stamps
 from crawler.schedule import Tempo
 from crawler.store import Archive
@@ -39,6 +40,7 @@ MOST_PAGES = 0.75
 class SiteMemory:
     archive: Archive
     site: str
+    reader: Reader
     template: Template = field(default_factory=Template)
     evidence: Evidence = field(default_factory=Evidence)
     degraded_since: str = ""
@@ -64,7 +66,7 @@ class SiteMemory:
 
     @classmethod
     def load(cls, archive: Archive, site: str) -> SiteMemory:
-        memory = cls(archive, site)
+        memory = cls(archive, site, Reader(archive, site))
         if (stored := archive.template(site)) is not None:
             memory.template = Template.from_json(stored[1])
         if text := archive.meta(site, "evidence"):

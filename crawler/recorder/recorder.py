@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from crawler.blocks import read_document
+from crawler.blocks import decode, read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, is_ended, judge_answer
-from crawler.model import Capture, Document, Verdict
+from crawler.model import Capture, Document, RegionKind, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
 from crawler.recorder.closing import close_run
@@ -22,12 +22,15 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.page_reader import PageReader
+from crawler.recorder.reader import Reader, name_of
+from crawler.recorder.reading_rules import rules_of
 from crawler.recorder.redesign import is_reframed
 from crawler.recorder.second_looks import SecondLooks, is_second
 from crawler.recorder.settling import Settler
 from crawler.recorder.setup import SiteSetup, Tally
 from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
+from crawler.text import traces
 
 
 class Recorder:
@@ -45,6 +48,7 @@ class Recorder:
         archive.ensure_site(setup.name, setup.url)
         first_run = archive.last_run(setup.name) is None and archive.page_count(setup.name) == 0
         self.memory = SiteMemory.load(archive, setup.name)
+        self.memory.reader = Reader.of(archive, setup.name, rules_of(setup))
         self._absences = Absences()
         self._ledger = Ledger(archive, setup.name, setup.route, self.tally)
         self._filing = Filing(archive, setup, self.memory, self._ledger, self._absences)
@@ -100,6 +104,8 @@ class Recorder:
         if record is None or record.body_sha256 != digest or record.state != "known" or record.last_good is None:
             return False
         if record.generation != self.memory.template.generation or capture.redirects:
+            return False
+        if self.memory.reader.is_other(record):
             return False
         holding = self._settler.holding
         if key in self._whereabouts.awaited or key in holding.pages() or holding.turns:
@@ -168,9 +174,19 @@ class Recorder:
             look.spooled = self.archive.spool(self.setup.name, look.capture)
         if not self.setup.needs_trees(look.capture.fetched_at):
             look.document = replace(look.document, root=None)
+        if self._was_read_otherwise(look):
+            look.traces = traces(decode(look.capture.body, look.capture.headers.get("content-type", "")))
         look.capture = replace(look.capture, body=b"")  # it is in the spool
         self._held.add(look)
         self._settle_if_full()
+
+    def _was_read_otherwise(self, look: Look) -> bool:
+        """Whether another program read what is stored of the page, or of a region that it shows."""
+        reader, page = self.memory.reader, look.reading.page
+        if reader.is_other(look.record) or (look.moved_from and reader.number):
+            return True
+        names = {name_of(RegionKind.LIST, ranked.name) for ranked in page.lists}
+        return not reader.unread.isdisjoint(names | {name_of(RegionKind.LIVE, live.name) for live in page.live})
 
     def _settle_if_full(self) -> None:
         if self._held.is_full(self._second, learned=self.memory.template.learned):

@@ -20,7 +20,9 @@ from crawler.recorder.lessons import Learner, Pairs, ReadWith
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moves import Moves
+from crawler.recorder.reader import name_of
 from crawler.recorder.redesign import Refit
+from crawler.recorder.rereading import Rereading
 from crawler.recorder.setup import SiteSetup
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.whereabouts import Whereabouts
@@ -60,8 +62,9 @@ class Settler:
         """`first_run`: nothing is known of the site yet, so everything is new."""
         ledger = filing.ledger
         holding = Holding(archive, setup.name)
-        regions = SiteRegions(archive, setup.name, memory, ledger, holding)
-        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, holding)
+        rereading = Rereading(archive, memory, setup.kept)
+        regions = SiteRegions(archive, setup.name, memory, ledger, holding, rereading)
+        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, holding, rereading)
         learner = Learner(archive, setup.name, memory, regions, articles)
         moves = Moves(archive, setup.name, memory, ledger, filing)
         sightings = BatchSightings(memory, regions, whereabouts)
@@ -161,7 +164,7 @@ class Settler:
         self.moves.name(look)
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:
-            changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture)
+            changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture, read_with)
         if look.notes:
             self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
         self.filing.save_good(look, capture, changed=changed)
@@ -171,11 +174,10 @@ class Settler:
     ) -> None:
         """What the looks show of the regions that stand on every page; `counting`: those of them that count."""
         sightings = self.sightings.gather(counting, previous)
-        self.regions.settle(
-            sightings, looks, lambda look: read_with(look, previous, frozenset()), previous, self._named(looks)
-        )
+        self.regions.settle(sightings, looks, read_with, previous, self._named(looks))
         health = self.filing.absences.health(page_key(self.setup.url))
-        self.whereabouts.settle(self.regions.current, degraded=health is not None and health.degraded)
+        known = [name for name in self.regions.current if name_of(*name) not in self.memory.reader.unread]
+        self.whereabouts.settle(known, degraded=health is not None and health.degraded)
 
     def _named(self, looks: Sequence[Look]) -> set[str]:
         """The live regions that the profile names."""
@@ -183,7 +185,7 @@ class Settler:
         return {rule.name for found in rules if found is not None for rule in found.live}
 
     def _tell_redesign(self, looks: Sequence[Look], change: Refit) -> None:
-        if change.whole:
+        if change.whole and not any(self.memory.reader.is_other(look.record) for look in looks):
             reason = f"{len(change.pages)} pages say the same in other markup"
             at = min(look.capture.fetched_at for look in looks)
             self.ledger.redesigned(self.setup.url, reason, change.pages[:MAX_TOLD], at)

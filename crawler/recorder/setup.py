@@ -7,22 +7,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Self
 
 from crawler.classes import dataclass
 from crawler.config import AlertsConfig
-from crawler.model import Alert, Article
+from crawler.model import Alert, Article, Capture, CaptureRecord
 from crawler.profile import HookFunction, Profile, RegionRules
 from crawler.rules import routes
 from crawler.schedule import Bounds
+from crawler.text import digest
 
+_NOTHING = "{}"
+
+Kept = Callable[[CaptureRecord], Capture | None]
 Route = Callable[[Alert, Article | None], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSetup:
     """`rules_at` gives the profile's selectors that were valid on a day; `hook` may read an article otherwise than
-    we do; `route` gives the channels of an alert, with the rule that chose each."""
+    we do; `route` gives the channels of an alert, with the rule that chose each; `kept` gives a capture as it was
+    received, where that is kept."""
 
     name: str
     url: str
@@ -31,6 +37,8 @@ class SiteSetup:
     hook: HookFunction | None = None
     bounds: Bounds = field(default_factory=Bounds)
     route: Route = lambda *_: {}
+    kept: Kept = lambda _: None
+    selectors: str = ""  # a name for what the profile, and a hook of the site's own, say of how pages are read
 
     @classmethod
     def of(cls, profile: Profile, config: AlertsConfig, hook: HookFunction | None = None) -> Self:
@@ -42,12 +50,22 @@ class SiteSetup:
             hook=hook,
             bounds=profile.bounds,
             route=partial(routes, config),
+            selectors=_name_of(profile, hook),
         )
 
     def needs_trees(self, at: datetime) -> bool:
         """Whether a page's tree is needed to read it again: a profile's selectors and hook work on it."""
         rules = self.rules_at(at)
         return self.hook is not None or (rules is not None and rules.any)
+
+
+def _name_of(profile: Profile, hook: HookFunction | None) -> str:
+    """Of what people wrote on how pages are read; "" where they wrote nothing."""
+    written = [rules.model_dump_json(exclude_defaults=True) for rules in (profile.regions, *profile.layout)]
+    code = getattr(hook, "__code__", None)
+    path = Path(code.co_filename) if code is not None else None
+    source = path.read_text("utf-8", "replace") if path is not None and path.is_file() else ""
+    return digest(*written, source) if source or set(written) != {_NOTHING} else ""
 
 
 @dataclass(slots=True)

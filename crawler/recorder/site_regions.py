@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,8 @@ from crawler.recorder.holding import HELD, Held, Holding
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
+from crawler.recorder.reader import name_of
+from crawler.recorder.rereading import ReadWith, Rereading
 from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, is_told_better, own_name
 from crawler.regions.ranked_list.turnover import are_alien
 from crawler.store import Archive
@@ -35,6 +37,7 @@ class SiteRegions:
     memory: SiteMemory
     ledger: Ledger
     holding: Holding
+    rereading: Rereading
     current: dict[tuple[RegionKind, str], Version] = field(default_factory=dict)
     _alien: frozenset[str] = frozenset()  # lists of a batch in which all are others
 
@@ -78,12 +81,12 @@ class SiteRegions:
         self,
         sightings: Sequence[Sighting],
         looks: Sequence[Look],
-        read_before: Callable[[Look], Reading],
+        read_with: ReadWith,
         previous: Template,
         named: Collection[str] = (),
     ) -> None:
-        """Write the state of each region that a batch saw; stretches of time one after the other. `named`: regions
-        that the profile names."""
+        """Write the state of each region that a batch saw; stretches of time one after the other. `read_with` reads a
+        look with a template; `named`: regions that the profile names."""
         names = sorted({(seen.kind, seen.name) for seen in sightings})
         self._alien = self._alien_lists(sightings)
         for kind, name in names:
@@ -105,7 +108,11 @@ class SiteRegions:
                     continue
                 before = None
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
-                    before = _find(read_before(looks[chosen.look]), chosen)
+                    before = _find(read_with(looks[chosen.look], previous, frozenset()), chosen)
+                if name_of(kind, name) in self.memory.reader.unread:
+                    numbers = (seen.look for seen in stretch if seen.digest == chosen.digest)
+                    look = next((looks[number] for number in numbers if number >= 0), None)
+                    self._read_anew(chosen, look, read_with)
                 self._settle(chosen, before)
 
     def _alien_lists(self, sightings: Sequence[Sighting]) -> frozenset[str]:
@@ -154,12 +161,24 @@ class SiteRegions:
         self.archive.touch(RegionKey(self.site, chosen.kind, chosen.name), chosen.seen)
         return True
 
+    def _read_anew(self, chosen: Sighting, look: Look | None, read_with: ReadWith) -> None:
+        """Put a region that another program read last in force as this one would have read it."""
+        stored = self.current.get((chosen.kind, chosen.name))
+        if stored is not None and stored.digest != chosen.digest:
+            if look is None or self._is_older(chosen):
+                return
+            self.current[chosen.kind, chosen.name] = self.rereading.region(look, stored, chosen.state, read_with)
+        self.memory.reader.has_read([name_of(chosen.kind, chosen.name)])
+
+    def _is_older(self, chosen: Sighting) -> bool:
+        newest = self.memory.region_times.get(_time_name(chosen))
+        return newest is not None and chosen.origin < datetime.fromisoformat(newest)
+
     def _settle(self, chosen: Sighting, before: RankedList | LiveRegion | None) -> None:
         """`before` is the same sighting as the template before this one reads it, where there was another."""
         key = RegionKey(self.site, chosen.kind, chosen.name)
         stored = self.current.get((chosen.kind, chosen.name))
-        newest = self.memory.region_times.get(_time_name(chosen))
-        if stored is not None and newest and chosen.origin < datetime.fromisoformat(newest):
+        if stored is not None and self._is_older(chosen):
             return
         self.memory.region_times[_time_name(chosen)] = chosen.origin.isoformat()
         if stored is None:

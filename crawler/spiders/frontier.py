@@ -86,7 +86,7 @@ class Frontier:
                 return  # what was offered meanwhile took the rest
             if not self.claim(record.url):
                 continue
-            conditions = _conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
+            conditions = self._conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
             if conditions and keepers < KEEPERS:
                 conditions, keepers = {}, keepers + 1
             self._asked += 1
@@ -145,7 +145,11 @@ class Frontier:
         if self._is_full or not self.claim(record.url):
             return None  # it stays in the frontier, for the next run
         self._asked += 1
-        return Wanted(record.url, _conditions(record))
+        return Wanted(record.url, self._conditions(record))
+
+    def _conditions(self, record: PageRecord) -> dict[str, str]:
+        """None where another program read what is stored: the answer has to be read once by this one's rules."""
+        return {} if self.session.recorder.memory.reader.is_other(record) else _conditions(record)
 
 
 def page_path(url: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from crawler.classes import dataclass
 from crawler.config import AlertsConfig, load_config
 from crawler.discovery import Sources
 from crawler.errors import PresswatchError
-from crawler.keeper import Keeper, keeper_of
+from crawler.keeper import Keeper, held_capture, keeper_of
 from crawler.lock import run_lock
 from crawler.model import Capture, RunRecord
 from crawler.profile import HookFunction, Profile, find_profile, hook_of
@@ -89,16 +90,33 @@ class Session:
         eager: bool = True,
         hourly: int = 0,
         keeper: Keeper | None = None,
+        data: Path | None = None,
     ) -> Session:
-        """Begin a run. `hosts`: what is known of the hosts, where runs share them; `eager`: see `SourceBook`; `hourly`:
-        requests an hour, 0 without limit.
+        """Begin a run.
+
+        Args:
+            archive: where what is seen goes.
+            profile: of the site.
+            config: where alerts go.
+            clock: what time it is.
+            everything: see the class.
+            urls: likewise.
+            hook: of the site.
+            hosts: what is known of the hosts, where runs share them.
+            eager: see `SourceBook`.
+            hourly: requests an hour, 0 without limit.
+            keeper: where raw captures are kept.
+            data: the data folder, where older ones may lie.
 
         Raises:
             UsageError: the site is to be rendered, and no browser is installed.
         """
         if profile.crawl.render:
             require_browser(f"{profile.site}: crawl.render")
-        recorder = Recorder(archive, SiteSetup.of(profile, config, hook), second_looks=True)
+        setup = SiteSetup.of(profile, config, hook)
+        if data is not None:
+            setup = replace(setup, kept=partial(held_capture, archive, data))
+        recorder = Recorder(archive, setup, second_looks=True)
         book = SourceBook.load(archive, profile)
         book.eager = eager
         session = cls(archive, profile, recorder, clock, book, everything, urls)
@@ -247,7 +265,7 @@ def open_session(data: Path, site: str, *, everything: bool = False) -> Iterator
     config = load_config(data, os.environ)
     with run_lock(data, "crawl"), closing(open_archive(data / "archive.db")) as archive:
         hook, keeper = hook_of(data / "sites", site), keeper_of(archive, site, profile, data)
-        yield Session.open(archive, profile, config, everything=everything, hook=hook, keeper=keeper)
+        yield Session.open(archive, profile, config, everything=everything, hook=hook, keeper=keeper, data=data)
         deliver_all(archive, config, data)
 
 

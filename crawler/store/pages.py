@@ -19,7 +19,7 @@ MOST_RECORDS = 1000  # pages that are remembered; about a kB each
 _SELECT = (
     "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
     "p.last_change, p.next_look, p.looks, p.changes, p.misses, p.state, p.moved_to, p.published, p.hint, "
-    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation, p.hinted, p.rate "
+    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation, p.hinted, p.rate, p.reader "
     "FROM pages p JOIN sites s ON s.id = p.site_id "
 )
 
@@ -28,10 +28,10 @@ _ALIAS = "SELECT a.url, p.url FROM aliases a JOIN pages p ON p.id = a.page_id WH
 _SAVE = """
 INSERT INTO pages (site_id, url, kind, first_seen, last_look, last_good, last_origin, last_change, next_look,
   looks, changes, misses, state, moved_to, published, hint, etag, last_modified, body_sha256, last_capture,
-  generation, hinted, rate)
+  generation, hinted, rate, reader)
 VALUES (:site, :url, :kind, :first_seen, :last_look, :last_good, :last_origin, :last_change, :next_look,
   :looks, :changes, :misses, :state, :moved_to, :published, :hint, :etag, :last_modified, :body_sha256,
-  :last_capture, :generation, :hinted, :rate)
+  :last_capture, :generation, :hinted, :rate, :reader)
 ON CONFLICT (url, site_id) DO UPDATE SET kind = excluded.kind, first_seen = excluded.first_seen,
   last_look = excluded.last_look, last_good = excluded.last_good, last_origin = excluded.last_origin,
   last_change = excluded.last_change, next_look = excluded.next_look, looks = excluded.looks,
@@ -39,7 +39,7 @@ ON CONFLICT (url, site_id) DO UPDATE SET kind = excluded.kind, first_seen = excl
   published = excluded.published, hint = excluded.hint, etag = excluded.etag,
   last_modified = excluded.last_modified, body_sha256 = excluded.body_sha256,
   last_capture = excluded.last_capture, generation = excluded.generation,
-  hinted = excluded.hinted, rate = excluded.rate
+  hinted = excluded.hinted, rate = excluded.rate, reader = excluded.reader
 RETURNING id
 """
 
@@ -226,7 +226,7 @@ class Pages(Sites):
 
 def _record(row: Row) -> PageRecord:
     _, site, url, kind, *times = row[:10]
-    looks, changes, misses, state, *texts, sha256, last_capture, generation, hinted, rate = row[10:]
+    looks, changes, misses, state, *texts, sha256, last_capture, generation, hinted, rate, reader = row[10:]
     first_seen, last_look, last_good, last_origin, last_change, next_look = map(from_ticks_or_none, times)
     moved_to, published, hint, etag, last_modified = texts
     return PageRecord(
@@ -253,6 +253,7 @@ def _record(row: Row) -> PageRecord:
         generation=generation,
         hinted=hinted or "",
         rate=rate or "",
+        reader=reader or 0,
     )
 
 
@@ -282,5 +283,6 @@ def _parameters(record: PageRecord, site_id: int) -> Parameters:
         "generation": record.generation,
         "hinted": record.hinted or None,
         "rate": record.rate or None,
+        "reader": record.reader or None,
     }
     return fields

@@ -266,4 +266,10 @@ def m011_intervals_of_runs(db: Database) -> None:
     db.executescript("ALTER TABLE runs ADD COLUMN interval INTEGER;")
 
 
+@MIGRATIONS()
+def m012_readers_of_pages(db: Database) -> None:
+    """Which program read what is stored of a page, so that what only a newer one's rules change is no edit."""
+    db.executescript("ALTER TABLE pages ADD COLUMN reader INTEGER;")
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))

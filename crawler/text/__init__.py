@@ -14,6 +14,7 @@ from crawler.text.times import (
     without_relative_times,
 )
 from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
+from crawler.text.traces import is_gone_from, stands_in, traces
 
 __all__ = [
     "LONGEST_STAMP",
@@ -22,6 +23,7 @@ __all__ = [
     "digest",
     "fold",
     "instant",
+    "is_gone_from",
     "is_number",
     "is_relative_time",
     "is_time_stamp",
@@ -29,8 +31,10 @@ __all__ = [
     "numbers",
     "relative_spans",
     "sentences",
+    "stands_in",
     "token_key",
     "token_spans",
     "tokens",
+    "traces",
     "without_relative_times",
 ]
