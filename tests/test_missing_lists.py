@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,6 +61,23 @@ def test_a_list_that_is_missing_at_one_look_only_is_not_told(site: Bench) -> Non
     assert [site.kinds() for _ in range(2)] == [[], []]
     del site.reed.lists[POPULAR]
     assert site.kinds() == [], "it was there between the two"
+
+
+def test_a_list_under_a_new_heading_is_the_list_that_it_was_though_an_old_copy_still_has_the_old_one(
+    site: Bench,
+) -> None:
+    made, old = site.now, site.capture("/news/story-2/")
+    site.reed.lists["Most Read"] = site.reed.lists.pop(POPULAR)
+    site.now += timedelta(hours=1)
+    kept = replace(old, fetched_at=site.now, body=old.body.replace(b"</body>", b"<!-- kept --></body>"))
+    recorder = site.recorder()
+    for capture in (kept, *map(site.capture, ["/", "/news/story-3/", "/news/story-4/"])):
+        recorder.take(capture)
+    recorder.finish(site.now)
+    assert kept.origin_time == made
+    assert recorder.tally.alerts == []
+    site.reed.lists["Most Read"].reverse()
+    assert [site.kinds() for _ in range(3)] == [[f"list.changed {POPULAR}"], [], []]
 
 
 def test_looks_minutes_apart_are_one_look(site: Bench) -> None:

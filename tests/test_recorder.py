@@ -247,6 +247,13 @@ def test_links_that_were_always_dead_are_no_broken_site_and_hide_no_removal(desk
         assert desk.kinds([*desk.captures(), gone, *dead]) == expected
 
 
+def test_pages_that_were_told_as_removed_make_no_broken_site_of_one_that_is_gone_later(desk: Desk) -> None:
+    gone = [desk.capture(desk.path(name), status=410) for name in (HERRING, RENT)]
+    rest = [desk.capture("/"), desk.capture(desk.path("theatre-deficit"))]
+    assert desk.kinds([*gone, *rest]) == ["article.removed"] * 2
+    assert desk.kinds([*gone, desk.capture(desk.path(ROOF), status=410), *rest]) == ["article.removed"]
+
+
 def test_a_start_page_that_fails_once_is_not_told_and_hides_no_removal_for_good(desk: Desk) -> None:
     """As `watch` looks: now at the start page alone, now at another page."""
     front, failing = [desk.capture("/")], [desk.capture("/", status=503)]

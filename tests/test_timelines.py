@@ -25,8 +25,10 @@ from crawler.demo.truth import Expected
 from crawler.model import Alert
 from crawler.store import open_archive
 
-# Seeds under which something was wrong once: redesigns, plain advertisements, moves, walls, stale copies.
+# Seeds under which something was wrong once: redesigns, plain advertisements, moves, walls, stale copies, a list that
+# gets shorter or another name, a headline on subscriptions.
 SEEDS = (1, 5, 18, 22, 43, 66)
+LATER = (92024, 92073)  # of eight ticks
 
 
 def run(folder: Path, seed: int, *, articles: int = 12, ticks: int = 6) -> Outcome:
@@ -40,6 +42,27 @@ def test_every_change_of_a_random_timeline_is_alerted_once_and_nothing_else(tmp_
     assert not found.missing
     assert not [(alert.kind, alert.summary) for alert in found.unexpected]
     assert not found.wrong
+
+
+@pytest.mark.parametrize("seed", LATER)
+def test_every_change_of_a_longer_timeline_is_alerted_once_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    assert run(tmp_path, seed, ticks=8).comparison.perfect
+
+
+def test_what_newsrooms_do_now_and_then_befalls_some_timelines() -> None:
+    told = [line for seed in range(92060, 92075) for tick in draw_timeline(seed, ticks=8).ticks for line in tick.lines]
+    said = "\n".join(told)
+    for words in (
+        "its note is withdrawn",
+        "published anew",
+        "change places",
+        "a paragraph moved, and was edited",
+        "two headlines are tried out",
+        "is called",
+        "entries less",
+        "is as long as before",
+    ):
+        assert words in said, words
 
 
 def says_otherwise(tell: Expected, alert: Alert, change: dict[str, Any]) -> bool:

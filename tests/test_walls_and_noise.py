@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -52,6 +53,16 @@ def test_an_end_that_is_gone_beside_a_box_that_all_pages_have_is_an_edit() -> No
 def test_a_headline_that_links_to_a_story_on_subscribers_is_no_wall() -> None:
     words = "Subscribe now or log in: what the library asks of its readers"
     assert wall_lines(Document(URL, (Block(words, links=(Link("https://paper.example/b", words),)),))) == set()
+
+
+@pytest.mark.parametrize("place", ["title", "standfirst"])
+def test_an_article_on_subscriptions_that_loses_most_of_its_text_is_behind_no_wall(place: str) -> None:
+    words = "The subscription library lost 5 lamps"
+    before = replace(BEFORE, **{place: words})
+    after = replace(before, paragraphs=TEXT[:1])
+    document = Document(URL, tuple(map(Block, (words, TEXT[0]))))
+    assert judge_page(document, Page(URL, PageKind.ARTICLE, after), before).good
+    assert judge_page(document, Page(URL, PageKind.ARTICLE, after), BEFORE).verdict is Verdict.PAYWALL
 
 
 def test_another_article_at_an_address_is_no_wall_though_it_is_short_and_speaks_of_cookies() -> None:

@@ -139,5 +139,7 @@ def is_part_of(part: Article, whole: Article) -> bool:
 
 
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:
-    """Whether the page asks for something that whole pages of its site do not ask for."""
-    return bool(wall_lines(document, least).difference(boxes, map(_shape, before.paragraphs)))
+    """Whether the page asks for something that whole pages of its site do not ask for, and that the article itself did
+    not speak of: a headline on subscriptions is no wall."""
+    own = (before.title, before.standfirst, *before.paragraphs)
+    return bool(wall_lines(document, least).difference(boxes, map(_shape, own)))

@@ -15,7 +15,7 @@ class Absence:
     how: str  # 404, 410, soft-404, redirect
     capture: int
     url: str
-    known: bool = True  # it was good once; a dead link says nothing of the site
+    known: bool = True  # it was there until now; of a dead link, or a page told as removed, nothing is to be said anew
 
     @property
     def certain(self) -> bool:

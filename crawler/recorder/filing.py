@@ -66,7 +66,8 @@ class Filing:
             Verdict.REDIRECT: "redirect",
         }.get(judgement.verdict)
         if how is not None:
-            self.absences.gone[key] = Absence(how, capture, key, record.last_good is not None)
+            was_there = record.last_good is not None and record.state != "gone"
+            self.absences.gone[key] = Absence(how, capture, key, was_there)
         elif judgement.verdict is not Verdict.STALE and self._was_good(record):
             self.absences.saw_doubtful(key, judgement, again=_failed(record))
 

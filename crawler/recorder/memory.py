@@ -31,6 +31,7 @@ GROWTH = 0.4
 MOST_SHAPES = 200
 MOST_PASSING = 500
 MOST_IN_PART = 2_000
+MOST_WHOLE = 8  # pages that are remembered of a list
 MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages
 # What this share of a batch of pages asks for is a box that stands on all of them.
 MOST_PAGES = 0.75
@@ -56,6 +57,7 @@ class SiteMemory:
     # Lines that ask for a subscription on pages that are whole, in comparison form.
     boxes: set[str] = field(default_factory=set)
     foot: set[str] = field(default_factory=set)  # what text captures end with below their lists, in comparison form
+    whole_lists: dict[str, list[str]] = field(default_factory=dict)  # name → pages that showed all of its last state
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
@@ -82,6 +84,7 @@ class SiteMemory:
             memory.shapes = set(plain.get("shapes", ()))
             memory.passing = plain.get("passing", {})
             memory.boxes = set(plain.get("boxes", ()))
+            memory.whole_lists = plain.get("whole_lists", {})
             memory.in_part = set(plain.get("in_part", ()))
             memory.doubted = set(plain.get("doubted", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
@@ -100,6 +103,7 @@ class SiteMemory:
             "shapes": sorted(self.shapes),
             "passing": self.passing,
             "boxes": sorted(self.boxes),
+            "whole_lists": self.whole_lists,
             "in_part": sorted(self.in_part),
             "doubted": sorted(self.doubted),
             "open_ended": sorted(self.open_ended),
@@ -117,6 +121,12 @@ class SiteMemory:
         counts = Counter(line for document in documents[:SAMPLE] for line in wall_lines(document))
         most = MOST_PAGES * min(len(documents), SAMPLE)
         self.boxes |= {line for line, count in counts.items() if count >= most}
+
+    def saw_list(self, name: str, pages: Collection[str], *, changed: bool) -> None:
+        """Remember on which pages all of a list stands, those with short addresses first. `changed`: it is another
+        list than it was when others showed it."""
+        known = () if changed else self.whole_lists.get(name, ())
+        self.whole_lists[name] = sorted({*known, *pages}, key=lambda page: (len(page), page))[:MOST_WHOLE]
 
     def note_part(self, page: str, document: Document, labels: Sequence[str]) -> None:
         """Remember of a page's first look whether it was behind a wall; `labels`: what its blocks were read as."""

@@ -106,7 +106,7 @@ class SiteRegions:
                     continue
                 if self._is_shorter(chosen, stretch):
                     continue
-                before = None
+                before, stored = None, self.current.get((kind, name))
                 if previous is not self.memory.template and previous.learned and chosen.look >= 0:
                     before = _find(read_with(looks[chosen.look], previous, frozenset()), chosen)
                 if name_of(kind, name) in self.memory.reader.unread:
@@ -114,6 +114,7 @@ class SiteRegions:
                     look = next((looks[number] for number in numbers if number >= 0), None)
                     self._read_anew(chosen, look, read_with)
                 self._settle(chosen, before)
+                self._note_pages(chosen, stretch, stored)
 
     def _alien_lists(self, sightings: Sequence[Sighting]) -> frozenset[str]:
         """The lists that are seen, where all of them are others than they were a few hours ago."""
@@ -150,13 +151,15 @@ class SiteRegions:
             self.ledger.left_alone(RegionKey(self.site, kind, name), pages[:MAX_TOLD], at)
 
     def _is_shorter(self, chosen: Sighting, stretch: Sequence[Sighting]) -> bool:
-        """Whether the top of a list that is known was seen, on pages that may show no more of it; not where the page
-        that showed all of it shows the top alone now: then its end is gone."""
+        """Whether the top of a list that is known was seen, on pages that may show no more of it; not where most pages
+        that showed all of it show the top alone now: then its end is gone."""
         stored = self.current.get((chosen.kind, chosen.name))
         if stored is None or not is_partial(chosen.state, _state(stored)):
             return False
         last = self.archive.capture(stored.capture) if stored.capture is not None else None
-        if last is not None and any(s.digest == chosen.digest and s.url == last.url for s in stretch):
+        whole = {*self.memory.whole_lists.get(chosen.name, ()), *([last.url] if last is not None else ())}
+        there = [seen.digest == chosen.digest for seen in stretch if seen.url in whole]
+        if there and 2 * sum(there) >= len(there):
             return False
         self.archive.touch(RegionKey(self.site, chosen.kind, chosen.name), chosen.seen)
         return True
@@ -173,6 +176,12 @@ class SiteRegions:
     def _is_older(self, chosen: Sighting) -> bool:
         newest = self.memory.region_times.get(_time_name(chosen))
         return newest is not None and chosen.origin < datetime.fromisoformat(newest)
+
+    def _note_pages(self, chosen: Sighting, stretch: Sequence[Sighting], stored: Version | None) -> None:
+        now = self.current.get((chosen.kind, chosen.name))
+        if chosen.kind is RegionKind.LIST and now is not None and now.digest == chosen.digest:
+            pages = {seen.url for seen in stretch if seen.digest == chosen.digest}
+            self.memory.saw_list(chosen.name, pages, changed=stored is None or stored.digest != chosen.digest)
 
     def _settle(self, chosen: Sighting, before: RankedList | LiveRegion | None) -> None:
         """`before` is the same sighting as the template before this one reads it, where there was another."""

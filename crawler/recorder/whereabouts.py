@@ -102,7 +102,7 @@ class Whereabouts:
             new: each with the name that the template has for its container, "" for none.
             current: the site's regions as they stand.
         """
-        shown = frozenset[str]().union(*(seen.names for seen in self._seen))
+        shown = self._shown()
         gone = {
             (kind, name): state
             for (kind, name), state in current.items()
@@ -120,6 +120,11 @@ class Whereabouts:
             self._seen = [replace(one, names=frozenset(map(self._as_known, one.names))) for one in self._seen]
             self.archive.set_meta(self.site, "renamed", json.dumps(self.renamed, ensure_ascii=False, sort_keys=True))
         return found
+
+    def _shown(self) -> frozenset[str]:
+        """The names under which regions stand now: what an older copy from a cache shows may have another by now."""
+        latest = max((seen.at for seen in self._seen), default=None)
+        return frozenset(name for seen in self._seen if latest and latest - seen.at < LASTING for name in seen.names)
 
     def _as_known(self, name: str) -> str:
         known = self.renamed.get(name)

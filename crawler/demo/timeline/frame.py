@@ -139,8 +139,9 @@ class Frame:
         """The ranked lists, where this is the place of them."""
         if self.theme.list_place != place:
             return ""
-        shown = ((label, ids) for label, ids in self.paper.lists.items() if label not in self.paper.hidden)
-        return "".join(self._list(label, numbers) for label, numbers in shown)
+        paper = self.paper
+        shown = ((label, ids) for label, ids in paper.lists.items() if label not in paper.hidden)
+        return "".join(self._list(paper.headings.get(label, label), numbers) for label, numbers in shown)
 
     def _list(self, label: str, numbers: Sequence[int]) -> str:
         tag = self.theme.list_heading

@@ -75,6 +75,8 @@ class Paper:
     endless: bool = False  # below each article stands the next one
     paged: frozenset[int] = frozenset()  # ids of stories that go on on a second page
     one_canonical: bool = False  # second pages name the first as their canonical address
+    headings: Mapping[str, str] = field(default_factory=dict)  # label of a list → what its heading says by now
+    drawn: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # id → headlines that requests draw from
     closed: Story | None = None  # what stands at the live blog's address when that is over
 
     def with_story(self, story: Story) -> Paper:

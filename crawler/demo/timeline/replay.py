@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from datetime import timedelta
@@ -48,6 +49,7 @@ class Web:
     requests: int = 0
     before: int = 0  # requests before this tick
     known: list[str] = field(default_factory=list)
+    drawn: Counter[int] = field(default_factory=Counter)  # by story: how often its page was made
 
     def addresses(self, tick: Tick) -> list[str]:
         """What a crawl asks for: the front page, then all that was ever linked, in any order."""
@@ -128,6 +130,10 @@ class Web:
         if mark and mark == etag:
             return replace(capture, status=304, headers=dict(capture.headers) | {"etag": mark})
         headers = dict(capture.headers) | ({"etag": mark} if mark else {})
+        self.drawn[story.id] += 1
+        title, other = paper.drawn.get(story.id, ("", ""))
+        if title == story.title and self.drawn[story.id] % 2:
+            story = replace(story, title=other)
         return replace(capture, headers=headers, body=self._view(paper, cut=cut, half=half).article(story).encode())
 
     def _redirected(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from crawler.classes import dataclass
 from crawler.demo.timeline import events
+from crawler.demo.timeline.newsroom import Newsroom
 from crawler.demo.timeline.paper import START, Paper, Story, draw_paper
 from crawler.demo.timeline.themes import Dress, draw_theme
 from crawler.demo.timeline.trials import Trials
@@ -65,6 +66,8 @@ class _Draw:
         restless = {at + step for at in {*self.wide, self.redesign} for step in (0, 1)}
         self.trials = Trials(seed, ticks, set(range(1, ticks)) - restless)
         self.paper = self.trials.begin(paper)
+        uncertain = {at + step for at in {*self.away, self.trials.other_lists[0]} for step in range(3)}
+        self.newsroom = Newsroom(seed, set(self.trials.calm) - uncertain, dated=self._shows_dates())
         self.made = [Tick(0, START, self.paper, ("the first look",))]
         self.edits: dict[int, frozenset[str]] = {}
         self.lines: list[str] = []
@@ -122,11 +125,12 @@ class _Draw:
 
     def _try(self, number: int) -> None:
         """What only some papers are put to."""
-        self.paper, lines = self.trials.site(self.paper, number)
-        self.lines += lines
-        self.paper, edits, lines = self.trials.stories(self.paper, self._tested())
-        self.edits |= edits
-        self.lines += lines
+        for those in (self.trials, self.newsroom):
+            self.paper, lines = those.site(self.paper, number)
+            self.lines += lines
+            self.paper, edits, lines = those.stories(self.paper, self._tested())
+            self.edits |= edits
+            self.lines += lines
         for story, how in self.paper.gone.items():
             if how == "410" and self.back.get(story, 0) >= self.length and chance(self.trials.rng, 0.3):
                 self.back[story] = number + 2

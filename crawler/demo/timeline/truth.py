@@ -26,6 +26,7 @@ _SEVERITIES = {
     "typo": Severity.INFO,
     "moved": Severity.INFO,
     "byline": Severity.INFO,
+    "date": Severity.INFO,
 }
 _WITHOUT_ARTICLES = {"paywall"}  # the front page still says what it says
 
@@ -37,6 +38,15 @@ def expected_alerts(timeline: Timeline) -> list[Expected]:
 
 def words(story: Story) -> Hashable:
     return story.title, story.standfirst, story.author, story.parts
+
+
+def compared(story: Story) -> Hashable:
+    return words(story), story.published
+
+
+def _is_another(before: Story, now: Story) -> bool:
+    """Whether an address has another article, and not the same one under a new date."""
+    return before.published != now.published and not set(before.parts) & set(now.parts)
 
 
 @dataclass
@@ -145,16 +155,16 @@ class Observer:
             self.bumped.add(story.id)
         kinds, self.pending[story.id] = self.pending[story.id], set()
         if before is None:
-            self.told[story.id].append(words(story))
+            self.told[story.id].append(compared(story))
             return
         if story.id in self.removed:
             self.removed.remove(story.id)
             yield Expected(tick.number, "article.restored", story.path)
         if before.path != story.path:
             yield Expected(tick.number, "article.moved", story.path, {"from": before.path, "to": story.path})
-        if before.published != story.published:  # another article at its address, which is no edit of it
-            self.told[story.id] = [words(story)]
-        elif words(before) != words(story) and self._is_told(story):
+        if _is_another(before, story):  # which is no edit of it
+            self.told[story.id] = [compared(story)]
+        elif compared(before) != compared(story) and self._is_told(story):
             # Its date moved before its words did: from version to version it moved with them.
             says_when = tick.paper.theme.jsonld and not self.recast and story.id not in self.bumped
             self.bumped.discard(story.id)
@@ -174,7 +184,7 @@ class Observer:
     def _is_told(self, story: Story) -> bool:
         """A→B→A is told, as alternating; a further return is not."""
         states = self.told[story.id]
-        states.append(words(story))
+        states.append(compared(story))
         last = states[-_FLAP:]
         return len(last) < _FLAP or last[0] != last[2] or last[1] != last[3]
 
@@ -213,6 +223,9 @@ def _edit(before: Story, after: Story, kinds: set[str], *, says_when: bool) -> d
     if says_when and (before.title, before.parts) != (after.title, after.parts) and "correction" not in kinds:
         detail["silent"] = before.modified == after.modified
     detail["texts"] = [" ".join((story.standfirst, *_shown_parts(story), story.author)) for story in (before, after)]
+    if before.published != after.published:
+        dates = (f"{story.published.isoformat()}" for story in (before, after))
+        detail["texts"] = [f"{text} {date}" for text, date in zip(detail["texts"], dates, strict=True)]
     if len(kinds) == 1 and (severity := _SEVERITIES.get(*kinds)):
         detail["severity"] = severity
     return detail

@@ -25,30 +25,34 @@ STRONG = {
         meistbesucht*; am haufigsten gelesen*; beliebteste*; beliebte artikel; beliebte beitrage; popularste*;
         oft gelesen; viel gelesen*; topartikel; top artikel; empfehlung* der redaktion; redaktionstipp*;
         tipp* der redaktion; auswahl der redaktion; leserlieblinge; das lesen andere;
-        redaktionsempfehlung*; lesetipp* der redaktion; von der redaktion empfohlen
+        redaktionsempfehlung*; lesetipp* der redaktion; von der redaktion empfohlen;
+        redaktion empfiehlt; empfohlen von der redaktion
     """,
     "fr": """
         plus lu*; plus vu*; plus consulte*; plus partage*; plus commente*; plus populaire*; plus ecoute*;
         plus recherche*; plus envoye*; articles populaires; choix de la redaction; choix de l editeur;
-        coup* de coeur de la redaction; selection de la redaction; tendances actuelles; articles tendance*
+        coup* de coeur de la redaction; selection de la redaction; tendances actuelles; articles tendance*;
+        redaction recommande; recommande* par la redaction; redaction conseille
     """,
     "es": """
         mas leid*; mas vist*; mas popular*; mas comentad*; mas compartid*; mas valorad*; mas votad*;
         mas buscad*; mas escuchad*; mas destacad*; + leid*; + vist*; leidas; noticias populares;
         entradas populares; articulos populares; seleccion del editor; seleccion de la redaccion;
         eleccion del editor; recomendad* por la redaccion; recomendados del editor; recomendacion* del editor;
-        lo que mas se lee; seleccion de los editores; elegid* por el editor; elegid* por la redaccion
+        lo que mas se lee; seleccion de los editores; elegid* por el editor; elegid* por la redaccion;
+        redaccion recomienda; redaccion aconseja
     """,
     "pt": """
         mais lid*; mais vist*; mais popular*; mais comentad*; mais partilhad*; mais compartilhad*;
         mais acessad*; mais ouvid*; mais procurad*; + lid*; + vist*; escolha* do editor; escolha* dos editores;
         escolha* da redacao; selecao do editor; noticias populares; posts populares; artigos populares;
-        destaques do editor
+        destaques do editor; redacao recomenda; recomendad* pela redacao
     """,
     "it": """
         piu lett*; piu vist*; piu popolar*; piu commentat*; piu condivis*; piu cliccat*; piu ascoltat*;
         piu cercat*; articoli popolari; post popolari; scelt* della redazione; scelt* dell editore;
-        scelti per voi; consigliati dalla redazione; scelt* dalla redazione; selezione della redazione
+        scelti per voi; consigliati dalla redazione; scelt* dalla redazione; selezione della redazione;
+        redazione consiglia; consigliat* dalla redazione
     """,
     "ca": """
         mes llegi*; mes vist*; mes popular*; mes comentat*; mes compartit*; tria de l editor;
@@ -72,7 +76,7 @@ STRONG = {
         meest gelezen; meest bekeken; meest gedeeld; meest besproken; meest populair*; meestgelezen;
         best gelezen; bestgelezen; meest geklikt; meest gereageerd; populairste*; populaire artikelen;
         populair nieuws; keuze van de redactie; redactietip*; tip* van de redactie; veel gelezen; veelgelezen;
-        aanbevolen door de redactie
+        aanbevolen door de redactie; redactie raadt aan; redactie tipt
     """,
     "af": """
         mees geleesde; mees gelees; meeste gelees; gewildste; gewilde stories; redakteur se keuse;
@@ -157,14 +161,15 @@ STRONG = {
         самое просматриваем*; самые просматриваем*; самое интересное; самое важное; наиболее читаем*;
         популярные новости; популярные статьи; популярные материалы; популярные записи; популярное за;
         популярно в соцсетях; топ новостей; топ статей; топ материалов; чаще всего читают; чаще читают;
-        сейчас читают; выбор редакции; выбор редактора; редакция рекомендует; рекомендует редакция;
+        сейчас читают; выбор редакции; выбор редактора; редакция рекомендует; редакция советует; рекомендует редакция;
         рейтинг новостей; популярное сегодня; популярное сейчас;
         самое комментируем*; самые комментируем*
     """,
     "uk": """
         найпопулярніш*; найчитаніш*; найбільш читан*; найбільш популярн*; найбільше читають; популярні новини;
         популярні статті; популярні матеріали; популярне за; популярне сьогодні; найважливіш*; вибір редакції;
-        вибір редактора; редакція рекомендує; топ новин*; топ статей; зараз читають; читають зараз; обговорюють;
+        вибір редактора; редакція рекомендує; редакція радить; топ новин*; топ статей;
+        зараз читають; читають зараз; обговорюють;
         найбільш обговорюван*; найбільш коментован*
     """,
     "be": """
