@@ -50,7 +50,7 @@ def test_every_change_of_a_longer_timeline_is_alerted_once_and_nothing_else(tmp_
 
 
 def test_what_newsrooms_do_now_and_then_befalls_some_timelines() -> None:
-    told = [line for seed in range(92060, 92075) for tick in draw_timeline(seed, ticks=8).ticks for line in tick.lines]
+    told = [line for seed in range(92060, 92100) for tick in draw_timeline(seed, ticks=8).ticks for line in tick.lines]
     said = "\n".join(told)
     for words in (
         "its note is withdrawn",
