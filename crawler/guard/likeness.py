@@ -105,7 +105,7 @@ def loses_its_end(before: Article, after: Article) -> bool:
         return False
     last = line_form(before.paragraphs[-1])
     begins = _is_alike(line_form(before.paragraphs[0]), line_form(after.paragraphs[0]))
-    return begins and not any(_is_alike(last, line_form(text)) for text in after.paragraphs)
+    return begins and not any(_is_alike(last, line_form(text)) for text in reversed(after.paragraphs))  # mostly there
 
 
 def is_beginning(before: Article, after: Article) -> bool:

@@ -8,6 +8,7 @@ from crawler.classes import dataclass
 from crawler.guard import OK, Judgement
 from crawler.model import Article, Block, Capture, Document, PageRecord
 from crawler.parsing import Reading
+from crawler.recorder.first_reading import FirstReading
 from crawler.template import Template, fits
 from crawler.text import compare_form
 
@@ -45,6 +46,7 @@ class Look:
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
     recast: bool | None = None  # it says what it said, in markup that its template does not know
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
+    first: FirstReading | None = None  # spares reading it once more with a template that says the same of it
     _fitted: tuple[Template, tuple[Block, ...], bool] | None = None  # the last answer of `fits`
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import replace
 from crawler.classes import dataclass
 from crawler.model import Article, Capture, Document, PageKind, PageRecord
 from crawler.parsing import Reading, read_page
+from crawler.recorder.first_reading import FirstReading
 from crawler.recorder.hook import hooked
 from crawler.recorder.identity import article_key
 from crawler.recorder.listings import as_known, as_listed
@@ -24,19 +25,28 @@ class PageReader:
     tally: Tally
     whereabouts: Whereabouts
 
-    def read(self, document: Document, record: PageRecord, capture: Capture) -> Reading:
-        """As the site is known now."""
-        return self._read(document, record, capture, self.memory.template, frozenset())
+    def read(self, document: Document, record: PageRecord, capture: Capture) -> tuple[Reading, FirstReading | None]:
+        """As the site is known now; and what spares reading it again (HTML only)."""
+        template = self.memory.template
+        reading = self._read_page(document, template, capture, record.url, frozenset())
+        first = None if document.is_text else FirstReading(document.blocks, record.url, template, reading)
+        return self._as_known(reading, document, record, capture), first
 
     def read_with(self, look: Look, template: Template, known: frozenset[str]) -> Reading:
         """A look once more, with a template, and with lines (in comparison form) that are known to be the site's."""
-        return self._read(look.document, replace(look.record, url=look.key), look.capture, template, known)
+        document, record = look.document, replace(look.record, url=look.key)
+        reading = look.first.with_template(document, record.url, template) if look.first is not None else None
+        if reading is None:
+            reading = self._read_page(document, template, look.capture, record.url, known)
+        return self._as_known(reading, document, record, look.capture)
 
-    def _read(
-        self, document: Document, record: PageRecord, capture: Capture, template: Template, known: frozenset[str]
+    def _read_page(
+        self, document: Document, template: Template, capture: Capture, url: str, known: frozenset[str]
     ) -> Reading:
-        rules = self.setup.rules_at(capture.fetched_at)
-        reading = read_page(document, template, rules=rules, url=record.url, known=known)
+        return read_page(document, template, rules=self.setup.rules_at(capture.fetched_at), url=url, known=known)
+
+    def _as_known(self, reading: Reading, document: Document, record: PageRecord, capture: Capture) -> Reading:
+        """With what is known of the page and its site besides the template."""
         reading = as_listed(reading, record.kind, document)
         if reading.page.article is None and record.kind is PageKind.ARTICLE and record.last_good is not None:
             stored = self.memory.archive.latest(article_key(self.setup.name, record.url))

@@ -144,9 +144,9 @@ class Recorder:
         if record.last_origin is not None and capture.origin_time < record.last_origin:
             self._note(capture, key, STALE, spooled)
             return None
-        reading = self._reader.read(document, record, capture)
+        reading, first = self._reader.read(document, record, capture)
         ends = document.is_text or is_ended(capture)
-        look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled, ends=ends)
+        look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled, ends=ends, first=first)
         look.moved_from = redirected(self.archive, self.setup, capture, key)
         return look
 
@@ -209,7 +209,7 @@ class Recorder:
     def _take_second(self, look: Look, capture: Capture, document: Document) -> None:
         if capture.raw is not None:
             self.archive.add_raw(self.setup.name, capture.raw, None)
-        self._second.take(look, document, self._reader.read(document, look.record, capture))
+        self._second.take(look, document, self._reader.read(document, look.record, capture)[0])
         self._settle_if_full()
 
     # Settling

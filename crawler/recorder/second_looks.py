@@ -58,7 +58,7 @@ class SecondLooks:
             look.asked_again = True
             found.append(look.capture.url)
         for look in held:
-            if self._wants_more(look):
+            if look.asked_again and self._wants_more(look):
                 self._headlines += not look.more
                 look.more += 1
                 look.awaits_more = True
@@ -70,7 +70,7 @@ class SecondLooks:
         if not self.wanted:
             return False
         self._foresee(held)
-        if any(look.awaits_second or self._wants_more(look) for look in held):
+        if any(look.asked_again and (look.awaits_second or self._wants_more(look)) for look in held):
             return True
         return next(self._doubtful(held), None) is not None
 
