@@ -75,6 +75,16 @@ def new_page(number: int, body: Sequence[str], offer: str, place: int = 0) -> st
     )
 
 
+def shell_page(number: int, body: Sequence[str], name: str) -> str:
+    """A frame, and the article as data for scripts."""
+    data = {"page": {"story": {"headline": title(number), "body": [{"type": "p", "text": text} for text in body]}}}
+    return (
+        f'<div id="{name}"><nav class="{name}-menu"><ul>{MENU}</ul></nav><div id="root"></div>'
+        f'<p class="{name}-foot">The Quay is printed on Mill Street every morning but Sunday.</p></div>'
+        f"<script>window.__STATE__ = {json.dumps(data)}</script>"
+    )
+
+
 @dataclass
 class Quay:
     archive: Archive
@@ -85,6 +95,7 @@ class Quay:
     banner: bool = False  # with boxes that the new markup lacks, and one that it keeps
     at: datetime = START
     twice: set[str] = field(default_factory=set)
+    scripted: bool = False
     renamed: bool = False  # with a banner: the new markup is the old one under other names
     _requests: Iterator[int] = field(default_factory=itertools.count)
 
@@ -95,11 +106,15 @@ class Quay:
         offer = f"Today only: {goods} slippers, sent home free of charge."
         body = self.bodies[number]
         page = new_page(number, body, offer, self.place) if self.redesigned else old_page(number, body, offer)
+        if self.scripted:
+            page = shell_page(number, body, "shell-two" if self.redesigned else "shell")
         if self.banner:
             if self.renamed and self.redesigned:
                 page = old_page(number, body, offer).replace('class="', 'class="fresh-')
             page += BANNER if self.redesigned else BOXES + BANNER
         head = f'<title>{title(number)} | The Quay</title><link rel="canonical" href="{BASE}/story-{number}">'
+        if self.scripted:
+            head += f'<meta property="og:type" content="article"><meta property="og:title" content="{title(number)}">'
         head += LIVE if number == self.live else ""
         html = f'<!doctype html><html lang="en"><head>{head}</head><body>{page}</body></html>'
         return Capture(url, self.at, 200, {"content-type": "text/html; charset=utf-8"}, html.encode())
@@ -203,3 +218,17 @@ def test_a_page_that_answers_at_an_unknown_address_of_its_own_too_does_not_break
     quay.redesigned = True
     assert told(quay.run(other)) == [REDESIGN]
     assert quay.archive.resolve_alias("quay", other) == f"{BASE}/story-0"
+
+
+def test_a_new_frame_around_articles_that_stand_in_data_is_a_redesign_and_an_edit_is_told_as_ever(
+    tmp_path: Path,
+) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        quay = Quay(archive, scripted=True)
+        assert quay.run() == quay.run() == []
+        quay.bodies[5][2] = quay.bodies[5][2].replace("years", "winters")
+        assert told(quay.run()) == [("article.changed", f"{BASE}/story-5")]
+        quay.redesigned = True
+        quay.bodies[6][2] = quay.bodies[6][2].replace("years", "winters")
+        assert told(quay.run()) == [("article.changed", f"{BASE}/story-6"), REDESIGN]
+        assert quay.run() == []

@@ -105,3 +105,76 @@ def test_a_text_in_typed_parts_of_data_is_read(form: str, script: str) -> None:
 def test_data_that_holds_no_text_gives_no_article(data: object) -> None:
     reading = read_article(read(shell(data)))
     assert reading is None or "timetable" not in " ".join(reading.article.paragraphs)
+
+
+BRIEF = ("The night ferry stops on 30 September, the harbour board said.", "Islanders want to meet the board in June.")
+LINES = [
+    {"text": f"Line {n} of the strip: a jury of nine is still out in the county hall", "time": n} for n in range(9)
+]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"headline": TITLE, "body": list(BRIEF)},
+        {"headline": TITLE, "body": {"content": [{"type": "paragraph", "text": text} for text in BRIEF]}},
+        {"title": {"rendered": TITLE}, "content": {"rendered": "".join(f"<p>{text}</p>" for text in BRIEF)}},
+        {"name": TITLE, "text": "\n\n".join(BRIEF), "teaser": {"lead": "So much more of this on Sunday, dear reader."}},
+    ],
+)
+def test_a_brief_is_read_where_its_data_says_the_headline_too(article: object) -> None:
+    data = {"site": {"name": "The Harbour Post", "strip": LINES}, "page": {"article": article}}
+    reading = read_article(read(shell(data)))
+    assert reading is not None
+    assert reading.article.paragraphs == BRIEF
+
+
+def paragraphs_of(html: str) -> tuple[str, ...]:
+    reading = read_article(read(html))
+    return reading.article.paragraphs if reading else ()
+
+
+def test_a_line_of_the_frame_that_no_footer_holds_is_not_taken_for_a_text_that_stands_in_data() -> None:
+    data = {"article": {"headline": TITLE, "body": list(PARAGRAPHS)}}
+    html = shell(data).replace("<footer>", '<div class="imprint">').replace("</footer>", "</div>")
+    assert paragraphs_of(html) == PARAGRAPHS
+
+
+def test_a_text_that_the_page_shows_is_read_from_it_though_its_data_has_more() -> None:
+    data = {"article": {"headline": TITLE, "body": [*PARAGRAPHS, *PARAGRAPHS]}}
+    html = shell(data).replace('<div id="root">', f'<div id="root"><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p>')
+    assert paragraphs_of(html) == PARAGRAPHS[:1]
+
+
+def test_a_brief_in_data_that_says_no_headline_is_no_article() -> None:
+    assert BRIEF[0] not in paragraphs_of(shell({"page": {"body": list(BRIEF)}}))
+
+
+def test_the_text_is_what_is_longest_though_key_points_stand_beside_the_headline() -> None:
+    data = {"article": {"headline": TITLE, "points": list(BRIEF)}, "body": {"content": list(PARAGRAPHS * 3)}}
+    reading = read_article(read(shell(data)))
+    assert reading is not None
+    assert reading.article.paragraphs == PARAGRAPHS * 3
+
+
+def test_a_part_with_an_address_is_a_teaser() -> None:
+    teasers = [{"text": text * 3, "url": f"/story-{n}"} for n, text in enumerate(PARAGRAPHS)]
+    assert PARAGRAPHS[0] * 3 not in paragraphs_of(shell({"feed": teasers}))
+    assert PARAGRAPHS[0] * 3 in paragraphs_of(shell({"feed": [{"text": teaser["text"]} for teaser in teasers]}))
+
+
+def test_names_in_the_data_are_the_container_of_a_text_and_numbers_in_them_are_none() -> None:
+    def slots(key: str, name: str) -> set[int]:
+        reading = read_article(read(shell({"cache": {key: {"headline": TITLE, name: list(PARAGRAPHS)}}})))
+        assert reading is not None
+        return set(reading.article.slots)
+
+    assert slots("Article:17", "body") == slots("Article:18", "body") != slots("Article:17", "content")
+
+
+def test_a_short_text_of_the_head_is_read_where_the_page_shows_none() -> None:
+    told = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(BRIEF)}
+    html = shell({}).replace("</head>", f'<script type="application/ld+json">{json.dumps(told)}</script></head>')
+    reading = read_article(read(html))
+    assert reading is not None
+    assert reading.article.paragraphs == BRIEF

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from crawler.blocks.slots import slot_of_path
 from crawler.checking.knowledge import Knowledge
 from crawler.model import Article, Document, Head, LiveRegion, PageKind, RankedList
 from crawler.parsing import Reading
@@ -20,6 +21,7 @@ from crawler.regions.article.metadata import read_metadata, types_of
 from crawler.regions.article.reading import BodySlots, slot_of
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.titles import complete_title
+from crawler.regions.article.told import HEAD
 from crawler.regions.live.microdata import is_posting
 from crawler.regions.live.posting import posting_entries
 from crawler.regions.live.reading import read_tickers
@@ -117,7 +119,8 @@ def _standfirst(document: Document, reading: Reading) -> str:
 def _body(document: Document, reading: Reading, knowledge: Knowledge) -> str:
     blocks = reading.article.blocks if reading.article else ()
     if not blocks:
-        return "JSON-LD articleBody: the page itself does not show it"
+        in_head = reading.article is not None and slot_of_path(HEAD) in reading.article.article.slots
+        return f"{'JSON-LD articleBody' if in_head else 'the data of a script'}: the page itself does not show it"
     if document.is_text:
         return f"lines {blocks[0] + 1} to {blocks[-1] + 1}"
     slots = _slots(knowledge)

@@ -77,8 +77,10 @@ def _is_misplaced(look: Look, template: Template) -> bool:
 
 
 def says_the_same(look: Look, before: Article) -> bool:
-    """By the page's blocks, since how they are put together is what a redesign changes."""
+    """By the page's blocks, since how they are put together is what a redesign changes, and by what its data says."""
+    article = look.reading.page.article
     here = {line_form(block.text) for block in look.document.blocks}
+    here.update(map(line_form, article.paragraphs if article else ()))
     total = sum(map(len, before.paragraphs))
     kept = sum(len(text) for text in before.paragraphs if line_form(text) in here)
     return total > 0 and kept >= SAME_TEXT * total

@@ -1,22 +1,29 @@
-"""Text that a page has as data for its scripts, where it shows none itself: HTML in a string, or a list of parts."""
+"""Text that a page has as data for its scripts, where it shows none itself: HTML in a string, or a list of parts.
+
+What leads to it in the data is its container, as an element's path is that of a text on the page: it stays the same
+from page to page, until the site is made anew.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from crawler.blocks.html import walk
+from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.parts import parts_of
+from crawler.regions.article.parts import MIN_TEXT, Parts, parts_of
 
 MAX_SCRIPT = 2_000_000
 MAX_SCRIPTS = 500
-MIN_TEXT = 400
+MIN_SCRIPT = 60
+_FRAME = ("html", "body")
+_CONTAINER = (*_FRAME, "script")
 _NAME = "embedded"
 _DEEP = 2  # strings in strings
 _STRING = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
@@ -24,40 +31,56 @@ _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _MAY_HOLD = re.compile(r"(?:<|\\u003c)p[\s>\\]", re.IGNORECASE)
 
 
-def embedded_document(document: Document) -> Document | None:
-    """The longest HTML with paragraphs that stands in a string of a script, else the longest list of parts, as a
-    document of its own."""
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text as a document of its own, and the names that lead to it in the page's data."""
+
+    document: Document
+    names: tuple[str, ...] = ()
+    titled: bool = False  # the data says it together with a headline of the page
+
+    def container_of(self, index: int) -> tuple[str, ...]:
+        """The container path of a block of the text."""
+        return (*_CONTAINER, *self.names, *self.document.blocks[index].path[len(_FRAME) :])
+
+
+def embedded_text(document: Document, headlines: Sequence[str] = ()) -> Embedded | None:
+    """The longest HTML with paragraphs that stands in a string of a script, else the longest list of parts. A short
+    text will do where its data says one of the page's `headlines`, too."""
     if document.root is not None and _NAME not in document.from_tree:
-        document.from_tree[_NAME] = _embedded(document)
-    found: Document | None = document.from_tree.get(_NAME)
+        document.from_tree[_NAME] = _html(document) or _parts(document, frozenset(headlines))
+    found: Embedded | None = document.from_tree.get(_NAME)
     return found
 
 
-def _embedded(document: Document) -> Document | None:
-    return _html(document) or _parts(document)
-
-
-def _parts(document: Document) -> Document | None:
+def _parts(document: Document, headlines: frozenset[str]) -> Embedded | None:
     scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
     # JSON-LD says what the page is about, and was read for that.
     told = (script.text or "" for script in scripts if "ld+json" not in (script.get("type") or ""))
-    found = (parts_of(text) for text in told if MIN_TEXT <= len(text) <= MAX_SCRIPT)
-    texts = max(found, key=lambda parts: sum(map(len, parts)), default=[])
-    if sum(map(len, texts)) < MIN_TEXT:
+    found = (parts_of(text, headlines) for text in told if MIN_SCRIPT <= len(text) <= MAX_SCRIPT)
+    parts = max(found, key=lambda parts: (parts.beside >= 0, parts.size), default=Parts())
+    if parts.html:
+        return _read(parts.html, document.url, parts.names, titled=True)
+    if not parts.texts:
         return None
-    path = ("html", "body", "div", "p")
-    return Document(document.url, tuple(Block(text, path, (1, 2, 3, n), "p") for n, text in enumerate(texts, 4)))
+    path = (*_FRAME, "div", "p")
+    blocks = tuple(Block(text, path, (1, 2, 3, n), "p") for n, text in enumerate(parts.texts, 4))
+    return Embedded(Document(document.url, blocks), parts.names, titled=parts.beside >= 0)
 
 
-def _html(document: Document) -> Document | None:
+def _html(document: Document) -> Embedded | None:
     scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
     found = (html for script in scripts for html in _strings(script.text or "", 0))
     html = max(found, key=len, default="")
-    root = _parsed(html) if len(html) >= MIN_TEXT else None
+    return _read(html, document.url, ()) if len(html) >= MIN_TEXT else None
+
+
+def _read(html: str, url: str, names: tuple[str, ...], *, titled: bool = False) -> Embedded | None:
+    root = _parsed(html)
     if root is None:
         return None
-    blocks, attributes, truncated = walk(root, document.url)
-    return Document(document.url, tuple(blocks), attributes=attributes, truncated=truncated)
+    blocks, attributes, truncated = walk(root, url)
+    return Embedded(Document(url, tuple(blocks), attributes=attributes, truncated=truncated), names, titled)
 
 
 def _strings(script: str, depth: int) -> Iterator[str]:

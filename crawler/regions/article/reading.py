@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import field
 
-from crawler.blocks.slots import slot_of
+from crawler.blocks.slots import slot_of, slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Article, Document
 from crawler.regions.article.authors import from_user_name, is_weak
@@ -34,15 +34,15 @@ from crawler.regions.article.bylines import (
 )
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.echoes import echoes
-from crawler.regions.article.embedded import embedded_document
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
 from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
-from crawler.regions.article.structure import is_hidden, tag_of
+from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.times import iso_time
 from crawler.regions.article.titles import complete_title, find_title, site_names
+from crawler.regions.article.told import Line, lines_unseen
 from crawler.regions.article.warm import Found, look_up
 
 __all__ = ["ArticleReading", "BodySlots", "learn_slots", "read_article", "slot_of"]
@@ -52,8 +52,6 @@ _MIN_VOTE = 40
 _HONEST = 0.6  # of the told body is on the page
 _LOOKED_UP = 0.95
 _TOLD = 0.4
-_MIN_TOLD = 400
-_MISSING = 0.2
 _COPIED = 3  # blocks
 _MOSTLY_ONCE = 0.6
 
@@ -100,10 +98,8 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     votes = _votes(document, measures, told)
     container = find_container(document, measures, votes, title)
     body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
-    if _is_told_only(measures, told, body):
-        return _told(document, metadata, told, title)
-    if metadata.is_article and _is_frame_only(document, body) and (texts := _embedded(document)):
-        return _told(document, metadata, texts, title)
+    if lines := lines_unseen(document, metadata, measures, told, body):
+        return _told(document, metadata, lines, title)
     found = Found(title, body, None, labels)
     if body:
         said = told_descriptions(document.head)
@@ -113,38 +109,16 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     return _reading(document, metadata, found, skip, confidence=_confidence(measures, found, votes))
 
 
-def _is_frame_only(document: Document, body: Sequence[int]) -> bool:
-    """True where nothing, or only the page's foot, would be the body."""
-    return all("footer" in map(tag_of, document.blocks[index].path) for index in body)
-
-
-def _embedded(document: Document) -> tuple[str, ...]:
-    """The paragraphs of the text that a page's scripts are given, where that is an article's worth."""
-    inner = embedded_document(document)
-    if inner is None:
-        return ()
-    measures = measure(inner, frozenset())
-    container = find_container(inner, measures, set(), None)
-    body = select_paragraphs(inner, measures, container, None)[0] if container else []
-    enough = sum(measures.weights[index] for index in body) >= _MIN_TOLD
-    return tuple(inner.blocks[index].text for index in body) if enough else ()
-
-
-def _is_told_only(measures: Measures, told: Sequence[str], body: Sequence[int]) -> bool:
-    """True where the head carries the article's text and the page, which scripts fill later, does not."""
-    size = sum(map(len, told))
-    return size >= _MIN_TOLD and sum(measures.weights[index] for index in body) < _MISSING * size
-
-
-def _told(document: Document, metadata: Metadata, told: tuple[str, ...], title: int | None) -> ArticleReading:
+def _told(document: Document, metadata: Metadata, told: Sequence[Line], title: int | None) -> ArticleReading:
     article = Article(
         title=complete_title(document, title, metadata),
-        paragraphs=told,
+        paragraphs=tuple(text for text, _ in told),
         authors=metadata.authors,
         published=metadata.published,
         modified=metadata.modified,
         language=metadata.language,
         section=metadata.section,
+        slots=tuple(slot_of_path(container) for _, container in told),
     )
     return ArticleReading(article, (), title, {}, _TOLD)
 

@@ -103,6 +103,8 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
 
 
 def _count(tally: _Tally, document: Document, read: Read) -> None:
+    if not read.blocks:
+        _count_unseen(tally, read.article)
     body = set(read.blocks)
     texts = Counter(block.trail[-1] for block in document.blocks if block.trail)
     for index in body:
@@ -118,6 +120,12 @@ def _count(tally: _Tally, document: Document, read: Read) -> None:
     others = _following(document, read)
     rest = (block for index, block in enumerate(document.blocks) if index not in body)
     tally.outside.update(slot_of(block) for block in rest if others.isdisjoint(block.trail))
+
+
+def _count_unseen(tally: _Tally, article: Article) -> None:
+    """A text that the page does not show stands where its data has it."""
+    tally.inside.update(article.slots)
+    tally.pages.update(set(article.slots))
 
 
 def _following(document: Document, read: Read) -> set[int]:
