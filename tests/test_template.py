@@ -57,6 +57,24 @@ def test_a_container_with_the_same_text_on_different_pages_is_shared_and_the_bod
     assert not marks.noise
 
 
+def test_a_container_of_lists_in_which_most_pages_have_a_text_of_their_own_is_not_the_sites():
+    """Tables in tables: short articles, and much longer lists, in cells of one path."""
+    lists = [f"Headline {n} that stands in a list on each of the pages" for n in range(10)]
+    pages = [
+        Document(
+            f"https://paper.example/{n}",
+            tuple(Block(text, BODY, tag="td") for text in (*lists, f"The story {n} begins.", f"And {n} ends here.")),
+            Head(title=f"Story {n}"),
+        )
+        for n in range(6)
+    ]
+    samples = [Sample(each, frozenset({10, 11})) for each in pages]
+    template = decide(merge(Evidence(), gather(samples)), Template(), body=None, text_head=0)
+    assert not template.shared
+    misread = [Sample(each, frozenset({0, 1})) for each in pages]  # what other pages have, too, proves nothing
+    assert decide(merge(Evidence(), gather(misread)), Template(), body=None, text_head=0).shared
+
+
 def test_rotated_text_in_a_known_container_is_stripped_at_once():
     template = learned(PAGES)
     later = page(9, ["A teaser never seen before", "Another one"], ["A new story."])

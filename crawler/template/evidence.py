@@ -32,7 +32,8 @@ class Sample:
 class SlotEvidence:
     """Counts for one container path: pages that have it, blocks in it, those whose text stood in it on another page
     too, those that were read as body; then pairs of fetches of one page, and pairs in which its text differed; and of
-    the blocks of those pairs, all and those that one of the two fetches did not have."""
+    the blocks of those pairs, all and those that one of the two fetches did not have. `own`: pages with a block that
+    was read as body and stands nowhere else."""
 
     path: str
     pages: int = 0
@@ -43,6 +44,7 @@ class SlotEvidence:
     varied: int = 0
     compared: int = 0
     differing: int = 0
+    own: int = 0
 
     def __add__(self, other: SlotEvidence) -> SlotEvidence:
         return SlotEvidence(
@@ -55,6 +57,7 @@ class SlotEvidence:
             self.varied + other.varied,
             self.compared + other.compared,
             self.differing + other.differing,
+            self.own + other.own,
         )
 
 
@@ -67,7 +70,7 @@ class Evidence:
 
     def to_json(self) -> str:
         slots = {
-            slot: [e.path, e.pages, e.blocks, e.common, e.body, e.pairs, e.varied, e.compared, e.differing]
+            slot: [e.path, e.pages, e.blocks, e.common, e.body, e.pairs, e.varied, e.compared, e.differing, e.own]
             for slot, e in self.slots.items()
         }
         plain = {
@@ -132,15 +135,16 @@ def _distinct(samples: Sequence[Sample]) -> list[Sample]:
 def _count(path: str, pages: Sequence[Mapping[str, _Stands]]) -> SlotEvidence:
     on_pages = Counter(text for page in pages for text in page)
     owners = Counter(text for page in pages for text, stands in page.items() if stands.body)
-    common = body = blocks = 0
+    common = body = blocks = own_pages = 0
     for page in pages:
+        own_pages += any(stands.body and on_pages[text] == 1 for text, stands in page.items())
         for text, stands in page.items():
             blocks, body = blocks + stands.times, body + stands.body
             # The body of one page that others show below theirs (the next article) is not shared for that.
             others = on_pages[text] - (owners[text] == 1 and not stands.body)
             own = owners[text] == 1 and stands.body > 0
             common += stands.times if others > 1 and not own else 0
-    return SlotEvidence(path, len(pages), blocks, common, body)
+    return SlotEvidence(path, len(pages), blocks, common, body, own=own_pages)
 
 
 def _phrases(sample: Sample) -> set[str]:

@@ -16,6 +16,9 @@ from crawler.text import compare_form, digest
 SHARED = 0.5
 # A container that was read as body must be shared nearly always before the reading is overruled.
 SHARED_THOUGH_BODY = 0.85
+# Of what stands in a container so much was read as body, or on so many of the pages a text of their own was.
+BODY = 0.25
+OWN_BODY = 0.5
 # A sentence in the body of this share of the pages (and of at least so many) is the site's, not the story's.
 PHRASE = 0.4
 PHRASE_PAGES = 4
@@ -55,7 +58,8 @@ def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | 
 def _is_shared(found: SlotEvidence) -> bool:
     if found.pages < 2 or not found.path:  # noqa: PLR2004 - two pages share, one does not
         return False
-    is_body = found.body > found.blocks / 4
+    # Where nothing has a class, lists and the paragraphs of short articles stand in containers of one name.
+    is_body = found.body > BODY * found.blocks or found.own >= OWN_BODY * found.pages
     if is_body and _HEADING.search(found.path):
         return False  # subheads may be the same on each page: whether they are the site's is asked of their texts
     needed = SHARED_THOUGH_BODY if is_body else SHARED
