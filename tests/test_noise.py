@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
 from crawler.recorder.memory import MOST_PASSING, SiteMemory
-from crawler.recorder.noise import has_noise, longest_form, passing_lines, still_there, without_noise, without_shapes
+from crawler.recorder.noise import (
+    has_noise,
+    longest_form,
+    passing_lines,
+    reads_otherwise,
+    still_there,
+    without_noise,
+    without_shapes,
+)
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.store import open_archive
 from crawler.text import line_form
@@ -111,6 +119,24 @@ def test_the_order_of_pages_does_not_matter(sightings):
 def test_a_box_that_every_page_fills_by_itself_is_no_region_of_the_site():
     assert is_own([seen(f"state {n}", 0, f"https://paper.example/{n}") for n in range(8)])
     assert not is_own([seen("state", 0, f"https://paper.example/{n}") for n in range(8)])
+
+
+def test_a_ticker_that_goes_on_while_pages_are_read_is_one_of_the_site():
+    def ticker(first: int, page: int) -> Sighting:
+        state = RankedList("Ticker", tuple(ListItem(n, f"Line {first - n}", "") for n in range(1, 9)))
+        moment = AT + timedelta(seconds=page)
+        url = f"https://paper.example/{page}"
+        return Sighting(RegionKind.LIST, state, f"from {first}", moment, moment, url, -1)
+
+    assert not is_own([ticker(20 + page // 2, page) for page in range(12)])
+    assert is_own([ticker(20 + 7 * page % 12, page) for page in range(12)])
+    assert is_own([ticker(20 + 9 * page, page) for page in range(12)])
+
+
+def test_two_fetches_with_unlike_headlines_say_nothing_of_the_texts_of_the_site():
+    first, second = (Article(title, ("The ferry left the quay at seven.",)) for title in ("One", "Another"))
+    assert not has_noise(first, second)
+    assert reads_otherwise(first, second)
 
 
 def test_the_top_of_a_longer_list_is_the_same_list():

@@ -58,7 +58,8 @@ class Addresses:
         if capture.url == held.capture.url or abs(capture.origin_time - held.capture.origin_time) > TOGETHER:
             return False
         if asked:
-            if record_of(self.archive, self.setup.name, asked, capture).last_good is not None:
+            known = record_of(self.archive, self.setup.name, asked, capture)
+            if known.last_good is not None and known.moved_to != held.key:
                 return False  # it has a history of its own
             if is_permanent(capture):
                 self.archive.add_alias(self.setup.name, asked, held.key)

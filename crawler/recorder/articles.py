@@ -15,7 +15,7 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, has_noise, still_there, without_noise, without_shapes
+from crawler.recorder.noise import as_read_now, has_noise, reads_otherwise, still_there, without_noise, without_shapes
 from crawler.recorder.redesign import says_the_same
 from crawler.recorder.rereading import ReadWith, Rereading
 from crawler.regions.article.comparing import ArticleDiff
@@ -68,7 +68,7 @@ class ArticleWriter:
             stamps.saw(before, after)
 
     def is_noisy(self, look: Look) -> bool:
-        """Whether two fetches within moments read differently."""
+        """Whether the texts of two fetches within moments differ."""
         if look.second_reading is None:
             return False
         first, second = (self.memory.less_noise(each).page.article for each in (look.reading, look.second_reading))
@@ -203,7 +203,10 @@ class ArticleWriter:
 
     def _how_compared(self, look: Look, readings: int) -> list[str]:
         """For who asks why: what a look that reads otherwise than its stored version was held against."""
-        second = NOISE if self.is_noisy(look) else AGREED if look.second_reading else NO_SECOND
+        second = NO_SECOND
+        if look.second_reading is not None:
+            first, other = look.reading.page.article, look.second_reading.page.article
+            second = NOISE if first and other and reads_otherwise(first, other) else AGREED
         return [second, *([f"read with template generation {look.record.generation}, too"] if readings > 1 else [])]
 
     def _is_unsure(self, look: Look) -> bool:

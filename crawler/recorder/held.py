@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from datetime import timedelta
 
@@ -44,8 +44,8 @@ class Held:
         """In an order that does not depend on that of their coming."""
         return sorted(self._looks.values(), key=lambda held: (held.capture.origin_time, held.key))
 
-    def clear(self) -> None:
-        self._looks = {}
+    def clear(self, kept: Collection[str] = ()) -> None:
+        self._looks = {key: look for key, look in self._looks.items() if key in kept}
 
     def is_full(self, second: SecondLooks, *, learned: bool) -> bool:
         """Whether it is time to settle. `learned`: whether the site has a template."""

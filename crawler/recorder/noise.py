@@ -220,8 +220,14 @@ def _common(one: str, other: str) -> str:
 
 
 def has_noise(first: Article, second: Article) -> bool:
+    """Whether two fetches made moments apart have unlike texts. An unlike headline is drawn from a few, by that page
+    alone: it says nothing of what the site mixes into its texts."""
     ours, theirs = ([line_form(p) for p in a.paragraphs] for a in (first, second))
-    return ours != theirs or compare_form(first.title) != compare_form(second.title)
+    return ours != theirs
+
+
+def reads_otherwise(first: Article, second: Article) -> bool:
+    return has_noise(first, second) or compare_form(first.title) != compare_form(second.title)
 
 
 def _lasting(first: list[str], second: list[str]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -117,7 +118,7 @@ class Recorder:
         """File a capture that there is nothing to read in."""
         held = self._held.by_page.get(key)
         if held is not None and not judgement.good and not held.asked_again:
-            self.settle()
+            self.settle(self._awaited(key))
         if judgement.good:
             self.memory.saw_as_before(key)
         self._filing.note(capture, key, record_of(self.archive, self.setup.name, key, capture), judgement)
@@ -139,7 +140,7 @@ class Recorder:
             self._drop(spooled)
             return None
         if self._held.must_go_first(key, capture, learned=self.memory.template.learned):
-            self.settle()
+            self.settle(self._awaited(key) if held is not None else ())
         record = record_of(self.archive, self.setup.name, key, capture)
         if record.last_origin is not None and capture.origin_time < record.last_origin:
             self._note(capture, key, STALE, spooled)
@@ -214,10 +215,18 @@ class Recorder:
 
     # Settling
 
-    def settle(self) -> None:
-        """Learn from the held looks, judge them by each other, and write what they say in one transaction."""
-        self._settler.settle(self._held.in_order(), self._second.take_pairs(), self._reader.read_with)
-        self._held.clear()
+    def settle(self, kept: Collection[str] = ()) -> None:
+        """Learn from the held looks, judge them by each other, and write what they say in one transaction; but for
+        pages that are `kept`."""
+        looks = [look for look in self._held.in_order() if look.key not in kept]
+        self._settler.settle(looks, self._second.take_pairs(), self._reader.read_with)
+        self._held.clear(kept)
+
+    def _awaited(self, key: str) -> set[str]:
+        """Pages of a known site that are fetched once more just now; but for `key`, which has to go."""
+        if not self.memory.template.learned:
+            return set()
+        return {look.key for look in self._held.looks() if look.awaits_second} - {key}
 
     def finish(self, now: datetime) -> None:
         """Settle what is held, then judge the run as a whole: what is gone, whether the site could be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from crawler.classes import dataclass
 from crawler.model import LiveRegion, RankedList, RegionKind
@@ -15,6 +16,8 @@ from crawler.text import compare_form
 STRAY = 0.2
 # A "list" of which every third page shows another is filled by each page itself.
 OWN_STATES = 3
+# A box goes on where so many of the steps from state to state put something new on top of what was there.
+MOST_STEPS = 0.8
 # A region under another name, or by its place alone, is the one that is known where it holds so much of what that held.
 _SAME = 0.5
 _FEW = 2
@@ -53,7 +56,28 @@ def is_own(sightings: Sequence[Sighting]) -> bool:
     """Whether pages disagree so much that each of them must fill this box by itself."""
     pages = len({seen.url for seen in sightings})
     states = len({seen.digest for seen in sightings})
-    return pages > OWN_STATES and states >= max(OWN_STATES, pages / 3)
+    return pages > OWN_STATES and states >= max(OWN_STATES, pages / 3) and not _moves_on(sightings)
+
+
+def _moves_on(sightings: Sequence[Sighting]) -> bool:
+    """Whether the states are those of one box that goes on while the pages are read: each is the one before with
+    something new on top."""
+    in_time = sorted(sightings, key=lambda seen: (seen.origin, seen.seen))
+    steps = [(one.state, other.state) for one, other in pairwise(in_time) if one.digest != other.digest]
+    return sum(_goes_on(*step) for step in steps) >= MOST_STEPS * len(steps)
+
+
+def _goes_on(before: RankedList | LiveRegion, after: RankedList | LiveRegion) -> bool:
+    old, new = _in_order(before), _in_order(after)
+    known = set(old)
+    kept = [item for item in new if item in known]
+    return len(kept) >= max(_FEW, _SAME * min(len(old), len(new))) and kept == old[: len(kept)]
+
+
+def _in_order(state: RankedList | LiveRegion) -> list[str]:
+    if isinstance(state, RankedList):
+        return [item_identity(item) for item in state.items]
+    return [item_form(item) for item in state.items]
 
 
 def own_name(kind: RegionKind, name: str) -> str:
@@ -95,6 +119,4 @@ def alike(one: RankedList | LiveRegion, other: RankedList | LiveRegion, *, of_lo
 
 
 def _items(state: RankedList | LiveRegion) -> set[str]:
-    if isinstance(state, RankedList):
-        return {item_identity(item) for item in state.items}
-    return {item_form(item) for item in state.items}
+    return set(_in_order(state))
