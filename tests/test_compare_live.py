@@ -48,6 +48,17 @@ def test_a_changed_figure_is_told_with_both_numbers() -> None:
     assert describe_live(diff, "Ticker").startswith("Ticker: 1,310 → 1,190 in “The number includes 1,190")
 
 
+def test_another_story_at_the_same_address_is_an_update_without_figures() -> None:
+    before, after = (
+        LiveRegion("Ticker", (LiveItem("/gallery", text, "/gallery"),))
+        for text in ("22 hurt as the ferry turns back at the lock", "A jury of 27 finds nothing wrong with the plans")
+    )
+    diff = compare_live(before, after)
+    assert diff is not None
+    assert [change.numbers for change in diff.updated] == [()]
+    assert diff.severity is Severity.INFO
+
+
 def test_a_bare_number_is_watched_though_no_word_of_it_stays() -> None:
     diff = compare_live(ticker("1,310", "987"), ticker("1,190", "987"))
     assert diff is not None

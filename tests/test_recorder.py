@@ -276,6 +276,14 @@ def test_a_run_in_which_three_pages_failed_and_none_was_good_is_told_at_once(des
     assert desk.kinds([desk.capture(path, status=503) for path in paths]) == ["site.degraded"]
 
 
+def test_a_start_page_that_fails_with_all_new_pages_that_were_asked_for_is_told_at_once(desk: Desk) -> None:
+    new = [Capture(f"{BASE}/news/{n}", desk.now, 503) for n in range(5)]
+    for capture in new:
+        desk.archive.save_page(PageRecord(SITE, capture.url, first_seen=desk.now))
+    assert desk.kinds(new[:3]) == [], "pages that were never read may be dead links"
+    assert desk.kinds([desk.capture("/", status=503), *new]) == ["site.degraded"]
+
+
 def test_a_site_that_never_answered_is_told_at_its_second_run(tmp_path: Path) -> None:
     with open_archive(tmp_path / "archive.db") as archive:
         told = []
@@ -286,6 +294,25 @@ def test_a_site_that_never_answered_is_told_at_its_second_run(tmp_path: Path) ->
             recorder.finish(at)
             told.append([alert.kind for alert in recorder.tally.alerts])
     assert told == [[], ["site.degraded"], []]
+
+
+def test_a_page_on_its_way_a_second_time_is_waited_for_though_another_page_has_to_be_settled_at_once(
+    desk: Desk,
+) -> None:
+    recorder = Recorder(desk.archive, SiteSetup(SITE, f"{BASE}/", (HOST,), route=lambda *_: {}), second_looks=True)
+    desk.minutes += 60
+    herring, rent = desk.path(HERRING), desk.path(RENT)
+    drawn = desk.capture(herring)
+    desk.paper.edit(HERRING, headline("Herring quota cut by half"))
+    desk.paper.edit(RENT, headline("Rents fall for once"))
+    for path in (herring, rent):
+        recorder.take(desk.capture(path))
+    assert set(recorder.wanted_again()) == {BASE + herring, BASE + rent}
+    for _ in range(2):  # the second answer, and one more, for which there is no place beside the first
+        recorder.take(desk.capture(rent))
+    recorder.take(drawn)
+    recorder.finish(desk.now)
+    assert [alert.url for alert in recorder.tally.alerts if alert.kind == "article.changed"] == [BASE + rent]
 
 
 # -- addresses -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from crawler.blocks import read_document
 from crawler.demo.timeline.paper import START
-from crawler.guard import is_other_story, judge_ends, judge_page, loses_its_end, wall_lines
+from crawler.guard import cut_together, is_other_story, judge_ends, judge_page, loses_its_end, wall_lines
 from crawler.model import Article, Block, Capture, Document, Link, LiveItem, LiveRegion, Page, PageKind, Verdict
 from crawler.recorder.noise import has_noise, turning_shapes, without_shapes
 from crawler.regions.live.reading import read_tickers
@@ -42,6 +42,31 @@ def test_an_end_that_is_gone_beside_a_new_wall_is_behind_it_though_what_is_left_
     assert verdict(Article(BEFORE.title, (TEXT[0], edited, TEXT[2]))) is Verdict.OK
     other = "Nobody at the market wants to buy apples any more."
     assert verdict(Article(BEFORE.title, (TEXT[0], other, TEXT[2])), WALL) is Verdict.OK
+
+
+LONG = tuple(f"{text} So the {n} wardens of the quay say." for n, text in enumerate(TEXT * 3))
+
+
+def cut(number: int, whole: int, left: int) -> tuple[str, Article, Article]:
+    texts = tuple(f"{number}. {text}" for text in LONG)
+    return f"{URL}/{number}", Article("Then", texts[:whole]), Article("Then", texts[:left])
+
+
+def test_ends_that_are_gone_from_many_articles_after_one_paragraph_are_in_doubt_without_any_words() -> None:
+    edits = [(f"{URL}/e{n}", Article("Then", LONG), Article("Then", (f"New {n}.", *LONG))) for n in range(9)]
+    walled = [cut(1, 4, 2), cut(2, 6, 2), cut(3, 9, 2)]
+    assert cut_together([*walled, *edits]) == {url for url, _, _ in walled}
+    assert cut_together([*walled[:2], *edits]) == set()
+    last_lines = [cut(1, 4, 3), cut(2, 6, 5), cut(3, 9, 8)]
+    assert cut_together([*last_lines, *edits]) == set()
+    same_length = [cut(n, 4, 3) for n in range(3)]
+    assert cut_together([*same_length, *edits]) == set()
+
+
+def test_ends_that_are_gone_from_most_articles_that_read_otherwise_are_in_doubt_wherever_they_are_cut() -> None:
+    walled = [cut(1, 4, 3), cut(2, 6, 2), cut(3, 9, 4), cut(4, 8, 1)]
+    edited = ("edited", Article("Then", LONG), Article("Then", ("New.", *LONG)))
+    assert cut_together([*walled, edited]) == {url for url, _, _ in walled}
 
 
 def test_an_end_that_is_gone_beside_a_box_that_all_pages_have_is_an_edit() -> None:

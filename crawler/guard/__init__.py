@@ -16,7 +16,16 @@ from crawler.guard.likeness import (
     text_of,
 )
 from crawler.guard.pages import is_furnished, judge_page
-from crawler.guard.runs import DEGRADED_PAGES, DEGRADED_SHARE, MAX_TOLD, Health, judge_copies, judge_ends, judge_run
+from crawler.guard.runs import (
+    DEGRADED_PAGES,
+    DEGRADED_SHARE,
+    MAX_TOLD,
+    Health,
+    cut_together,
+    judge_copies,
+    judge_ends,
+    judge_run,
+)
 from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
 from crawler.guard.walls import is_behind_wall, is_part_of, wall_lines, without_wall
 
@@ -30,6 +39,7 @@ __all__ = [
     "STALE",
     "Health",
     "Judgement",
+    "cut_together",
     "flaws",
     "is_behind_wall",
     "is_ended",

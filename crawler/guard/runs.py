@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from statistics import median_low
 
 from crawler.classes import dataclass
 from crawler.guard.likeness import keeps_its_end, text_of
@@ -13,6 +14,8 @@ from crawler.text import compare_form
 
 # So many articles that lose their ends in one run, above the same words, were not edited.
 MANY_ENDS = 3
+# So many that lose them without any word were not edited either, for all that a single look can tell.
+MANY_CUT = 4
 
 
 def judge_copies(pages: Iterable[tuple[str, Article | None, Article | None]]) -> dict[str, Judgement]:
@@ -65,6 +68,30 @@ def judge_ends(
     return {url: judgement for url, lines in cut if not walls.isdisjoint(lines)}
 
 
+def cut_together(pages: Sequence[tuple[str, Article | None, Article | None]]) -> set[str]:
+    """Pages of one run whose articles are the beginnings of what they were, word for word: so many editors don't cut
+    at once, and a wall may stand there without a word. They are most of the articles that read otherwise, or each of
+    them ends after the same number of paragraphs.
+
+    Args:
+        pages: (page key, article before, article now).
+    """
+    both = [(url, text_of(before), text_of(after)) for url, before, after in pages if before and after]
+    other = [(url, before, after) for url, before, after in both if before != after]
+    cut = [(url, len(before), len(after)) for url, before, after in other if _is_start(after, before)]
+    if len(cut) >= MANY_CUT and len(cut) > len(other) / 2:
+        return {url for url, _, _ in cut}
+    ends: dict[int, dict[str, int]] = {}
+    for url, whole, left in cut:
+        ends.setdefault(left, {})[url] = whole - left
+    alike = (lost for lost in ends.values() if len(lost) >= MANY_ENDS and median_low(lost.values()) > 1)
+    return {url for lost in alike for url in lost}
+
+
+def _is_start(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return 0 < len(part) < len(whole) and whole[: len(part)] == part
+
+
 @dataclass(frozen=True, slots=True)
 class Health:
     """How a run went for one site. `sure`: by more than a single look, which may fail for a moment."""
@@ -82,7 +109,12 @@ MAX_TOLD = 20
 
 
 def judge_run(
-    good: int, doubtful: Mapping[str, Judgement], start: str = "", again: Collection[str] = frozenset()
+    good: int,
+    doubtful: Mapping[str, Judgement],
+    start: str = "",
+    again: Collection[str] = frozenset(),
+    *,
+    strangers: int = 0,
 ) -> Health | None:
     """Whether the site as a whole could be read. None: too little was seen to say.
 
@@ -93,6 +125,8 @@ def judge_run(
             file that was looked at by itself says nothing of its site.
         again: those of the doubtful pages whose look before failed as well. Of few pages the start page has to be
             among them for the run to be `sure`.
+        strangers: pages never read well that could not be read now either. They say something only where nothing of
+            the site can be read, the start page included.
     """
     total = good + len(doubtful)
     if total == 0:
@@ -101,7 +135,8 @@ def judge_run(
     degraded = bad >= DEGRADED_SHARE * total and (bad >= DEGRADED_PAGES or (good == 0 and start in doubtful))
     if not degraded:
         return Health(False, "", ()) if good else None
-    sure = bad >= DEGRADED_PAGES or start in again
+    none_left = good == 0 and start in doubtful and bad + strangers >= DEGRADED_PAGES
+    sure = bad >= DEGRADED_PAGES or start in again or none_left
     verdicts: dict[str, int] = {}
     for judgement in doubtful.values():
         label = f"{judgement.verdict.value} ({judgement.reason})" if judgement.reason else judgement.verdict.value

@@ -31,6 +31,7 @@ class Absences:
     doubtful: dict[str, Judgement] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)  # of the doubtful: the look before failed as well
     good: set[str] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)  # pages never read well that could not be read now either
 
     def saw_good(self, key: str) -> None:
         self.good.add(key)
@@ -50,4 +51,4 @@ class Absences:
             start: the key of the start page.
             gone: pages that seem gone and are taken for doubtful, too.
         """
-        return judge_run(len(self.good), {**self.doubtful, **gone}, start, self.again)
+        return judge_run(len(self.good), {**self.doubtful, **gone}, start, self.again, strangers=len(self.strangers))

@@ -70,6 +70,8 @@ class Filing:
             self.absences.gone[key] = Absence(how, capture, key, was_there)
         elif judgement.verdict is not Verdict.STALE and self._was_good(record):
             self.absences.saw_doubtful(key, judgement, again=_failed(record))
+        elif judgement.verdict is Verdict.OUTAGE:
+            self.absences.strangers.add(key)
 
     def _was_good(self, record: PageRecord) -> bool:
         """Whether a failure says anything of the site: of a page that was good once, or of the start page."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from crawler.guard import (
     BROKEN_OFF,
     IN_PART,
     Judgement,
+    cut_together,
     is_furnished,
     is_halved,
     judge_copies,
@@ -33,18 +34,19 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     there = [look for look in looks if look.judgement.good and not look.moved_from]
     copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there])
     ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines) for look in looks])
+    together = cut_together([(look.key, look.before, look.reading.page.article) for look in there])
     for look in looks:
         if look.judgement.good:
             look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
-        doubt = _doubt(look, looks, memory) if look.judgement.good else None
+        doubt = _doubt(look, looks, memory, together) if look.judgement.good else None
         if doubt is not None and memory.doubt(look.key, look.moved_from):
             look.judgement = doubt
 
 
-def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory) -> Judgement | None:
+def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory, together: Collection[str]) -> Judgement | None:
     """What speaks for it that a page was served in part: its markup breaks off, most of the article is missing at its
-    end, or its end on a page without the site around it; or it reads otherwise on a page with nothing around it. The
-    next look believes it, where it finds it so again."""
+    end, or its end on a page without the site around it, or `together` with those of other pages; or it reads otherwise
+    on a page with nothing around it. The next look believes it, where it finds it so again."""
     after = look.reading.page.article
     if after is None:
         return None
@@ -52,7 +54,9 @@ def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory) -> Judgement |
         return None if look.ends or not memory.ends_all or _are_open_ended(looks) else BROKEN_OFF
     if not look.ends and memory.ought_to_end(look.key) and not _are_open_ended(looks) and look.before != after:
         return BROKEN_OFF
-    return IN_PART if _is_bare(look, look.before, after, memory) or is_halved(look.before, after) else None
+    if look.key in together or _is_bare(look, look.before, after, memory) or is_halved(look.before, after):
+        return IN_PART
+    return None
 
 
 def _are_open_ended(looks: Sequence[Look]) -> bool:

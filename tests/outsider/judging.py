@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,11 +152,18 @@ def _like(path: str, other: str) -> bool:
     return path.replace("-updated", "") == other.replace("-updated", "")
 
 
+def _names_a_line(change: Mapping[str, Any], world: World) -> bool:
+    """Whether the alert is about the ticker: it names a line that stood there once."""
+    said = json.dumps(change, ensure_ascii=False)
+    return any(json.dumps(text, ensure_ascii=False)[1:-1] in said for _, text in world.ticker)
+
+
 def _is_tolerated(alert: Mapping[str, Any], world: World, *, restless: bool) -> bool:
     """Of a headline that is tried out on readers it may be told that it alternates; a ticker that moves while it is
-    read may be told more than once; a wall on part of the pages may be told as what it is."""
+    read may be told more than once; a box of teasers that turns over by the hour may be told, if it is not made much of;
+    a wall on part of the pages may be told as what it is."""
     if alert["kind"] == "live.changed":
-        return restless
+        return restless or (alert["severity"] == "info" and not _names_a_line(alert["change"], world))
     if alert["kind"] in {"site.degraded", "site.recovered"}:
         return True
     tried = {story.path for story in world.stories.values() if story.trial}

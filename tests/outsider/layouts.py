@@ -134,9 +134,10 @@ def tabloid(page: Sheet) -> str:
         for path, words in page.cards
     ]
     for n in range(len(puffs), 200):
-        seeded = random.Random(f"{n} {page.world.now:%j%H}")
+        hour = f"{page.world.now:%j%H}"
+        seeded = random.Random(f"{n} {hour}")
         puffs.append(
-            f'<article class="{kind}"><a href="/showbiz/gallery-{30000 + n}.html"><h3>{escape(headline(seeded))}</h3></a>'
+            f'<article class="{kind}"><a href="/showbiz/gallery-{hour}{n:03}.html"><h3>{escape(headline(seeded))}</h3></a>'
             f"<p>{escape(sentence(seeded))}</p></article>"
         )
     if not new:
@@ -186,7 +187,10 @@ def village(page: Sheet) -> str:
             f"<small>{page.counts()}</small>"
         )
     else:
-        story = f"<table>{items(page.cards, cell)}</table>"
+        story = f"<ul>{items(page.cards)}</ul>" if new else f"<table>{items(page.cards, cell)}</table>"
+    sections = [(f"/{name}/", name.title()) for name in SECTIONS]
+    if new:
+        return _village_anew(page, story, sections)
     side = (
         "<table border=1><tr><th>Most Popular</th></tr>"
         + "".join(f"<tr><td>{n}. {anchor(link)}</td></tr>" for n, link in enumerate(page.popular, 1))
@@ -194,12 +198,23 @@ def village(page: Sheet) -> str:
         f"<table border=1><tr><th>See also</th></tr>{items(page.related(), cell)}</table>"
     )
     strip = items(page.ticker, cell)
-    sections = items([(f"/{name}/", name.title()) for name in SECTIONS], "<td>{}</td>")
     return (
-        f"<HTML><HEAD>{page.head(jsonld=new)}</HEAD><BODY>"
-        f"<table width=100%><tr><td>{anchor(('/', PAPER))}</td>{sections}<td>{page.weather()}</td></tr></table>"
+        f"<HTML><HEAD>{page.head(jsonld=False)}</HEAD><BODY>"
+        f"<table width=100%><tr><td>{anchor(('/', PAPER))}</td>{items(sections, '<td>{}</td>')}<td>{page.weather()}</td></tr></table>"
         f"<table><tr><th>News in brief</th></tr>{strip}</table><table><tr><td valign=top>{story}</td><td valign=top>{side}</td></tr></table>"
         f"<p>Call us: 555 {page.rng.randrange(1000, 9999)}<!-- {page.nonce()} --></BODY></HTML>"
+    )
+
+
+def _village_anew(page: Sheet, story: str, sections: Sequence[Link]) -> str:
+    """The tables are gone; there is still not a class on the page."""
+    boxes = ("Most Popular", page.popular), ("Editors' Picks", page.picks), ("See also", page.related())
+    side = "".join(f"<section><h3>{name}</h3><ol>{items(links)}</ol></section>" for name, links in boxes)
+    return (
+        f"<!doctype html><html><head>{page.head()}</head><body><header><b>{anchor(('/', PAPER))}</b>"
+        f"<nav>{items(sections, '<span>{}</span> ')}</nav><i>{page.weather()}</i>"
+        f"<h3>News in brief</h3><ul>{items(page.ticker)}</ul></header><main>{story}</main><aside>{side}</aside>"
+        f"<footer>Call us: 555 {page.rng.randrange(1000, 9999)}<!-- {page.nonce()} --></footer></body></html>"
     )
 
 

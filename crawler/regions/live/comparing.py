@@ -30,6 +30,7 @@ _ALIKE = 0.5
 # Where keys are made anew at each answer.
 _SAME_BUT_KEY = 0.8
 _LONGEST_SHOWN = 10_000
+_SENTENCE = 6  # words; what is shorter may be little more than its figures
 _FEW = 3  # so few keys may stand in order by chance
 _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])[:.h]\d\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|uhr\b|gmt\b|utc\b|c?est\b|cet\b|e[ds]t\b|bst\b))?[\s\-–—:·|,.]*",
@@ -165,6 +166,9 @@ def _severity(updated: Sequence[Updated], removed: Sequence[LiveItem], *, window
 
 def _updated(before: LiveItem, after: LiveItem) -> Updated:
     one, other = (words_of(without_relative_times(shown(item))) for item in (before, after))
+    words = _words(before), _words(after)
+    if min(map(len, words)) >= _SENTENCE and similarity(*words) < _ALIKE:
+        return Updated(before, after, ())  # another story at the same address: its figures are no later ones
     return Updated(before, after, tuple(number_changes(edits(one, other))))
 
 
