@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from rapidfuzz import fuzz
 
+from crawler.blocks.encoding import as_utf8, decode
 from crawler.blocks.html import walk
 from crawler.blocks.tags import MAX_ATTRIBUTES, without_crowds
 from crawler.model import Block
+from crawler.regions.article.echoes import _ALIKE, _may_be_in
 from crawler.regions.ranked_list import vocabulary, weak_words
 from crawler.regions.ranked_list.phrases import Phrases, words
 from crawler.urls import page_key, resolve
@@ -91,3 +94,41 @@ def test_a_crowded_tag_is_found_behind_a_script_that_compares(before: str) -> No
     assert kept.startswith(before.encode())
     assert f" a{MAX_ATTRIBUTES - 1}=1".encode() in kept
     assert f" a{MAX_ATTRIBUTES}=1".encode() not in kept
+
+
+_LETTERS = st.text("abcde ", max_size=30)
+
+
+@given(st.text("abcde ", min_size=1, max_size=60), st.data())
+def test_words_that_are_nearly_in_a_text_are_never_said_not_to_be(words: str, data: st.DataObject) -> None:
+    near = list(words)
+    for _ in range(data.draw(st.integers(0, 1 + len(words) // 4))):
+        place = data.draw(st.integers(0, len(near)))
+        near[place : place + data.draw(st.integers(0, 1))] = data.draw(st.sampled_from(["", "a", "x"]))
+    text = data.draw(_LETTERS) + "".join(near) + data.draw(_LETTERS)
+    if len(text) >= len(words) and fuzz.partial_ratio(words, text, score_cutoff=_ALIKE):
+        assert _may_be_in(words, text)
+
+
+def test_a_quotation_is_looked_for_only_where_a_text_has_letters_like_it() -> None:
+    words = "We mended the pier, and nobody thanked us for it"
+    assert _may_be_in(
+        words, f"She laughed. {words.replace('nobody', 'no one')}, she said at the harbour in the evening."
+    )
+    assert not _may_be_in(
+        words, "The ferries stop at eight in winter, since there is hardly a soul who wants to cross then."
+    )
+
+
+@pytest.mark.parametrize("shift", range(5))
+def test_long_utf8_is_known_wherever_its_pieces_end(shift: int) -> None:
+    body = b"x" * shift + "é€😀".encode() * 9_000
+    assert as_utf8(body) is body
+
+
+@pytest.mark.parametrize("broken", ["€".encode()[:2], b"\xe9t\xe9"])
+@pytest.mark.parametrize("place", [16_383, 40_000])
+def test_bytes_that_are_no_utf8_are_found_wherever_they_stand(broken: bytes, place: int) -> None:
+    for body in (b"x" * place + broken, b"x" * place + broken + b"x" * 9_000):
+        assert as_utf8(body).decode() == decode(body)
+        assert "\ufffd" not in decode(body)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from codecs import utf_8_decode
+
 from w3lib.encoding import html_to_unicode
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = (*_BOMS, b"\xef\xbb\xbf")
+_PIECE = 16_384  # bytes; the text of a whole page is memory that has to be cleared first
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -30,9 +33,18 @@ def as_utf8(body: bytes, content_type: str = "") -> bytes:
     if not body.startswith(_MARKS) and b"\x00" not in body:
         try:
             if not body.isascii():
-                body.decode("utf-8")
+                _check(body)
         except UnicodeDecodeError:
             pass
         else:
             return body
     return decode(body, content_type).encode("utf-8", "replace")
+
+
+def _check(body: bytes) -> None:
+    """Raises UnicodeDecodeError where bytes are not UTF-8."""
+    view = memoryview(body)
+    start = 0
+    while start < len(body):
+        _, read = utf_8_decode(view[start : start + _PIECE], "strict", start + _PIECE >= len(body))
+        start += read

@@ -109,18 +109,19 @@ class _Walk:
     def block(self, element: _Element, tag: str, around: Shape, trail: Trail, depth: int) -> None:
         """Take an element that starts a block and ends one."""
         given = self.given(element, tag, trail[-1])
-        shape = around.inner.get(given) or self.shapes.add(around, given)
         level = _HEADINGS.get(tag)
         if level:
             self.level = level
         text = element.text
         if len(element) or self.open_links:
+            shape = around.inner.get(given) or self.shapes.add(around, given)
             if text and not text.isspace():
                 self.parts.append(text)
             self.inside(element, shape, trail, depth + 1)
             if self.parts:
                 self.flush(shape, trail)
         elif text and (text := _folded(text)):
+            shape = around.inner.get(given) or self.shapes.add(around, given)
             self.blocks.append(Block(text, shape.path, trail, tag, self.level, tuple(self.links)))
             self.links.clear()
         if level:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from crawler.model import Document
 from crawler.regions.article.measures import weight
@@ -38,7 +39,23 @@ def _may_echo(document: Document, index: int, main: tuple[str, ...]) -> bool:
 def _is_said(words: str, said: Sequence[str]) -> bool:
     if not words:
         return False
-    return any(
-        words in text or (len(text) >= len(words) and fuzz.partial_ratio(words, text, score_cutoff=_ALIKE))
-        for text in said
-    )
+    return any(words in text or _is_nearly_in(words, text) for text in said)
+
+
+def _is_nearly_in(words: str, text: str) -> bool:
+    if len(text) < len(words) or not _may_be_in(words, text):
+        return False
+    return fuzz.partial_ratio(words, text, score_cutoff=_ALIKE) > 0
+
+
+def _may_be_in(words: str, text: str) -> bool:
+    """A quick look that never says no wrongly, for a sixth of the work.
+
+    Where a window of a text, no longer than some words, is like them by a share r, what both have in common is at least
+    r / (2 - r) of the words long (Indel: r = 2 × common / both lengths). It stands in a piece of the text, too, that is
+    half as long again as they are.
+    """
+    least = int(len(words) * _ALIKE / (200 - _ALIKE))
+    step = max(1, len(words) // 2)
+    pieces = (text[start : start + len(words) + step] for start in range(0, len(text) - least + 1, step))
+    return any(LCSseq.similarity(words, piece, score_cutoff=least) for piece in pieces)

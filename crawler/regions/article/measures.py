@@ -41,7 +41,7 @@ _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 def weight(text: str) -> int:
     """Length of a text in Latin letters' worth."""
-    if text.isascii() or max(text) < "\u0e00":
+    if text.isascii():
         return len(text)
     return len(text) + (CJK_WEIGHT - 1) * len(_CJK.findall(text))
 
