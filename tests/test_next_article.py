@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from article_pages import FOOT, MENU, PARAGRAPHS, TITLE, document
 
-from crawler.guard import is_behind_wall, judge_page
+from crawler.guard import is_behind_wall, judge_page, texts_below
 from crawler.model import Article, Document, Page, PageKind, Verdict
 from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
 
@@ -65,6 +65,13 @@ def test_a_correction_of_the_next_article_is_none_of_this_one() -> None:
     assert read(endless("", NOTE + lines(NEXT_TEXTS))).article.paragraphs == PARAGRAPHS
     assert read(endless("", lines(NEXT_TEXTS[:1]) + NOTE)).article.paragraphs == PARAGRAPHS
     assert "Correction: an earlier" in read(endless(NOTE, lines(NEXT_TEXTS))).article.paragraphs[-1]
+
+
+def test_what_stands_in_the_next_article_alone_is_known_whatever_its_headline_speaks_of() -> None:
+    doc = endless("", lines((NEXT_TEXTS[0], PARAGRAPHS[0])))
+    labels = ["title" if block.level == 1 else "" for block in doc.blocks]
+    assert texts_below(doc, labels) == {NEXT, NEXT_TEXTS[0]}
+    assert texts_below(doc, [""] * len(doc.blocks)) == frozenset()
 
 
 def story(number: int) -> Document:

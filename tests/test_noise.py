@@ -67,6 +67,14 @@ def test_a_headline_that_differs_between_two_fetches_is_no_edit():
     assert without_noise(before, first, second).title == "A"
 
 
+def test_the_old_words_of_a_paragraph_stand_no_more_where_only_a_copy_of_the_article_below_has_them():
+    before, after = article("One.", LONG, "Two."), article("One.", LONG.replace("eleven", "twelve"), "Two.")
+    texts = [*after.paragraphs, *before.paragraphs]
+    assert still_there(before, after, texts, below=[LONG]) == after
+    assert LONG in still_there(before, article("One.", "Two."), texts, below=[LONG]).paragraphs
+    assert LONG in still_there(before, after, texts).paragraphs
+
+
 @given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))
 def test_two_equal_fetches_leave_the_first_as_it_is(before, after):
     assert without_noise(article(*before), article(*after), article(*after)) == article(*after)

@@ -119,6 +119,21 @@ def test_what_differs_between_two_fetches_of_a_page_is_noise():
     assert [path.split(" > ")[-2] for path in template.noise.values()] == ["div.slot"]
 
 
+def test_advertisements_that_are_a_quarter_of_all_text_are_noise_beside_a_body_of_three_times_as_much():
+    pairs = [(ads(n, "to-day"), ads(n, "to-morrow")) for n in range(2)]
+    bodies = [
+        Sample(each, frozenset(range(5, len(each.blocks)))) for each, _ in [*pairs, *((ads(n), 0) for n in (2, 3))]
+    ]
+    template = decide(merge(gather(bodies), gather_noise(pairs)), Template(), body=None, text_head=0)
+    assert set(template.noise.values()) == {" > ".join(AD)}
+
+
+def ads(number: int, day: str = "") -> Document:
+    plain = page(number, TEASERS, [f"Paragraph {number}.{i} of the story." for i in range(6)])
+    offers = tuple(Block(f"Offer {number}.{i} of {day or number}", AD, tag="p") for i in range(2))
+    return Document(plain.url, (*plain.blocks, *offers), plain.head)
+
+
 def test_an_edit_between_two_fetches_does_not_turn_the_body_into_noise():
     pairs = [(page(n, TEASERS, ["a", "b"]), page(n, TEASERS, ["a", "c"])) for n in range(3)]
     evidence = merge(gather([sample(p) for p in PAGES]), gather_noise(pairs))

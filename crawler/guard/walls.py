@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from crawler.guard.verdicts import Judgement
 from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
-from crawler.model import Article, Document, Verdict
+from crawler.model import Article, Block, Document, Verdict
 from crawler.regions.article.measures import is_next_headline
 from crawler.regions.article.structure import like_start
 from crawler.text import compare_form, line_form
@@ -97,18 +97,29 @@ def without_next(document: Document, labels: Sequence[str]) -> Document:
 
     `labels`: what each block was read as; without them nothing is known of a headline, and the page stays as it is.
     """
-    title, blocks = next((i for i, label in enumerate(labels) if label == "title"), None), document.blocks
-    if title is None:
-        return document
-    following = {
-        blocks[index].trail[depth]
-        for index in range(title + 1, len(blocks))
-        if is_next_headline(blocks, title, index) and not _asks_for(blocks[index].text)
-        if (depth := like_start(blocks, title, index)) is not None
-    }
+    following = {element for element, headline in _following(document.blocks, labels) if not _asks_for(headline)}
     if not following:
         return document
-    return replace(document, blocks=tuple(block for block in blocks if following.isdisjoint(block.trail)))
+    return replace(document, blocks=tuple(block for block in document.blocks if following.isdisjoint(block.trail)))
+
+
+def _following(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The elements of the articles that follow on a page without an end, each with its headline."""
+    title = next((i for i, label in enumerate(labels) if label == "title"), None)
+    if title is None:
+        return
+    for index in range(title + 1, len(blocks)):
+        if is_next_headline(blocks, title, index) and (depth := like_start(blocks, title, index)) is not None:
+            yield blocks[index].trail[depth], blocks[index].text
+
+
+def texts_below(document: Document, labels: Sequence[str]) -> frozenset[str]:
+    """Texts that stand in the articles that follow on a page without an end, and nowhere above them."""
+    following = {element for element, _ in _following(document.blocks, labels)}
+    if not following:
+        return frozenset()
+    above = {block.text for block in document.blocks if following.isdisjoint(block.trail)}
+    return frozenset(block.text for block in document.blocks) - above
 
 
 def says_closed(document: Document) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.differ import StateDiff, compare_states, digest_state
-from crawler.guard import is_behind_wall, is_other_story, is_part_of, without_wall
+from crawler.guard import is_behind_wall, is_other_story, is_part_of, texts_below, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
 from crawler.recorder.holding import HELD, Held, Holding
@@ -300,7 +300,7 @@ def _as_edited(
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)
     texts = [block.text for block, label in own if not label.startswith(_OF_SITE)]
-    return still_there(before, after, texts)
+    return still_there(before, after, texts, texts_below(look.document, reading.page.labels))
 
 
 def _smallest(diffs: Sequence[StateDiff | None]) -> StateDiff | None:

@@ -49,7 +49,7 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
-def still_there(before: Article, after: Article, texts: Sequence[str]) -> Article:
+def still_there(before: Article, after: Article, texts: Sequence[str], below: Collection[str] = ()) -> Article:
     """`after`, with paragraphs of `before` put back that still stand on the page.
 
     A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
@@ -59,6 +59,8 @@ def still_there(before: Article, after: Article, texts: Sequence[str]) -> Articl
         before: the article as it was.
         after: the article as it reads now.
         texts: the texts of the page that do not belong to its site, in the order of the page.
+        below: those that only stand in other articles, which follow on the page: of a paragraph that has other words
+            now they say nothing, though one of them, printed twice, may have the old ones.
     """
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
@@ -67,10 +69,12 @@ def still_there(before: Article, after: Article, texts: Sequence[str]) -> Articl
     if not missing or not _stand_in(texts, missing):
         return after
     places = {line_form(text): place for place, text in enumerate(texts)}
+    strange = set(map(line_form, below))
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         coming = [(new[j], after.paragraphs[j], _slot(after, j)) for j in range(j1, j2)]
         back = [i for i in range(i1, i2) if tag != "equal" and old[i] in places and old[i] not in here]
+        back = [i for i in back if old[i] not in strange or not _edited(old[i : i + 1], new[j1:j2])]
         coming += [(old[i], before.paragraphs[i], _slot(before, i)) for i in back]
         if back and all(form in places for form, _, _ in coming):
             coming.sort(key=lambda piece: places[piece[0]])

@@ -25,8 +25,10 @@ PHRASE_PAGES = 4
 NOISE = 0.5
 NOISE_PAIRS = 2
 NOISE_BLOCKS = 0.6
-# A container that holds more than this share of all body blocks is where the stories stand.
+# A container that holds more than this share of all body blocks is where the stories stand, unless another holds
+# several times as many: short articles have as many advertisements as paragraphs, almost.
 MAIN_BODY = 0.2
+BESIDE_MAIN = 1 / 3
 # Where a page still has this share of the containers that its site shares, its layout is the same, whichever they are.
 MOST_PATHS = 0.5
 _HEADING = re.compile(r"> (?:h[2-6]|dt)(?:[.#:][^>]*)?\Z")
@@ -36,7 +38,8 @@ def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | 
     """The template that the evidence supports; `previous` itself where it would say the same."""
     bodies = sum(e.body for e in evidence.slots.values())
     shared = {slot: e.path for slot, e in evidence.slots.items() if _is_shared(e)}
-    noise = {slot: e.path for slot, e in evidence.slots.items() if _is_noise(e, bodies) and slot not in shared}
+    most = max((e.body for e in evidence.slots.values()), default=0)
+    noise = {slot: e.path for slot, e in evidence.slots.items() if _is_noise(e, bodies, most) and slot not in shared}
     threshold = max(PHRASE_PAGES, PHRASE * evidence.pages)
     template = Template(
         generation=previous.generation + 1,
@@ -66,12 +69,13 @@ def _is_shared(found: SlotEvidence) -> bool:
     return found.common >= needed * found.blocks
 
 
-def _is_noise(found: SlotEvidence, bodies: int) -> bool:
+def _is_noise(found: SlotEvidence, bodies: int, most: int) -> bool:
+    """`bodies`: blocks read as body in all containers; `most`: in that which holds most of them."""
     if found.pairs < NOISE_PAIRS or found.varied < NOISE * found.pairs:
         return False
     if found.differing < NOISE_BLOCKS * found.compared:
         return False  # paragraphs that stay, with advertisements among them: the container tells nothing
-    return bodies == 0 or found.body <= MAIN_BODY * bodies
+    return bodies == 0 or found.body <= max(MAIN_BODY * bodies, BESIDE_MAIN * most)
 
 
 def apply(template: Template, document: Document) -> Marks:
