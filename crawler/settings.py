@@ -75,4 +75,5 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads and parses the spider's sourc
 
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+LOG_FORMATTER = "crawler.spiders.log_lines.WantedLines"
 LOG_INSTALL_ROOT_HANDLER = True
