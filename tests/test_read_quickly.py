@@ -16,7 +16,7 @@ from crawler.regions.article.echoes import _ALIKE, _may_be_in
 from crawler.regions.ranked_list import vocabulary, weak_words
 from crawler.regions.ranked_list.phrases import Phrases, words
 from crawler.urls import page_key, resolve
-from crawler.urls.keys import _canonical, _resolve
+from crawler.urls.keys import _canonical, _origin, _resolve
 
 PHRASES = Phrases([vocabulary.STRONG["en"], weak_words.WEAK["en"], vocabulary.STRONG["de"], vocabulary.STRONG["fr"]])
 _WORDS = ["Most", "most", "read", "readComments", "popular", "top", "10", "Editor's", "editors’", "picks", "Am", "The"]
@@ -41,6 +41,31 @@ _ENDS = st.sampled_from(["", "?a=1", "?b=2&a=1", "?utm_source=x&b=2", "?a", "?a=
 _BASES = st.sampled_from(
     ["http://e.example/a/b?c", "http://127.0.0.1:8080/x/", "https://e.example:443/", "", "nothing"]
 )
+
+
+_ODD = [
+    "",
+    "EXAMPLE.org",
+    "user@example.org",
+    "a_b",
+    "[::1]",
+    "-a",
+    "a-",
+    ".a",
+    "é.example",
+    "a b",
+    "x" * 253,
+    "x" * 254,
+]
+
+
+@given(st.sampled_from(["http", "https", "HTTP", "ftp", ""]), _HOSTS | st.sampled_from(_ODD), _PORTS, _PATHS, _ENDS)
+def test_the_origin_of_a_page_is_found_the_short_way_as_the_long_way(
+    scheme: str, host: str, port: str, path: list[str], end: str
+) -> None:
+    for rest in ("/" + "".join(path) + end, end, "\t" + "".join(path)):
+        base = f"{scheme}://{host}{port}{rest}"
+        assert _origin(base) == _resolve(base, "/").removesuffix("/")
 
 
 @given(st.sampled_from(["http", "https"]), _HOSTS, _PORTS, _PATHS, _ENDS, _BASES)

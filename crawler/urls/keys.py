@@ -28,6 +28,9 @@ _PLAIN_PORT = r"(?::(?!(?:80|443)/)(?:[1-5]\d{4}|[1-9]\d{0,3}))?"
 _PLAIN_ABSOLUTE = re.compile(
     rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/]))*{_PLAIN_PORT}/[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?", re.ASCII
 )
+_PLAIN_ORIGIN = re.compile(
+    rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/])){{0,252}}{_PLAIN_PORT}(?=/)", re.ASCII
+)  # a host has 253 characters at most
 _PLAIN_ROOTED = re.compile(r"/(?!/)[\w.~,:@/-]*(?:\?[\w.~,=&-]+)?(?:#[\w.~-]+)?", re.ASCII)
 _PLAIN_KEY = re.compile(
     rf"https?://[a-z0-9](?:[a-z0-9-]|\.(?![.:/]))*{_PLAIN_PORT}/(?:[\w~,@-][\w.~,@-]*+/)*+(?:[\w~,@-][\w.~,@-]*)?",
@@ -107,7 +110,8 @@ def _ascii_host(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _origin(base: str) -> str:
-    return _resolve(base, "/").removesuffix("/")
+    found = _PLAIN_ORIGIN.match(base)
+    return found.group() if found else _resolve(base, "/").removesuffix("/")
 
 
 @lru_cache(maxsize=_CACHE)
