@@ -1,6 +1,6 @@
 """Judges Presswatch from outside: a paper of its own on a local server, ten hours of it, nothing but the command line.
 
-    python benchmarks/outsider.py [--layouts broadsheet,tabloid,village,scripted,text,blank] [--seeds 0-1] [--hard]
+    python benchmarks/outsider.py [--layouts broadsheet,…,text,blank] [--seeds 0-1] [--hard]
 
 The profile holds `url` alone, and `crawl.delay`, for a run is to take seconds (`--delay 1` leaves the product's own).
 Each tick is a `presswatch crawl --all` (or `presswatch ingest` of an hour's folder) in a process of its own, whose
@@ -31,9 +31,11 @@ from outsider import (  # noqa: E402 - it stands beside the tests
     Verdicts,
     draw_ticks,
     judge,
+    quiet_ticks,
     write_captures,
 )
 
+QUIET = 12  # hours after the last edit in which a crawl that waits until pages are due may find it
 TEXTS = {"text": False, "blank": True}  # layout → blank lines between lines
 CLOCK = """
 import os
@@ -71,6 +73,8 @@ def main() -> int:
 def run(folder: Path, layout: str, seed: int, chosen: argparse.Namespace) -> Verdicts:
     hard = chosen.hard and layout not in TEXTS
     ticks = draw_ticks(seed, hard=hard, count=chosen.articles, edits=chosen.edits)
+    if chosen.scheduled:
+        ticks += quiet_ticks(ticks[-1], QUIET)
     told: dict[int, Sequence[Mapping[str, Any]]] = {}
     (folder / "clock").mkdir(parents=True)
     (folder / "clock" / "sitecustomize.py").write_text(CLOCK)

@@ -4,10 +4,12 @@ scaled down."""
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
-from outsider import Tick, draw_ticks, judge, write_captures
+from outsider import Newsstand, Tick, draw_ticks, judge, quiet_ticks, write_captures
 
 from crawler.cli import run
 
@@ -37,3 +39,16 @@ def test_the_judge_counts_what_is_missing_and_what_is_made_up() -> None:
     assert not silent.found
     made_up = {"kind": "article.changed", "subject": {"url": "https://paper.example/x"}, "summary": "", "change": {}}
     assert judge(ticks, {1: [made_up]}).false == {"article.changed": 1}
+
+
+def test_two_builds_of_a_paper_say_the_same_and_share_no_class_name() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    last = quiet_ticks(first, 9)[-1]
+    pages = []
+    for tick in (first, last):
+        stand = Newsstand(tick, "hashed")
+        status, html, _ = stand.answer("http://127.0.0.1", first.world.stories[3].path, {})
+        assert status == 200
+        assert all(part.split("&")[0] in unescape(html) for part in first.world.stories[3].parts)
+        pages.append(set(re.findall(r'class="([^"]+)"', html)))
+    assert pages[0].isdisjoint(pages[1])

@@ -198,6 +198,19 @@ def test_a_list_in_a_table_goes_on_behind_its_ranks_and_a_count_of_readers_names
     assert [(found.list.name, len(found.list.items)) for found in read_lists(page())] == [("Most Read", 5)]
 
 
+def test_a_ticker_of_elements_without_names_is_told_from_what_is_built_alike_though_all_stands_in_the_root_of_an_app() -> (
+    None
+):
+    lines = "".join(f"<div><a href='/s-{n}'>The harbour master mended {n} nets at low tide</a></div>" for n in range(6))
+    head = "<div>The Quay, a paper for the whole coast</div><div>12 degrees and a little rain at Lagg</div>"
+    html = f"<html><body><div id=app><div>{head}</div><div>{lines}</div><div>Printed on Mill Street.</div></div></body></html>"
+    document = read_document(
+        Capture("https://paper.example/", START, 200, {"content-type": "text/html"}, html.encode())
+    )
+    (found,) = read_tickers(document, frozenset(range(8)))
+    assert [item.url for item in found.region.items] == [f"https://paper.example/s-{n}" for n in range(6)]
+
+
 def test_a_ticker_in_a_table_is_named_by_the_label_in_its_first_row_not_by_the_clock_above() -> None:
     document = page()
     shared = frozenset(

@@ -14,6 +14,8 @@ _PARTS = re.compile(r"[-_]+")
 _HASH = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{5,}\Z|[A-Za-z]\d[A-Za-z0-9]{2,}\Z")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}")
 _COMPILED = re.compile(r"(css|sc|jss|jsx|svelte|emotion|styled|astro|_ngcontent|_nghost|ember|yui|uid|rand)[-_]?")
+# Of these the part after the prefix is a hash, whatever it looks like; a label that developers gave may follow it.
+_MADE = frozenset({"css", "svelte", "emotion", "astro"})
 # They say where an item stands, what state a script put it in, or what the article is about: not what holds it.
 _PASSING = frozenset(
     "first last even odd active current selected open opened closed visible show shown hidden loaded loading lazyload "
@@ -30,13 +32,18 @@ _ABOUT = re.compile(
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{4,}|[a-z]+[A-Z]+[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z]+[a-z]*[A-Z]")
 _HASH_LENGTH = range(5, 9)
 _STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
+_STYLED_COMPONENT = re.compile(r"sc-(?=\w*(?:[a-z][A-Z]|[A-Z]{2}))[A-Za-z]{5,8}\Z")
 
 
 @lru_cache(maxsize=16384)
 def _stable(token: str) -> str:
     if token in _PASSING or not _TOKEN.match(token) or _ABOUT.match(token):
         return ""
+    if _STYLED_COMPONENT.match(token):
+        return "sc"
     parts = [part for part in _PARTS.split(token) if part]
+    if len(parts) > 1 and parts[0] in _MADE and len(parts[1]) in _HASH_LENGTH and parts[1].isalnum():
+        return _stable("-".join(parts[2:]))
     if len(parts) > 1 and len(parts[-1]) in _HASH_LENGTH and _NO_WORD.search(parts[-1]):
         parts.pop()
         token = "-".join(parts)

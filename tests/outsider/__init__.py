@@ -1,9 +1,9 @@
 """A second paper for the benchmarks, by somebody who only knows what Presswatch promises: `benchmarks/outsider.py`."""
 
 from outsider.judging import Verdicts, judge
-from outsider.layouts import LAYOUTS
+from outsider.papers import LAYOUTS
 from outsider.server import Newsstand, NewsstandServer
-from outsider.story import Tick, draw_ticks
+from outsider.story import Tick, draw_ticks, quiet_ticks
 from outsider.texts import write_captures
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Verdicts",
     "draw_ticks",
     "judge",
+    "quiet_ticks",
     "write_captures",
 ]

@@ -243,11 +243,3 @@ def scripted(page: Sheet) -> str:
         f'<aside class="{kind}-aside"><h2>Most Popular</h2><ol>{items(page.popular)}</ol><h2>Editors\' Picks</h2><ol>{items(page.picks)}</ol></aside>'
         f'</div><script id="__NEXT_DATA__" type="application/json">{text}</script></body></html>'
     )
-
-
-LAYOUTS: dict[str, Callable[[Sheet], str]] = {
-    "broadsheet": broadsheet,
-    "tabloid": tabloid,
-    "village": village,
-    "scripted": scripted,
-}

@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from xml.sax.saxutils import escape
 
-from outsider.layouts import LAYOUTS, Sheet
+from outsider.layouts import Sheet
+from outsider.papers import LAYOUTS
 from outsider.story import SECTIONS, Story, Tick, World
 
 SHOWN, PER_MINUTE = 15, 12

@@ -60,6 +60,12 @@ def draw_ticks(seed: int, *, hard: bool = False, count: int = 60, ticks: int = 1
     return list(_Days(random.Random(f"outsider {seed} {hard}"), hard, count, ticks, edits).run())
 
 
+def quiet_ticks(last: Tick, hours: int) -> list[Tick]:
+    """Hours after the last tick in which nothing is done."""
+    world = replace(last.world, faults={}, outage="")
+    return [Tick(last.number + n, replace(world, now=world.now + n * HOUR)) for n in range(1, hours + 1)]
+
+
 class _Days:
     def __init__(self, rng: random.Random, hard: bool, count: int, ticks: int, edits: int) -> None:
         self.rng, self.hard, self.ticks = rng, hard, ticks

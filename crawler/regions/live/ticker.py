@@ -99,7 +99,10 @@ def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
 def _boxes(document: Document, slot: list[int]) -> list[list[int]]:
     """A slot as it is where names tell it from others; elements without names (the cells of tables in tables) are
     told apart by the innermost element that holds several of them."""
-    if any(mark in step for step in document.blocks[slot[0]].path[-_NAMED:] for mark in ".#"):
+    path = document.blocks[slot[0]].path
+    # What is around the whole page tells nothing apart.
+    page = shared_depth((document.blocks[0].trail, document.blocks[-1].trail))
+    if any(mark in step for step in path[max(page, len(path) - _NAMED) :] for mark in ".#"):
         return [slot]
     found: list[list[int]] = []
     rest = slot
