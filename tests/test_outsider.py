@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -52,3 +53,11 @@ def test_two_builds_of_a_paper_say_the_same_and_share_no_class_name() -> None:
         assert all(part.split("&")[0] in unescape(html) for part in first.world.stories[3].parts)
         pages.append(set(re.findall(r'class="([^"]+)"', html)))
     assert pages[0].isdisjoint(pages[1])
+
+
+def test_an_edit_of_a_story_that_nobody_could_read_before_is_not_asked_for() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    hidden = Tick(1, replace(first.world, outage="503"))
+    edited = Tick(2, first.world, (("typo", 3),))
+    assert judge([first, edited], {}).wanted["article.changed"] == 1
+    assert judge([Tick(0, replace(first.world, outage="503")), hidden, edited], {}).wanted["article.changed"] == 0

@@ -71,6 +71,8 @@ def test_a_button_with_nothing_on_it_does_not_cut_a_text():
         ("dcr-xzqwrt", "div.dcr"),
         ("sc-bdVaJa hTLjLh", "div.sc"),
         ("sc-iePuks kTwzab", "div.sc"),
+        ("sc-Tvgcak kTwzab", "div.sc"),
+        ("sc-button large", "div.sc-button"),
         ("css-kfzbwq", "div"),
         ("css-4821073", "div"),
         ("css-kfzbwq-Headline", "div.Headline"),

@@ -32,14 +32,15 @@ _ABOUT = re.compile(
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{4,}|[a-z]+[A-Z]+[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z]+[a-z]*[A-Z]")
 _HASH_LENGTH = range(5, 9)
 _STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
-_STYLED_COMPONENT = re.compile(r"sc-(?=\w*(?:[a-z][A-Z]|[A-Z]{2}))[A-Za-z]{5,8}\Z")
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
+_STYLED_COMPONENT = re.compile(r"sc-[A-Za-z]{5,8}\Z")
 
 
 @lru_cache(maxsize=16384)
 def _stable(token: str) -> str:
     if token in _PASSING or not _TOKEN.match(token) or _ABOUT.match(token):
         return ""
-    if _STYLED_COMPONENT.match(token):
+    if _STYLED_COMPONENT.match(token) and _MIXED.search(token):
         return "sc"
     parts = [part for part in _PARTS.split(token) if part]
     if len(parts) > 1 and parts[0] in _MADE and len(parts[1]) in _HASH_LENGTH and parts[1].isalnum():
@@ -68,6 +69,8 @@ def step(tag: str, classes: str, ident: str, hidden: bool) -> str:
         if "sc-" in classes and any(
             token.startswith("sc-") for token in names
         ):  # styled-components: the rest is hashes
+            made = any(_STYLED.match(token) and _MIXED.search(token) for token in names)
+            names = ["sc" if made and _STYLED_COMPONENT.match(token) else token for token in names]
             names = [token for token in names if not _STYLED.match(token)]
         tokens = {stable for token in names if (stable := _stable(token))}
         name += "".join(f".{token}" for token in sorted(tokens)[:MAX_TOKENS])

@@ -90,6 +90,8 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int) -> list[_Due]:
         elif what == "redesigned":
             found.append(_Due(tick.number, "site.redesigned", "", what, until))
         else:
+            if what not in {"deleted", "moved-page"} and not _was_seen(ticks, tick.number, int(subject)):
+                continue
             kind = {"deleted": "article.removed", "moved-page": "article.moved"}.get(what, "article.changed")
             story = world.stories[int(subject)]
             found.append(_Due(tick.number, kind, story.path, what, until + (kind == "article.removed")))
@@ -99,6 +101,12 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int) -> list[_Due]:
     if world.outage and not (before and before.outage):
         found.append(_Due(tick.number, "site.degraded", "", "", tick.number))
     return found
+
+
+def _was_seen(ticks: Sequence[Tick], number: int, story: int) -> bool:
+    """Whether anybody could read the story before that tick: else there is nothing that an edit of it could differ from."""
+    before = (tick.world for tick in ticks[:number] if story in tick.world.stories)
+    return any(not world.outage and story not in world.faults for world in before)
 
 
 def _seen_at(ticks: Sequence[Tick], number: int, subject: int | str) -> int:
