@@ -8,6 +8,7 @@ import json
 import pytest
 from article_pages import PARAGRAPHS, TITLE
 from article_pages import document as read
+from family_builders import BUILDERS
 from family_markup import head, lists, page, ticker
 from family_systems import SYSTEMS
 from family_words import paper
@@ -18,9 +19,11 @@ from crawler.parsing import learn, read_page
 from crawler.regions.article.reading import read_article
 from crawler.template import Evidence, Template
 
+PAGES = SYSTEMS | BUILDERS
+
 
 @pytest.mark.parametrize("language", ["en", "ar", "ja", "th", "ru"])
-@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_system_s_pages_are_read_without_configuration(name: str, language: str) -> None:
     made = paper(name, language, paragraphs=(8, 11))
     documents = [
@@ -28,7 +31,7 @@ def test_a_system_s_pages_are_read_without_configuration(name: str, language: st
             made.host + story.path,
             page(
                 made,
-                SYSTEMS[name](made, story),
+                PAGES[name](made, story),
                 lists=lists(made, "ul with digits"),
                 ticker=ticker(made),
                 head=head(made, story),

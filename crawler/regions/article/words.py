@@ -54,7 +54,7 @@ _WORDS: dict[Roles, str] = {
         similar suggested suggestions suggestion upnext nextup nextarticle prevnext jp-relatedposts
         yarpp carousel slider slideshow ticker headlines rail mehr weiterlesen correlati correlate
         correlates lesmer lesogsa saiba leia leiamais leertambien vermas artikellisten verwandt
-        verwandte onward onwards crosspromo crosslink internallink interlink inlinerelated playlist
+        verwandte onward onwards crosspromo crosslink internallink interlink inlinerelated playlist summary-v0-block
     """,
     Role.SIGNUP: """
         newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo
