@@ -125,7 +125,7 @@ def draw_story(rng: random.Random, tongue: Tongue, number: int, published: datet
     if not brief and chance(rng, 0.5):
         parts.insert(rng.randint(2, len(parts) - 2), "## " + tongue.headline(rng))
     if not brief and chance(rng, 0.3):
-        parts.insert(rng.randint(2, len(parts) - 2), "> " + tongue.sentence(rng))
+        parts.insert(rng.randint(2, len(parts) - 2), "> " + tongue.named(tongue.sentence(rng)))
     title = tongue.headline(rng)
     return Story(
         id=number,

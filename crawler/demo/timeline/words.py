@@ -51,6 +51,11 @@ class Tongue:
         who, did, what, where = (rng.choice(p) for p in (self.who, self.did, self.what, self.where))
         return f"{who} {did} {rng.randrange(3, 990)} {what} {where}"
 
+    def named(self, sentence: str) -> str:
+        """Unlike all other sentences: else a quotation could be one out of the text, set large once more."""
+        rng = random.Random(sentence)  # noqa: S311 - words that a test can repeat
+        return f"{' '.join(_invented(rng) for _ in range(_MORE_NAMES))}: {sentence}"
+
     def teaser(self, rng: random.Random) -> str:
         """Real teasers share up to a third of their words; of these few they may share all but one. So invented names
         tell them apart, more than half of each, whatever little words a language has."""
