@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from posixpath import basename
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -13,8 +12,6 @@ from crawler.store import Archive
 from crawler.text import compare_form, line_form
 from crawler.urls import host_of, is_later_page, is_local, page_key, same_site
 
-# A capture file of another name or folder is the same page where it has its title and this share of its text.
-SAME_TEXT = 0.5
 # A page with the same title, or this share of the text, is the page that moved.
 MOVED_TEXT = 0.3
 _SENTENCE = 40  # characters: shorter lines may stand on any page
@@ -97,45 +94,3 @@ def is_same_story(before: Article, after: Article | None) -> bool:
         return False
     same_title = bool(before.title) and compare_form(before.title) == compare_form(after.title)
     return same_title or share_kept(before, after) >= MOVED_TEXT
-
-
-def copied_from(archive: Archive, site: str, key: str, article: Article | None) -> str:
-    """The known page that a capture *file* is a later copy of, else "".
-
-    Files have no address of their own: the same capture taken again into another folder is the same page, where
-    its file name and title, or one of them and most of its text, agree with one that is known.
-    """
-    if article is None:
-        return ""
-    for record in _likely(archive, site, key):
-        if _is_copy(archive, site, record, key, article):
-            return record.url
-    return ""
-
-
-def namesake(archive: Archive, site: str, key: str) -> Article | None:
-    """The article of the known file of the same name in another folder."""
-    likely = _likely(archive, site, key)
-    if not likely or basename(likely[0].url) != basename(key):
-        return None
-    version = archive.latest(article_key(site, likely[0].url))
-    return version.state if version is not None and isinstance(version.state, Article) else None
-
-
-def _likely(archive: Archive, site: str, key: str) -> list[PageRecord]:
-    """The known files that a new one may be a copy of, those of its name first."""
-    if not is_local(key) or archive.page(site, key) is not None:
-        return []
-    files = [record for record in archive.pages(site) if is_local(record.url)]
-    return sorted(files, key=lambda record: basename(record.url) != basename(key))
-
-
-def _is_copy(archive: Archive, site: str, record: PageRecord, key: str, article: Article) -> bool:
-    version = archive.latest(article_key(site, record.url))
-    if version is None or not isinstance(version.state, Article):
-        return False
-    same_title = compare_form(version.state.title) == compare_form(article.title)
-    same_name = basename(record.url) == basename(key)
-    if not (same_title or same_name) or (same_title and same_name):
-        return same_name  # a brief that was edited may keep less than half of its text
-    return share_kept(version.state, article) >= SAME_TEXT or share_kept(article, version.state) >= SAME_TEXT

@@ -13,8 +13,9 @@ from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
 from crawler.recorder.filing import Filing
 from crawler.recorder.holding import Holding
-from crawler.recorder.identity import article_key, copied_from, namesake
+from crawler.recorder.identity import article_key
 from crawler.recorder.judging import judge
+from crawler.recorder.known_files import KnownFiles
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.lessons import Learner, Pairs, ReadWith
 from crawler.recorder.look import Look
@@ -132,10 +133,11 @@ class Settler:
             look.before = stored.state if stored and isinstance(stored.state, Article) else None
 
     def _identify_files(self, looks: Sequence[Look], read_with: ReadWith) -> None:
+        files = KnownFiles(self.archive, self.site)
         for look in looks:
-            if look.document.is_text and (known := namesake(self.archive, self.site, look.key)):
+            if look.document.is_text and (known := files.namesake(look.key)):
                 self.learner.read_beside(look, known, read_with)
-            if source := copied_from(self.archive, self.site, look.key, look.reading.page.article):
+            if source := files.copied_from(look.key, look.reading.page.article):
                 self.archive.add_alias(self.site, look.key, source)
                 look.key = source
                 self._recall([look])
