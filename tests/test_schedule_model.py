@@ -344,12 +344,12 @@ def test_once_a_page_is_found_to_be_live_its_changes_make_it_no_busier_an_articl
 
 
 def test_a_busy_morning_does_not_make_looks_much_dearer_and_a_busy_week_does() -> None:
-    price = Price(cost=0.1, per_hour=2.0)
+    price = Price(cost=0.1)
     for _ in range(12):
-        price = price.after(4, HOUR)
+        price = price.after(4, 2.0, HOUR)
     assert price.cost < 1.15 * 0.1
     for _ in range(6 * 24):
-        price = price.after(4, HOUR)
+        price = price.after(4, 2.0, HOUR)
     assert price.cost > 3 * 0.1
 
 
@@ -362,15 +362,19 @@ def test_the_root_of_the_age_curve_is_what_its_steps_add_up_to() -> None:
 
 
 def test_without_a_budget_the_price_stays() -> None:
-    assert Price().after(1000, HOUR) == Price()
+    site = Scheduler()
+    site.add("/a", NOON)
+    for minutes in range(0, 500, 5):
+        site.saw("/a", NOON + minutes * HOUR / 60)
+    assert site.tempo.price == Price()
 
 
 @calm
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.floats(0, 1e6)), max_size=30))
 def test_a_price_stays_a_price(spent: list[tuple[int, float]]) -> None:
-    price = Price(per_hour=2.0)
+    price = Price()
     for looks, span in spent:
-        price = price.after(looks, timedelta(hours=span))
+        price = price.after(looks, 2.0, timedelta(hours=span))
     assert 0 < price.cost < 10_000
 
 

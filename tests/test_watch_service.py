@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hamlets import Land, land
@@ -22,6 +24,7 @@ from simulated import SimulatedTimer
 
 from crawler.demo.hamlet import Hamlet
 from crawler.demo.script import START
+from crawler.model import Alert
 from crawler.store import open_archive
 
 HOUR = timedelta(hours=1)
@@ -37,6 +40,9 @@ class Day:
     memory: list[float] = field(default_factory=list)  # MB, each hour
     alive: Mapping[str, int] = field(default_factory=dict)  # what runs are made of, at the end
     late: list[float] = field(default_factory=list)  # minutes from an edit to its alert
+    overdue: dict[int, float] = field(default_factory=dict)  # hour → minutes that the longest due page waits
+    edits: int = 0
+    told_twice: int = 0  # alerts that say what another one says
     deliveries: int = 0
 
 
@@ -52,8 +58,9 @@ def edit_each_hour(here: Land, now: datetime) -> None:
     """At the half of each hour another story is edited, on all sites."""
     hour = int((now - START) / HOUR)
     for site in here.sites.values():
-        if (now - START) % HOUR >= HOUR / 2 and sum(site.editions.values()) <= hour:
-            site.edit(hour % site.stories)
+        edits = sum(site.editions.values())
+        if (now - START) % HOUR >= HOUR / 2 and edits <= hour:
+            site.edit(edits % site.stories)
 
 
 def away_from_the_third_hour_to_the_ninth(here: Land, now: datetime) -> None:
@@ -61,7 +68,33 @@ def away_from_the_third_hour_to_the_ninth(here: Land, now: datetime) -> None:
         site.down = 3 * HOUR <= now - START < 9 * HOUR
 
 
-def _live(connection: Connection, folder: Path, hours: float, sites: int, script: Script, crawl: str) -> None:
+@dataclass
+class Clock:
+    """The machine's clock, which may leap, beside the time that passes in the world."""
+
+    leaps: Mapping[float, tuple[timedelta, timedelta]]  # hour → how far the clock leaps, and the world
+    world: datetime = START
+    _last: datetime = START
+    _leapt: set[float] = field(default_factory=set)
+
+    def tick(self, timer: SimulatedTimer) -> datetime:
+        """The world's time at a tick of the clock."""
+        self.world += timer.time - self._last
+        for hour, (clock, world) in self.leaps.items():
+            if hour not in self._leapt and self.world >= START + hour * HOUR:
+                self._leapt.add(hour)
+                timer.time += clock
+                self.world += world
+        self._last = timer.time
+        return self.world
+
+
+Leaps = Mapping[float, tuple[timedelta, timedelta]]
+
+
+def _live(
+    connection: Connection, folder: Path, hours: float, sites: int, script: Script, crawl: str, leaps: Leaps
+) -> None:
     from scrapy.crawler import Crawler
 
     from crawler.lock import run_lock
@@ -73,11 +106,16 @@ def _live(connection: Connection, folder: Path, hours: float, sites: int, script
         for number in range(sites):
             here.settle(Hamlet(f"h{number}", stories=6, feed=True), crawl)
 
+        clock = Clock(leaps)
+
         def tick(now: datetime) -> None:
-            script(here, now)
-            if (now - START) // HOUR >= len(day.memory):
+            world = clock.tick(timer)
+            script(here, world)
+            if (hour := (world - START) // HOUR) >= len(day.memory):
                 gc.collect()
                 day.memory.append(memory())
+                due = [page.next_look for name in here.sites for page in archive.due(name, now, 100) if page.next_look]
+                day.overdue[hour] = max(((now - at) / timedelta(minutes=1) for at in due), default=0.0)
 
         timer = SimulatedTimer(START, START + hours * HOUR, tick, lambda: os.kill(os.getpid(), signal.SIGTERM))
         service = Service(archive, folder, {}, tell=day.told.append, timer=timer)
@@ -88,14 +126,24 @@ def _live(connection: Connection, folder: Path, hours: float, sites: int, script
         day.alive = {kind.__name__: sum(isinstance(each, kind) for each in gc.get_objects()) for kind in kinds}
         day.requests = {name: len(site.visits) for name, site in here.sites.items()}
         day.deliveries = sum(archive.undelivered().values())
+        day.edits = sum(sum(site.editions.values()) for site in here.sites.values())
+        day.told_twice = _repeated(archive.alerts())
         edited = (START + (hour + 0.5) * HOUR for hour in range(int(hours)))
         day.late = [(alert.at - at) / timedelta(minutes=1) for alert, at in zip(archive.alerts(), edited, strict=False)]
     connection.send(day)
 
 
-def live(folder: Path, hours: float, sites: int, script: Script, crawl: str) -> Day:
+def _repeated(alerts: Iterable[Alert]) -> int:
+    """Alerts that tell the very change that another one tells."""
+    changes = [(alert.url, json.dumps(alert.change, sort_keys=True, default=str)) for alert in alerts]
+    return len(changes) - len(set(changes))
+
+
+def live(
+    folder: Path, hours: float, sites: int, script: Script, crawl: str, leaps: Leaps = MappingProxyType({})
+) -> Day:
     ours, theirs = _PROCESSES.Pipe(duplex=False)
-    process = _PROCESSES.Process(target=_live, args=(theirs, folder, hours, sites, script, crawl))
+    process = _PROCESSES.Process(target=_live, args=(theirs, folder, hours, sites, script, crawl, dict(leaps)))
     process.start()
     theirs.close()
     assert ours.poll(BOUND), "the day does not end"
@@ -121,6 +169,30 @@ def test_an_outage_of_hours_is_told_once_for_each_site_and_so_is_its_end(tmp_pat
     day = live(tmp_path, 11, 2, script, 'delay = 0.0\nmin_interval = "20m"')
     assert sorted(day.kinds) == ["site.degraded"] * 2 + ["site.recovered"] * 2
     assert day.told == []
+
+
+def away_in_the_fifth_hour(here: Land, now: datetime) -> None:
+    edit_each_hour(here, now)
+    for site in here.sites.values():
+        site.down = 5 * HOUR <= now - START < 6 * HOUR
+
+
+def test_24_hours_with_the_network_away_a_clock_that_leaps_and_a_suspended_machine_miss_and_repeat_nothing(
+    tmp_path: Path,
+) -> None:
+    """The clock is an hour ahead from the tenth hour to the fourteenth; from the 18th on the machine sleeps for two."""
+    ahead, back, asleep = (HOUR, 0 * HOUR), (-HOUR, 0 * HOUR), (2 * HOUR, 2 * HOUR)
+    leaps = {10.0: ahead, 14.0: back, 18.0: asleep}
+    day = live(tmp_path, 24, 1, away_in_the_fifth_hour, 'delay = 0.0\nmin_interval = "20m"', leaps)
+    assert day.edits == 24
+    assert sorted(day.kinds) == [*["article.changed"] * day.edits, "site.degraded", "site.recovered"]
+    assert day.told_twice == 0
+    assert day.deliveries == 0
+    assert day.told == []
+    calm = {hour: late for hour, late in day.overdue.items() if hour not in {5, 6, 10, 14, 18, 19, 20}}
+    assert max(calm.values()) <= 1, "whatever is due is looked at within a minute"
+    assert len(calm) >= 16
+    assert max(day.memory[4:]) - day.memory[4] < 8, day.memory
 
 
 # -- the process -----------------------------------------------------------------------------------------------------

@@ -8,9 +8,10 @@
    it runs live. Gamma-Poisson, updated from "changed or not since the look before" alone.
 3. `waiting`: look again when the delay that has come together, the expected sum over unseen edits of the hours that
    each has waited, outweighs what watching the page costs in the long run.
-4. `pace`: the cost that keeps to a budget, and the pace of sources, lists and tickers.
-5. `pages`: all this for the records of the archive; pages that are gone, that fail, that were hinted at.
-6. `scheduler`: the same functions with the pages in memory, for simulations.
+4. `rounds`: what watching costs in each hour of a day, where the hours differ, by dynamic programming.
+5. `pace`: the cost that keeps to a budget, and the pace of sources, lists and tickers.
+6. `pages`: all this for the records of the archive; pages that are gone, that fail, that were hinted at.
+7. `scheduler`: the same functions with the pages in memory, for simulations.
 
 Sources: J. Cho, H. Garcia-Molina, *Estimating frequency of change*, ACM TOIT 3 (2003); Y. Azar, E. Horvitz,
 E. Lubetzky, Y. Peres, D. Shahaf, *Tractable near-optimal policies for crawling*, PNAS 115 (2018); A. Kolobov, Y. Peres,
@@ -23,7 +24,7 @@ the price of a budget is followed, not solved for.
 
 from crawler.schedule.belief import Belief
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
-from crawler.schedule.pace import Pace, Price
+from crawler.schedule.pace import COST, Pace, Price
 from crawler.schedule.pages import (
     added,
     after_look,
@@ -36,7 +37,7 @@ from crawler.schedule.pages import (
     sources_of,
 )
 from crawler.schedule.scheduler import Scheduler
-from crawler.schedule.tempo import COST, Tempo, expected_edits
+from crawler.schedule.tempo import Tempo, expected_edits
 
 __all__ = [
     "COST",

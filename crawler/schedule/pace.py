@@ -33,7 +33,8 @@ class Pace:
         return bounds.clamp(min(timedelta(hours=math.log(2) / rate), slowest))
 
 
-_LEAST_COST, _MOST_COST = 1e-4, 1e3
+COST = 0.07  # edit-hours a look is worth: some twenty looks in an article's first week
+LEAST_COST, _MOST_COST = 1e-4, 1e3
 _GAIN = 0.5  # by how much the logarithm of the cost changes for a day's budget too much
 _STEADY = 24.0  # hours over which the cost follows
 _MOST_DRIVE = 4.0
@@ -50,17 +51,17 @@ class Price:
     whatever the site does.
     """
 
-    cost: float = 0.07
-    per_hour: float = 0.0  # looks that may be spent in an hour; 0: no budget, the price stays
+    cost: float = COST
     drive: float = 0.0  # logarithm of the cost that the budget asks for, over the one that follows it
 
-    def after(self, looks: float, elapsed: timedelta) -> Price:
-        """The price after `looks` were spent in the time `elapsed`."""
-        if self.per_hour <= 0:
-            return self
+    def after(self, looks: float, per_hour: float, elapsed: timedelta, *, least: float = LEAST_COST) -> Price:
+        """The price after `looks` were asked for in the time `elapsed`, where `per_hour` (above 0) may be; never
+        below `least`, which is what a look is worth where there is room."""
         span = max(hours(elapsed), 0.0)
-        days_too_much = (looks - self.per_hour * span) / (self.per_hour * 24)
+        days_too_much = (looks - per_hour * span) / (per_hour * 24)
         drive = min(max(self.drive + _GAIN * days_too_much, -_MOST_DRIVE), _MOST_DRIVE)
         step = -math.expm1(-span / _STEADY) * drive
-        cost = min(max(self.cost * math.exp(step), _LEAST_COST), _MOST_COST)
-        return Price(cost, self.per_hour, drive - step)
+        cost = min(self.cost * math.exp(step), _MOST_COST)
+        if cost <= least:
+            return Price(least, max(drive - step, 0.0))  # what was not spent long ago is not there to be spent now
+        return Price(cost, drive - step)

@@ -20,7 +20,8 @@ from crawler.schedule.moments import (
     hours,
     hours_between,
 )
-from crawler.schedule.tempo import DAY_HOURS, Tempo
+from crawler.schedule.rounds import DAY_HOURS
+from crawler.schedule.tempo import Tempo
 from crawler.schedule.waiting import Outlook, average
 
 _SECTION_RATE = 2.0  # changes an hour of a section page, before anything was seen

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from crawler.model import PageKind, PageRecord
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
-from crawler.schedule.pace import Price
+from crawler.schedule.pace import LEAST_COST, Price
 from crawler.schedule.pages import added, after_look, first, learn_from_look, next_look
-from crawler.schedule.tempo import COST, Tempo
+from crawler.schedule.tempo import Tempo
 
 
 class Scheduler:
@@ -29,22 +29,23 @@ class Scheduler:
     >>> site.due(later, limit=10)
     ['/harbour']
 
-    `cost` is the price of a look in edit-hours (higher: fewer looks). With a budget of looks an hour for the site,
-    `per_hour`, it is the price to begin with, and finds its level as the budget is spent. Times are aware UTC
-    and should not run backwards.
+    `cost` is the price of a look in edit-hours (higher: fewer looks; default: the tempo's). With a budget of looks an
+    hour for the site, `per_hour`, it is the price to begin with, and finds its level as the budget is spent, by what
+    runs use for theirs (`Tempo.spend`). Times are aware UTC and should not run backwards.
     """
 
     def __init__(
         self,
         *,
-        cost: float = COST,
+        cost: float | None = None,
         per_hour: float = 0.0,
         bounds: Bounds = DEFAULT_BOUNDS,
         tempo: Tempo | None = None,
     ) -> None:
-        self.price = Price(cost, per_hour)
-        self.bounds = bounds
+        self.bounds, self.per_hour = bounds, per_hour
         self.tempo = tempo or Tempo()
+        if cost is not None:
+            self.tempo.price = Price(cost)
         self.pages: dict[str, PageRecord] = {}
         self._spent_until: datetime | None = None
 
@@ -61,7 +62,7 @@ class Scheduler:
         record = after_look(page, at, changed=changed, tempo=self.tempo)
         learn_from_look(self.tempo, page, at, changed=changed)
         self._spend(at)
-        when = next_look(record, at, bounds=self.bounds, cost=self.price.cost, tempo=self.tempo)
+        when = next_look(record, at, bounds=self.bounds, tempo=self.tempo)
         self.pages[url] = replace(record, next_look=when)
         return when
 
@@ -85,7 +86,7 @@ class Scheduler:
     def due(self, now: datetime, limit: int) -> list[str]:
         """The pages that are due, those first whose look is worth most; at most `limit`."""
         due = (page for page in self.pages.values() if page.next_look is not None and page.next_look <= now)
-        return [page.url for page in first(due, limit, now, tempo=self.tempo, cost=self.price.cost)]
+        return [page.url for page in first(due, limit, now, tempo=self.tempo)]
 
     def forget(self, url: str) -> None:
         """The page is no longer watched."""
@@ -93,5 +94,6 @@ class Scheduler:
 
     def _spend(self, at: datetime) -> None:
         since = self._spent_until if self._spent_until is not None else at
-        self.price = self.price.after(1, max(at, since) - since)
         self._spent_until = max(at, since)
+        if self.per_hour > 0:  # all of it is to be spent, so a look may cost less than it is worth
+            self.tempo.spend(1, self.per_hour, self._spent_until - since, least=LEAST_COST)

@@ -16,16 +16,18 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, field
+from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from crawler.classes import dataclass
 from crawler.schedule.belief import SHARE, Belief, live_at
+from crawler.schedule.moments import hours_between
+from crawler.schedule.pace import COST, Price
+from crawler.schedule.rounds import DAY_HOURS, Rounds
 
-COST = 0.07  # edit-hours a look is worth: some twenty looks in an article's first week
 EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, math.inf)  # hours of age
-DAY_HOURS = 24
 _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
 SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
@@ -35,11 +37,11 @@ _LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is wor
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
 _SHARP = 8.0  # hours between two looks up to which a change says something of the hour of the day
-_CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
+CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
 _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
 _SHORTEST_STEP = 0.25
-_DEARER, _CHEAPER, _DEAREST = 4.0, 0.9, 1000.0  # what a look may cost more or less after a run, and at most
+_MORE = 1.05  # times the changes after which the hours of the day are worked out anew
 
 
 def expected_edits(age: float) -> float:
@@ -107,11 +109,20 @@ class Tempo:
     pages: float = 0.0  # that were seen through their first hours
     live_pages: float = 0.0  # of them, those found to be live
     recalls: dict[str, Recall] = field(default_factory=dict)
-    cost: float = COST  # of a look, in edit-hours: dearer where more is due than runs may ask for
-    _beat: list[float] | None = field(default=None, compare=False, repr=False)
+    price: Price = field(default_factory=Price)  # of a look: dearer where more is due than runs may ask for
+    ran: str = ""  # when a run last counted what was due (ISO 8601)
+    gap: float = 0.0  # hours that usually lie between two runs
+    hours: list[float] = field(default_factory=list)  # the beat as it is in use
+    hours_of: float = 0.0  # changes from which that was worked out
+    _rounds: Rounds | None = field(default=None, compare=False, repr=False)
     _curve: list[float] | None = field(default=None, compare=False, repr=False)
 
     # What is expected
+
+    @property
+    def cost(self) -> float:
+        """Of a look, in edit-hours."""
+        return self.price.cost
 
     @property
     def live_share(self) -> float:
@@ -136,9 +147,17 @@ class Tempo:
 
     def beat(self) -> list[float] | None:
         """Factors of the hours of a day (mean 1); None while nothing was seen."""
-        if self._beat is None and any(self.beat_changes):
-            self._beat = self._worked_out_beat()
-        return self._beat
+        rounds = self.rounds()
+        return rounds.beat if rounds is not None else None
+
+    def rounds(self) -> Rounds | None:
+        """What each hour of a day is worth; worked out anew when a twentieth more was seen."""
+        seen = sum(self.beat_changes)
+        if seen and not self.hours_of / _MORE <= seen <= self.hours_of * _MORE:
+            self.hours, self.hours_of, self._rounds = self._worked_out_beat(), seen, None
+        if self._rounds is None and self.hours:
+            self._rounds = Rounds(self.hours)
+        return self._rounds
 
     def _worked_out_beat(self) -> list[float]:
         weight = self._beat_weight()
@@ -173,8 +192,8 @@ class Tempo:
             end = min(limit, EDGES[bin_ + 1] - age, at + max(_SHORTEST_STEP, at / 2))
             hour = int(clock + at) % DAY_HOURS
             if beat is not None:
-                pace = beat[hour] if at < _CLEAR_AFTER else 1.0
-                end = min(end, math.floor(clock + at) + 1 - clock) if at < _CLEAR_AFTER else end
+                pace = beat[hour] if at < CLEAR_AFTER else 1.0
+                end = min(end, math.floor(clock + at) + 1 - clock) if at < CLEAR_AFTER else end
             end = max(end, at + 1e-6)
             before, gone = gone, expected_edits(age + end)
             usual = max((gone - before) / (end - at), SLOWEST)
@@ -200,7 +219,7 @@ class Tempo:
                 self.beat_changes[step.hour] += part
                 self.beat_expected[step.hour] += share / step.beat
         self._forget()
-        self._beat = self._curve = None
+        self._curve = None
 
     def learn_live(self, age_before: float, age: float, after: Belief) -> None:
         """Count a page whose markup does not say that it is live, once it has had the time to show it."""
@@ -210,14 +229,28 @@ class Tempo:
             if self.pages > _ENOUGH:
                 self.pages, self.live_pages = self.pages / 2, self.live_pages / 2
 
-    def learn_pressure(self, due: int, limit: int) -> None:
-        """Take in that `due` known pages were due in a run that may ask for `limit`.
+    def spend(self, looks: float, per_hour: float, elapsed: timedelta, *, least: float = COST) -> None:
+        """Take in that `looks` were asked for in the time `elapsed`, of which `per_hour` may be: see `Price`."""
+        self.price = self.price.after(looks, per_hour, elapsed, least=least)
 
-        Looks become dearer until what is due is what can be asked for, and cheap again when it is less: in proportion
-        to each other page's expected delay, in place of leaving to chance what stays behind.
+    def learn_run(self, due: Sequence[datetime], now: datetime, *, per_run: int, per_hour: int = 0) -> None:
+        """Take in since when the known pages are due that wait for a run at `now`, which may ask for `per_run` pages
+        and make `per_hour` requests in an hour (0: any number).
+
+        Those that fell due since the run before were asked for in that time; what it left behind is to be made up for
+        within a day. A pause is no sign of how often there will be runs.
         """
-        dearer = min(due / max(limit, 1), _DEARER)
-        self.cost = min(self.cost * dearer, _DEAREST) if dearer > 1 else max(self.cost * _CHEAPER, COST)
+        before = datetime.fromisoformat(self.ran) if self.ran else None
+        self.ran, elapsed = now.isoformat(), hours_between(before, now)
+        if before is None or not elapsed:
+            return
+        self.gap = min(elapsed, 2 * self.gap) if self.gap else elapsed
+        most = max(per_run, 1) / self.gap
+        rate = min(most, per_hour) if per_hour else most
+        new = sum(moment > before for moment in due)
+        # Of a long queue only the oldest are told, and a run that is full makes as many fall due again.
+        asked = max(new, rate * self.gap) if len(due) > rate * self.gap else new
+        self.spend(asked + (len(due) - new) * self.gap / DAY_HOURS, rate, timedelta(hours=self.gap))
 
     def learn_hints(self, sources: list[str], told: list[str], *, changed: bool) -> None:
         """Take in whether the sources that name a page told of the change that was found, or of none."""
@@ -235,7 +268,7 @@ class Tempo:
 
     def to_json(self) -> str:
         plain = asdict(self)
-        del plain["_beat"], plain["_curve"]  # follow from the rest
+        del plain["_rounds"], plain["_curve"]  # follow from the rest
         return json.dumps(_rounded(plain), sort_keys=True)
 
     @classmethod
@@ -246,7 +279,8 @@ class Tempo:
         if any(len(plain.get(name, ())) != len(getattr(fresh, name)) for name in _LISTS):
             return fresh
         recalls = {name: Recall(**counts) for name, counts in plain.pop("recalls", {}).items()}
-        return cls(**plain, recalls=recalls)
+        price = Price(**plain.pop("price", {"cost": plain.pop("cost", COST)}))
+        return cls(**plain, recalls=recalls, price=price)
 
 
 _LISTS = ("age_changes", "age_expected", "beat_changes", "beat_expected")

@@ -4,9 +4,9 @@ The *expected delay* since a look is the sum over unseen edits of the hours that
 constant rate r it is r·t²/2, so looking when it reaches a cost c means the interval √(2c / r): that minimises the mean
 delay for a number of looks, and c is the multiplier of the budget (Azar et al., *Tractable near-optimal policies for
 crawling*, PNAS 115, 2018). For a rate that changes with age or hour, and for one that is not known, the delay is held
-against what *watching* the page costs in the long run (`Watching`), which for a constant rate is the same. Simplified:
-watching costs in each hour what it would if the rate stayed as it is then, so a plan of all looks to come, made by
-dynamic programming, is still better where a desk sleeps. A threshold on the number of unseen edits (interval ∝ 1 / r)
+against what *watching* the page costs in the long run (`Watching`), which for a constant rate is the same. Where a desk
+sleeps, that comes from a plan of all looks to come (`rounds`). Simplified: watching costs in each hour what it would if
+the rate stayed as it is then, but for the hour of the day. A threshold on the number of unseen edits (interval ∝ 1 / r)
 looks too often at busy pages and leaves the quiet ones for days. Where a source tells of a share of the edits, only
 the others wait for a look (Kolobov et al., *Optimal freshness crawl under politeness constraints*, SIGIR 2019).
 """
@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator
 
 from crawler.classes import dataclass
 from crawler.schedule.belief import LIFE, Belief
-from crawler.schedule.tempo import SLOWEST, Step, Tempo, expected_roots
+from crawler.schedule.rounds import Rounds
+from crawler.schedule.tempo import CLEAR_AFTER, SLOWEST, Step, Tempo, expected_roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Watching:
     live: float  # changes an hour, as far as the page is believed to be live
 
     def an_hour(self, step: Step) -> float:
-        """Edit-hours, in the hours of the step and at an even pace: times the root of the beat."""
+        """Edit-hours, in the hours of the step and at an even pace."""
         start = self.age + step.start
         root = (expected_roots(start + step.hours) - expected_roots(start)) / step.hours
         rate = self.ordinary * max(root * root, SLOWEST) * step.edits / step.usual
@@ -60,7 +61,10 @@ class Outlook:
         time (`Watching`). That is least where as many edits are unseen as watching costs an hour.
         """
         watching = self._watching(cost)
-        return min(self._even(watching, limit) if self.tempo.beat() is None else self._uneven(watching, limit), limit)
+        rounds = self.tempo.rounds()
+        return min(
+            self._even(watching, limit) if rounds is None else self._uneven(watching, limit, cost, rounds), limit
+        )
 
     def _even(self, watching: Watching, limit: float) -> float:
         """Where all hours of a day are alike: when the delay is half of what watching costs. For a rate that falls as
@@ -74,20 +78,22 @@ class Outlook:
             ahead, unseen = whole, unseen + rate * step.hours
         return limit
 
-    def _uneven(self, watching: Watching, limit: float) -> float:
+    def _uneven(self, watching: Watching, limit: float, cost: float, rounds: Rounds) -> float:
         """Where they are not, there may be several such moments, as just before a desk goes to sleep: a look then sees
         all that will come for hours. The best of those until no hour of the day could be a better one."""
         unseen = ahead = best = least = 0.0  # delay less what watching costs
-        liveliest = math.sqrt(max(self.tempo.beat() or (1.0,)))
         for step, rate in self._rates(limit):
             even = watching.an_hour(step)
-            saved = even * math.sqrt(step.beat)
+            times, most = (1.0, 1.0)
+            if step.start < CLEAR_AFTER:
+                times, most = rounds.cost(2 * cost / max(even, _TINY), step.hour)
+            saved = even * times
             span = min(max((saved - unseen) / max(rate, _TINY), 0.0), step.hours)
             if (worth := ahead + (unseen - saved) * span + rate * span**2 / 2) < least:
                 best, least = step.start + span, worth
             ahead += (unseen - saved) * step.hours + rate * step.hours**2 / 2
             unseen += rate * step.hours
-            if unseen >= even * liveliest:
+            if unseen >= even * most:
                 break
         return best or limit
 

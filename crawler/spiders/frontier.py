@@ -96,7 +96,8 @@ class Frontier:
         """What is due; where that is more than a run may ask for, those of which most is expected."""
         session, tempo = self.session, self.session.recorder.memory.tempo
         due = session.archive.due(session.site, now, _RANKED * session.most_pages)
-        tempo.learn_pressure(sum(record.looks > 0 for record in due), session.most_pages)
+        known = [record.next_look for record in due if record.looks and record.next_look]
+        tempo.learn_run(known, now, per_run=session.most_pages, per_hour=session.budget.limit)
         return first(due, session.most_pages, now, tempo=tempo)
 
     def _carriers(self, now: datetime) -> Iterator[Wanted]:
