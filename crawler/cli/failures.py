@@ -88,7 +88,7 @@ def describe(error: Exception) -> str:
 
 
 def _usage(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".")
+    message = error.format_message().rstrip(".").replace("'[", "'").replace("]]'", "'")  # of arguments, in help texts
     if not isinstance(error, click.UsageError):
         return message
     if "No such option" in message and "--data" in message:

@@ -140,6 +140,7 @@ def reprocess(ctx: click.Context, sites: tuple[str, ...], since: datetime | None
     from crawler.lock import run_lock
     from crawler.profile import find_profile, load_profiles
     from crawler.store import open_archive
+    from crawler.store.upkeep import steps_behind
     from crawler.warc import require_warcio
 
     require_warcio("reprocess")
@@ -147,6 +148,7 @@ def reprocess(ctx: click.Context, sites: tuple[str, ...], since: datetime | None
     folder = data / "sites"
     names = sites or tuple(load_profiles(folder).profiles)
     profiles = [find_profile(folder, name) for name in dict.fromkeys(names)]
+    steps_behind(data / ARCHIVE)  # nothing is made where there is none
     read = 0
     with run_lock(data), closing(open_archive(data / ARCHIVE)) as archive:
         for profile in profiles:

@@ -219,9 +219,11 @@ def deliver(ctx: click.Context, retry: bool, early: bool) -> None:
     """Send the alerts that are not delivered yet, also those that a failure has put off."""
     from crawler.channels import build_channels
     from crawler.outbox import deliver as send
+    from crawler.store.upkeep import steps_behind
 
     data = data_of(ctx)
     config = config_of(data)
+    steps_behind(data / "archive.db")  # nothing is made where there is none
     with run_lock(data, "deliver"), closing(open_archive(data / "archive.db")) as archive:
         if retry:
             archive.revive()

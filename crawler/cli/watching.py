@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.runs import SiteRun
 
 HOUR = 3600.0
+MINUTE = 60.0
 _MAX_PROBLEMS = 3  # of one run; a site that cannot be read is told when it begins and when it ends
 
 
@@ -97,6 +98,11 @@ class Log:
     def sum_up(self) -> None:
         counts = ", ".join(counted(self._counts[name], name[:-1]) for name in ("runs", "requests", "changes", "alerts"))
         failing = f"; cannot be read: {', '.join(sorted(self._failing))}" if self._failing else ""
-        self.say(f"{counts} in {max(round((self.steady() - self._since) / 60), 1)} min{failing}")
+        self.say(f"{counts} in {_span(self.steady() - self._since)}{failing}")
         self._since = self.steady()
         self._counts.clear()
+
+
+def _span(seconds: float) -> str:
+    """A time that went by, in words: seconds up to two minutes."""
+    return f"{round(seconds)} s" if seconds < 2 * MINUTE else f"{round(seconds / MINUTE)} min"
