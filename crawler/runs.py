@@ -132,6 +132,7 @@ async def crawl_once(process: CrawlProcess, plan: CrawlPlan) -> list[SiteRun]:
     for session in sessions:
         session.on_progress = plan.on_progress
         session.max_pages = plan.max_pages
+        session.told_to_stop = process.stopping.is_set
     if not await process.in_time(asyncio.gather(*(_run(process, plan, session) for session in sessions))):
         for session in sessions:  # an answer is under way that takes too long: the run is closed without it
             session.close(interrupted=True)

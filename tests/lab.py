@@ -10,6 +10,7 @@ import json
 import multiprocessing
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+
+from scrapy import signals as crawler_signals
 
 from crawler.config import load_config
 from crawler.demo.events import Op
@@ -197,6 +200,19 @@ class Faulty:
         if "theatre-deficit" in item.capture.url:
             raise RuntimeError("a bug")
         return item
+
+
+class StopsEarly:
+    """A Scrapy extension that tells the run to stop before the first request is made."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> StopsEarly:
+        made = cls()
+        crawler.signals.connect(made.stop, signal=crawler_signals.spider_opened)
+        return made
+
+    def stop(self) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _child(connection: Connection, order: Order) -> None:

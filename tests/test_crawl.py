@@ -134,6 +134,15 @@ def test_an_edit_is_seen_though_its_page_was_answered_304_before(known: Lab, pap
     assert known.crawl().kinds == ["article.changed"]
 
 
+def test_a_run_that_is_told_to_stop_before_its_first_request_was_interrupted(known: Lab) -> None:
+    with known.archive() as archive:
+        before = {page.url: page.misses for page in archive.pages(SITE)}
+    stopped = known.crawl(settings={"EXTENSIONS": {"lab.StopsEarly": 0}})
+    assert (stopped.outcome, stopped.kinds) == ("interrupted", [])
+    with known.archive() as archive:
+        assert {page.url: page.misses for page in archive.pages(SITE)} == before
+
+
 def read_by_another_program(lab: Lab) -> None:
     """What is stored was read by rules of another name."""
     with lab.archive() as archive:

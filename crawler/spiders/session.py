@@ -73,6 +73,7 @@ class Session:
     received: int = 0
     failure: PresswatchError | None = None  # what ended the run before its end
     on_progress: Callable[[Session], None] = lambda _: None
+    told_to_stop: Callable[[], bool] = lambda: False
     started: float = field(default_factory=perf_counter)
 
     @classmethod

@@ -216,7 +216,9 @@ class SiteSpider(SourceSpider):
     def on_closed(self, reason: str) -> None:
         try:
             with self._own:
-                self.session.close(interrupted=reason != "finished")
+                # Stopped before its first request, a spider of Scrapy's is told to have finished.
+                stopped = not self.session.requests and self.session.told_to_stop()
+                self.session.close(interrupted=stopped or reason != "finished")
                 log.info("%s: %s", self.session.site, self.session.run.outcome)
         except PresswatchError as error:
             self.session.failure = self.session.failure or error
