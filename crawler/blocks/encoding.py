@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import string
 from codecs import utf_8_decode
+from collections import Counter
 
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = (*_BOMS, b"\xef\xbb\xbf")
 _PIECE = 16_384  # bytes; the text of a whole page is memory that has to be cleared first
+_PROBE = 4096  # bytes
+_SAMPLE = 32_768
+_HIGH = 0x80
+_LETTERS = frozenset(string.ascii_letters.encode())
+_MOST_LATIN = 0.3  # of the letters of a Latin text have an accent, at most
+_STRAY = 0.05
+_FEWEST_GAPS = 0.01  # of the characters of a text are spaces and line ends, at least
+_GAPS = " \n\r\u3000"
+_LATIN = ("cp1252", "cp1250", "cp1254")
+_SCRIPTS = (
+    *("cp1251", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+    *("cp1253", "cp1255", "cp1256", "cp874"),
+)
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -26,6 +41,56 @@ def decode(body: bytes, content_type: str = "") -> str:
             pass
     _, text = html_to_unicode(content_type or None, body, auto_detect_fun=lambda _: "cp1252")
     return text.replace("\x00", "")
+
+
+def decode_text(body: bytes, content_type: str = "") -> str | None:
+    """Decode plain text, which says of its charset nothing where it comes from a file; None: it is no text.
+
+    As `decode`, but UTF-16 needs no mark, and of bytes that are neither UTF-8 nor declared it is asked whether they
+    are text in one of the charsets of scripts other than Latin. Those of Latin are too alike to be told apart:
+    windows-1252 it is.
+    """
+    if b"\x00" in body[:_PROBE] and not body.startswith(_BOMS):
+        return _utf16(body)
+    if body.startswith(_MARKS) or http_content_type_encoding(content_type or None) or not _is_of_another_script(body):
+        return decode(body, content_type)
+    try:
+        return body.decode("utf-8").replace("\x00", "")
+    except UnicodeDecodeError:
+        return _guessed(body) or decode(body, content_type)
+
+
+def _utf16(body: bytes) -> str | None:
+    """By the order of the bytes of its spaces and line ends."""
+    pairs = Counter(body[start : start + 2] for start in range(0, min(len(body), _PROBE), 2))
+    little, big = (sum(pairs[mark.encode(name)] for mark in _GAPS) for name in ("utf-16-le", "utf-16-be"))
+    if max(little, big) < _FEWEST_GAPS * sum(pairs.values()) or little == big:
+        return None  # a zero that strayed into other text
+    name = "utf-16-le" if little > big else "utf-16-be"
+    try:
+        text = body.decode(name)
+    except UnicodeDecodeError:
+        return None
+    odd = sum(not (char.isprintable() or char.isspace()) for char in text)
+    return text if odd <= len(text) * _STRAY else None
+
+
+def _is_of_another_script(body: bytes) -> bool:
+    """Whether most letters are none of ASCII: in Latin text most are."""
+    probe = body[:_SAMPLE]
+    high = sum(byte >= _HIGH for byte in probe)
+    plain = sum(byte in _LETTERS for byte in probe)
+    return high > _MOST_LATIN * (high + plain)
+
+
+def _guessed(body: bytes) -> str:
+    """The text in the likeliest charset of another script than Latin; "" where none is likely."""
+    from charset_normalizer import from_bytes  # takes 30 ms to import, for few files
+
+    best = from_bytes(body[:_SAMPLE], cp_isolation=[*_SCRIPTS, *_LATIN]).best()
+    if best is None or best.encoding in _LATIN:
+        return ""
+    return body.decode(best.encoding, "replace").replace("\x00", "")
 
 
 def as_utf8(body: bytes, content_type: str = "") -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from crawler.blocks.encoding import as_utf8, decode
+from crawler.blocks.encoding import as_utf8, decode_text
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
 from crawler.blocks.tags import without_crowds
@@ -44,9 +44,10 @@ def read_document(capture: Capture) -> Document:
     if is_html(capture):
         return _read_html(capture.location, without_crowds(as_utf8(capture.body, kind)))
     if not kind or kind.lower().startswith("text/plain"):
-        if b"\x00" in capture.body[:_PROBE] and not capture.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = decode_text(capture.body, kind)
+        if text is None:
             raise CaptureError(f"{capture.url}: is not text", hint="only HTML and plain text are read")
-        return _read_text(capture.location, decode(capture.body, kind))
+        return _read_text(capture.location, text)
     raise CaptureError(
         f"{capture.url}: {kind.partition(';')[0]} is not a page", hint="only HTML and plain text are read"
     )

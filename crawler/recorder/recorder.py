@@ -176,7 +176,7 @@ class Recorder:
         if not self.setup.needs_trees(look.capture.fetched_at):
             look.document = replace(look.document, root=None)
         if self._was_read_otherwise(look):
-            look.traces = traces(decode(look.capture.body, look.capture.headers.get("content-type", "")))
+            look.traces = traces(_source(look))
         look.capture = replace(look.capture, body=b"")  # it is in the spool
         self._held.add(look)
         self._settle_if_full()
@@ -245,3 +245,9 @@ class Recorder:
         regions = self._settler.regions
         due = carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds)
         return list(dict.fromkeys((*due, *sorted(self._settler.holding.pages()), *self._whereabouts.due(now))))
+
+
+def _source(look: Look) -> str:
+    if look.document.is_text:
+        return "\n".join(block.text for block in look.document.blocks)
+    return decode(look.capture.body, look.capture.headers.get("content-type", ""))
