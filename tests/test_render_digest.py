@@ -55,6 +55,12 @@ def test_the_html_needs_nothing_from_the_net_and_styles_itself_inline() -> None:
     assert made.count('style="') > 50
 
 
+def test_a_long_word_or_digest_never_makes_a_mail_wider_than_a_phone() -> None:
+    tables = lxml_html.fromstring(render.digest(SAMPLES, now=NOW).html).xpath("//td[@class='pw-outer']/table")
+    # Of all words that a table holds, the longest that may not be broken says how narrow it gets.
+    assert [table.get("style", "").count("overflow-wrap:anywhere") for table in tables] == [1]
+
+
 def test_lists_are_tables_and_words_are_marked() -> None:
     page = lxml_html.fromstring(render.digest([SILENT_EDIT, LIST_CHANGE], now=NOW).html)
     assert [each.text for each in page.iter("del")][:2] == ["record of 1,310", "1,310"]
