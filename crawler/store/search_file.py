@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from crawler.errors import ArchiveError
 from crawler.store.failures import archive_error
 from crawler.store.sqlite import SqliteArchive
 
@@ -77,6 +78,11 @@ class IndexFile:
         for mode in modes:
             with suppress(sqlite3.Error):
                 return _read_only(f"{self.path.absolute().as_uri()}?{mode}")
+        if not self.path.exists():
+            raise ArchiveError(
+                f"the search index {self.path} cannot be made: {problem}",
+                hint="let a user who may write in that folder run `presswatch search` once",
+            ) from problem
         raise archive_error(self.path, problem) from problem
 
     @staticmethod
