@@ -1,4 +1,4 @@
-"""Real edits of real articles: each alters a page in place and says what was altered."""
+"""Real edits of the text of real articles: each alters a page in place and says what was altered."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
-from mutation_sites import MARK, RealPage, Spot, block_of, nodes, plain
+from mutation_sites import RealPage, Spot, block_of, plain
 
 from crawler.text import compare_form
 
@@ -24,24 +24,6 @@ _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?![\w.,:/-])")
 _QUOTED = re.compile(r"\"([^\"]*)\"|[„“]([^“”„]*)[“”]|«([^«»]*)»|»([^«»]*)«|「([^「」]*)」")
 _QUOTE_LENGTH = range(25, 301)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=\S)|(?<=[。！？])")
-_NAMES = ("Ilva Marendo", "Tovik Askelin", "Pell Quarrington", "Oda Brisvall")
-_NOTES = {
-    "en": "Correction: An earlier version of this article misstated the height of the lighthouse. It is 41 metres.",
-    "de": "Korrektur: In einer früheren Version stand, der Leuchtturm sei 14 Meter hoch. Es sind 41 Meter.",
-    "fr": "Rectificatif : une version précédente de cet article donnait au phare 14 mètres. Il en mesure 41.",
-    "es": "Corrección: una versión anterior de este texto daba al faro 14 metros de altura. Mide 41 metros.",
-    "it": "Correzione: una versione precedente di questo testo dava al faro 14 metri. Ne misura 41.",
-    "sv": "Rättelse: I en tidigare version stod det att fyren är 14 meter hög. Den är 41 meter.",
-    "da": "Rettelse: I en tidligere udgave stod der, at fyret er 14 meter højt. Det er 41 meter.",
-    "no": "Rettelse: I en tidligere versjon sto det at fyret er 14 meter høyt. Det er 41 meter.",
-    "nb": "Rettelse: I en tidligere versjon sto det at fyret er 14 meter høyt. Det er 41 meter.",
-    "ru": "Исправление: в предыдущей версии текста высота маяка была указана неверно. Она составляет 41 метр.",
-    "pt": "Correção: uma versão anterior deste texto dava ao farol 14 metros de altura. Ele mede 41 metros.",
-    "id": "Koreksi: versi sebelumnya menyebut tinggi mercusuar 14 meter. Tingginya 41 meter.",
-    "ja": "訂正：以前の版で灯台の高さを誤って記していました。正しくは41メートルです。",
-    "ko": "정정: 이전 기사에서 등대의 높이를 잘못 적었습니다. 41미터가 맞습니다.",
-    "ar": "تصحيح: ذكرت نسخة سابقة من هذا النص ارتفاع المنارة خطأ. ارتفاعها 41 مترا.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +223,11 @@ def paragraph_added(page: RealPage, desk: Desk) -> Edit | None:
     spot, text = _any_whole(page, desk), desk.paragraph(page)
     if spot is None or not text:
         return None
-    page.spots.append(_insert(spot, text, after=True))
+    page.spots.append(insert(spot, text, after=True))
     return Edit("paragraph added", frozenset({"added"}), "", text, "", text, True)
 
 
-def _insert(spot: Spot, text: str, *, after: bool) -> Spot:
+def insert(spot: Spot, text: str, *, after: bool) -> Spot:
     element = copy.deepcopy(spot.element)
     element.attrib.pop("id", None)
     element.text = text
@@ -300,109 +282,19 @@ def paragraph_moved(page: RealPage, desk: Desk) -> Edit | None:
     text = plain(one.text)
     _take_out(one.element)
     page.spots.remove(one)
-    page.spots.append(_insert(other, one.text, after=True))
+    page.spots.append(insert(other, one.text, after=True))
     return Edit("paragraph moved", frozenset({"moved"}), text, text, text, text, True)
 
 
 def _any_whole(page: RealPage, desk: Desk, least: int = 1) -> Spot | None:
     """One that stands where most of them stand: a standfirst is a paragraph of the gold, too."""
-    whole = _together(page)
+    whole = together(page)
     return desk.rng.choice(whole) if len(whole) >= least else None
 
 
-def _together(page: RealPage) -> list[Spot]:
+def together(page: RealPage) -> list[Spot]:
     parents = Counter(spot.element.getparent() for spot in page.whole)
     most = max(parents.values(), default=0)
     if most == 1:
         return page.whole[1:]
     return [spot for spot in page.whole if parents[spot.element.getparent()] == most]
-
-
-def correction(page: RealPage, desk: Desk) -> Edit | None:
-    note = _NOTES.get(page.language, _NOTES["en"])
-    if not _together(page) or compare_form(note) in page.gold:
-        return None
-    last = desk.rng.random() < 0.6
-    spot = _together(page)[-1 if last else 0]
-    new = _insert(spot, note, after=last)
-    if desk.rng.random() < 0.5:
-        new.element.text = None
-        etree.SubElement(new.element, "em").text = note
-    del new.element.attrib[MARK]
-    page.gold += " " + compare_form(note)
-    name = "correction" if last else "correction on top"
-    return Edit(name, frozenset({"correction"}), "", note, "", note, True)
-
-
-def headline(page: RealPage, desk: Desk) -> Edit | None:
-    """A word of the headline, where the gold's title stands in an h1, and wherever else the page says it, links apart;
-    its head alike, or left behind."""
-    said = [(e, tail) for e, tail, text in nodes(page.root) if page.title and plain(text) == page.title]
-    if not any(_is_in(element, "h1", tail=tail) for element, tail in said):
-        return None
-    if any("breadcrumb" in (element.get("class") or "") for element, _ in said):
-        return None  # the end of a path, which no reader takes for the headline
-    spans = words_of(page.title)
-    if not spans:
-        return None
-    start, end = desk.rng.choice(spans)
-    new_word = desk.word(page.title[start:end])
-    if not new_word:
-        return None
-    old, new = page.title, page.title[:start] + new_word + page.title[end:]
-    stale = desk.head_is_stale()
-    if not stale:
-        in_head(page.root, old, new)
-    for element, tail in said:
-        if not _is_in(element, "a", tail=tail) or _is_in(element, "h1", tail=tail):
-            setattr(element, "tail" if tail else "text", new)
-    page.title = new
-    page.gold += " " + compare_form(new)
-    return Edit("headline", frozenset({"headline"}), old, new, old, new, stale)
-
-
-def _is_in(element: etree._Element, tag: str, *, tail: bool) -> bool:
-    above = element.getparent() if tail else element
-    while above is not None and above.tag != tag:
-        above = above.getparent()
-    return above is not None
-
-
-def byline(page: RealPage, desk: Desk) -> Edit | None:
-    """An author's name, wherever it stands in a short text or in the head."""
-    shown = [
-        (element, tail, text, name)
-        for element, tail, text in nodes(page.root)
-        for name in page.authors[:1]
-        if len(name.split()) >= 2 and name in text and len(text) < len(name) + 25
-    ]
-    said = sum(page.authors[0] in text for _, _, text in nodes(page.root)) if shown else 0
-    if not shown or said > len(shown) or page.authors[0] in (page.root.findtext(".//title") or ""):
-        return None  # or it stands in longer texts, too, which would say another name; or is the paper's own
-    old = shown[0][3]
-    new = desk.rng.choice([name for name in _NAMES if name not in page.authors])
-    for element, tail, text, _ in shown:
-        if tail:
-            element.tail = text.replace(old, new)
-        else:
-            element.text = text.replace(old, new)
-    in_head(page.root, old, new)
-    in_head(page.root, "-".join(old.lower().split()), "-".join(new.lower().split()))
-    page.authors = (new, *page.authors[1:])
-    return Edit("byline", frozenset({"byline"}), old, new, old, new)
-
-
-EDITS: dict[str, Callable[[RealPage, Desk], Edit | None]] = {
-    "word": word,
-    "number": number,
-    "quote": quote,
-    "typo": typo,
-    "sentence added": sentence_added,
-    "sentence removed": sentence_removed,
-    "paragraph added": paragraph_added,
-    "paragraph removed": paragraph_removed,
-    "paragraph moved": paragraph_moved,
-    "headline": headline,
-    "correction": correction,
-    "byline": byline,
-}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from random import Random
 
+import mutation_boxes as boxes
 from lxml import etree
-from mutation_sites import LIST, MARK, RealPage, block_of, nodes, plain
+from mutation_newer import NEWER
+from mutation_scene import Noise, Scene, gold, made, outside, put_after, set_text
+from mutation_sites import LIST, MARK, block_of, nodes, plain
 
 from crawler.text import compare_form
 
@@ -32,54 +34,6 @@ _AGO = {
     "ru": "{} минут назад",
     "pt": "há {} minutos",
 }
-_AD = {"de": "Anzeige", "fr": "Publicité", "es": "Publicidad", "it": "Pubblicità", "ja": "広告", "ko": "광고"}
-_COOKIES = {
-    "de": "Wir und unsere Partner verwenden Cookies, um Inhalte zu messen. Mit Ihrer Einwilligung lesen Sie leichter.",
-    "fr": "Nous utilisons des cookies pour mesurer l'audience. Vous pouvez retirer votre consentement à tout moment.",
-    "es": "Utilizamos cookies para medir la audiencia. Puede retirar su consentimiento en cualquier momento.",
-}
-_COOKIE = "We and our partners use cookies to measure what is read. You may withdraw your consent at any time."
-_LETTER = {
-    "de": ("Der Brief am Morgen", "Jeden Tag um sechs die wichtigsten Meldungen, kostenlos in Ihrem Postfach."),
-    "fr": ("La lettre du matin", "Chaque jour à six heures, l'essentiel de l'actualité dans votre boîte."),
-    "es": ("La carta de la mañana", "Cada día a las seis, lo esencial de la actualidad en su correo."),
-}
-_LETTERS = ("The Morning Letter", "Every day at six the most important stories, free of charge, in your inbox.")
-_WARES = ("Lanterns", "Harbour mugs", "Rope ladders", "Storm coats", "Brass bells", "Sea maps")
-_SAYS = ("Well said, I had not thought of it.", "My uncle kept that bridge for years.", "Who pays for all this, then?")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a kind may draw from: `pool` has headlines of other pages, in the page's language where there are any."""
-
-    page: RealPage
-    steady: Random
-    fresh: Random
-    pool: Sequence[str]
-    sweep: int
-
-
-Noise = Callable[[etree._Element, Scene], bool]  # noqa: SLF001 - lxml names the type of its elements so
-
-
-def gold(root: etree._Element) -> list[etree._Element]:
-    return [element for element in root.iter(etree.Element) if MARK in element.attrib]
-
-
-def _outside(root: etree._Element, page: RealPage) -> Iterator[tuple[etree._Element, bool, str]]:
-    """Text nodes that stand in no paragraph of the gold's."""
-    for element, tail, text in nodes(root):
-        block = block_of(element, tail=tail)
-        if MARK not in block.attrib and compare_form(plain("".join(block.itertext()))[:300]) not in page.gold:
-            yield element, tail, text
-
-
-def _set(element: etree._Element, text: str, *, tail: bool) -> None:
-    if tail:
-        element.tail = text
-    else:
-        element.text = text
 
 
 def related(root: etree._Element, scene: Scene) -> bool:
@@ -107,33 +61,22 @@ def _retell(link: etree._Element, scene: Scene) -> None:
     own = [(e, t, text) for e, t, text in nodes(link) if not (e is link and t) and len(plain(text)) >= 15]
     if own:
         element, tail, _ = max(own, key=lambda found: len(found[2]))
-        _set(element, title, tail=tail)
+        set_text(element, title, tail=tail)
         link.set("href", f"/{scene.steady.randrange(10**7)}-" + "-".join(re.findall(r"\w+", title.lower())[:6]))
 
 
 def relative_times(root: etree._Element, scene: Scene) -> bool:
-    for element, tail, text in list(_outside(root, scene.page)):
+    for element, tail, text in list(outside(root, scene.page)):
         if _RELATIVE.search(text) and len(text) < 60 and compare_form(text) not in scene.page.gold:
-            _set(element, _RELATIVE.sub(lambda m: f"{scene.steady.randint(2, 50)}{m[2]}", text), tail=tail)
+            set_text(element, _RELATIVE.sub(lambda m: f"{scene.steady.randint(2, 50)}{m[2]}", text), tail=tail)
     if (title := root.find(".//h1")) is not None:
         line = _AGO.get(scene.page.language, "{} minutes ago").format(scene.fresh.randint(2, 59))
-        _after(title, _made("div", {"class": "stamp"}, line))
+        put_after(title, made("div", {"class": "stamp"}, line))
     return True
 
 
-def _made(tag: str, attributes: dict[str, str], text: str = "") -> etree._Element:
-    element = etree.Element(tag, attributes)
-    element.text = text
-    return element
-
-
-def _after(element: etree._Element, new: etree._Element) -> None:
-    new.tail, element.tail = element.tail, None
-    element.addnext(new)
-
-
 def counters(root: etree._Element, scene: Scene) -> bool:
-    for element, tail, text in list(_outside(root, scene.page)):
+    for element, tail, text in list(outside(root, scene.page)):
         alone = plain("".join(block_of(element, tail=tail).itertext())) == plain(text)
         if (
             alone
@@ -141,12 +84,12 @@ def counters(root: etree._Element, scene: Scene) -> bool:
             and len(plain(text)) < 6
             and element.tag in {"span", "em", "strong", "b", "i"}
         ):
-            _set(element, str(scene.steady.randint(2, 900)), tail=tail)
-    box = _made("div", {"class": "tools"})
+            set_text(element, str(scene.steady.randint(2, 900)), tail=tail)
+    box = made("div", {"class": "tools"})
     etree.SubElement(box, "span", {"class": "count"}).text = str(scene.fresh.randint(10, 4000))
     etree.SubElement(box, "span").text = "shares"
     if (title := root.find(".//h1")) is not None:
-        _after(title, box)
+        put_after(title, box)
     return True
 
 
@@ -193,84 +136,13 @@ def reclassed(root: etree._Element, _scene: Scene) -> bool:
     return True
 
 
-def _between(root: etree._Element, rng: Random, count: int) -> list[etree._Element]:
-    spots = [element for element in gold(root) if element.tag == "p" and not len(element)]
-    return rng.sample(spots[:-1], min(count, max(0, len(spots) - 1)))
-
-
-def ads(root: etree._Element, scene: Scene) -> bool:
-    """Named slots between paragraphs, filled anew with each request."""
-    places = _between(root, scene.fresh, 3)
-    for number, place in enumerate(places):
-        slot = _made("div", {"class": "ad-slot", "id": f"ad-{scene.fresh.randrange(10**6)}"})
-        etree.SubElement(slot, "span").text = _AD.get(scene.page.language, "Advertisement")
-        text = f"{scene.fresh.choice(_WARES)} at half the price, {scene.fresh.randint(2, 90)}.99, this week only."
-        etree.SubElement(slot, "p" if number % 2 else "div").text = text
-        _after(place, slot)
-    return bool(places)
-
-
-def bare_ads(root: etree._Element, scene: Scene) -> bool:
-    """The same in slots whose names say nothing."""
-    places = _between(root, scene.fresh, 2)
-    for place in places:
-        slot = _made("div", {"class": f"x{scene.fresh.randrange(10**5)}"})
-        etree.SubElement(slot, "div").text = f"{scene.fresh.choice(_WARES)} for {scene.fresh.randint(2, 90)}.99 only"
-        _after(place, slot)
-    return bool(places)
-
-
-def cookie_banner(root: etree._Element, scene: Scene) -> bool:
-    body = root.find("body")
-    if body is None:
-        return False
-    banner = _made("div", {"class": "cmp-banner", "role": "dialog"})
-    etree.SubElement(banner, "p").text = _COOKIES.get(scene.page.language, _COOKIE)
-    for label in ("OK", "Settings"):
-        etree.SubElement(banner, "button").text = label
-    if scene.steady.random() < 0.5:
-        body.insert(0, banner)
-    else:
-        body.append(banner)
-    return True
-
-
-def newsletter(root: etree._Element, scene: Scene) -> bool:
-    title, text = _LETTER.get(scene.page.language, _LETTERS)
-    for place in _between(root, scene.steady, 1):
-        box = _made("div", {"class": "newsletter-box"})
-        etree.SubElement(box, "h4").text = title
-        etree.SubElement(box, "p").text = text
-        form = etree.SubElement(box, "form", {"action": "/letters"})
-        etree.SubElement(form, "input", {"type": "email"})
-        etree.SubElement(form, "button").text = "OK"
-        _after(place, box)
-        return True
-    return False
-
-
-def read_also(root: etree._Element, scene: Scene) -> bool:
-    """A box with a link or two between paragraphs, to other stories each time."""
-    for place in _between(root, scene.steady, 1):
-        box = _made("aside" if scene.steady.random() < 0.5 else "div", {"class": "read-more"})
-        etree.SubElement(box, "strong").text = "»"
-        for _ in range(scene.steady.randint(1, 2)):
-            title = scene.steady.choice(scene.pool)
-            link = etree.SubElement(etree.SubElement(box, "div"), "a")
-            link.text = title
-            link.set("href", f"/{scene.steady.randrange(10**6)}")
-        _after(place, box)
-        return True
-    return False
-
-
 def typography(root: etree._Element, scene: Scene) -> bool:
     way = scene.steady.randrange(4)
     for element in gold(root):
         for tail in (False, True):
             text = element.tail if tail else element.text
             if text and not (tail and len(text) < 40):
-                _set(element, _respelt(text, way), tail=tail)
+                set_text(element, _respelt(text, way), tail=tail)
     return True
 
 
@@ -305,41 +177,11 @@ def wrapped(root: etree._Element, _scene: Scene) -> bool:
     for element in [child for parent in parents if parent is not None for child in parent.iterchildren("p")]:
         parent = element.getparent()
         assert parent is not None
-        box = _made("div", {"class": "text-part"})
+        box = made("div", {"class": "text-part"})
         box.tail, element.tail = element.tail, None
         parent.replace(element, box)
         box.append(element)
     return bool(parents)
-
-
-def embeds(root: etree._Element, scene: Scene) -> bool:
-    """A post of a network between paragraphs, whose counts and words are another's each time."""
-    for place in _between(root, scene.steady, 1):
-        box = _made("blockquote", {"class": "twitter-tweet"})
-        etree.SubElement(box, "p").text = f"{scene.fresh.choice(_SAYS)} #{scene.fresh.choice(_WARES).split()[0]}"
-        etree.SubElement(box, "a", {"href": "https://social.example/p/1"}).text = f"{scene.fresh.randint(2, 90)} likes"
-        _after(place, box)
-        return True
-    return False
-
-
-def comments(root: etree._Element, scene: Scene) -> bool:
-    last = [element for element in gold(root) if element.tag == "p"][-1:]
-    body = root.find("body")
-    if body is None:
-        return False
-    box = _made("section", {"class": "comments", "id": "comments"})
-    etree.SubElement(box, "h3").text = f"Comments ({scene.sweep + 3})"
-    for number in range(scene.sweep + 3):
-        one = etree.SubElement(box, "div", {"class": "comment"})
-        etree.SubElement(one, "b").text = f"reader{number}"
-        etree.SubElement(one, "p").text = f"{_SAYS[number % 3]} {scene.pool[number % len(scene.pool)]}."
-    outer = last[0].getparent() if last else None
-    if outer is not None and outer.tag not in {"body", "html"}:
-        _after(outer, box)
-    else:
-        body.append(box)
-    return True
 
 
 def head_dates(root: etree._Element, scene: Scene) -> bool:
@@ -362,7 +204,7 @@ def scripts(root: etree._Element, scene: Scene) -> bool:
     if body is None:
         return False
     for number in range(2):
-        script = _made("script", {}, f'window.__S{number}={{"t":{scene.fresh.getrandbits(60)},"p":"<p>No text</p>"}};')
+        script = made("script", {}, f'window.__S{number}={{"t":{scene.fresh.getrandbits(60)},"p":"<p>No text</p>"}};')
         body.insert(scene.fresh.randrange(len(body) + 1), script)
     return True
 
@@ -388,19 +230,21 @@ NOISE: dict[str, Noise] = {
     "nonces": nonces,
     "hashed classes": hashed_classes,
     "reclassed": reclassed,
-    "ads": ads,
-    "bare ads": bare_ads,
-    "cookie banner": cookie_banner,
-    "newsletter": newsletter,
-    "read also": read_also,
+    "ads": boxes.ads,
+    "bare ads": boxes.bare_ads,
+    "cookie banner": boxes.cookie_banner,
+    "newsletter": boxes.newsletter,
+    "read also": boxes.read_also,
     "typography": typography,
     "markup": markup,
     "wrapped": wrapped,
-    "embeds": embeds,
-    "comments": comments,
+    "embeds": boxes.embeds,
+    "comments": boxes.comments,
     "head dates": head_dates,
     "scripts": scripts,
     "captions": captions,
 }
-# In place of the page; see `mutation_play`.
+# Those and more; apart, so that the stories of earlier seeds stay as they were.
+ALL: dict[str, Noise] = {**NOISE, **NEWER}
+# In place of the page; see `mutation_faults`.
 FAULTS = ("503", "captcha", "consent", "login")

@@ -27,6 +27,8 @@ LIST = "data-gold-list"
 LEAST = 40  # characters of a gold text node
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea"})
 _INLINE = frozenset("a abbr b bdi big cite code del em font i ins mark q s small span strong sub sup time u".split())
+_CAPTION = re.compile(r"caption|video|gallery")
+_CAPTION_STEPS = 4
 _SPACE = re.compile(r"\s+")
 
 
@@ -160,9 +162,19 @@ def _spots(root: etree._Element, paragraphs: Sequence[str]) -> list[Spot]:
     for element, tail, text in found:
         if len(text) < LEAST or counts[text] != 1 or joined.count(text) != 1 or element in taken:
             continue
+        if _is_caption(element):
+            continue
         taken.add(element)
         spots.append(Spot(element, tail, text in known and not tail and not len(element) and element.tag == "p"))
     return spots
+
+
+def _is_caption(element: etree._Element) -> bool:
+    """Whether a text tells of a picture or film, or names one: some of the gold has those, too, but what is watched is
+    the article, and captions are among what comes and goes beside it."""
+    around = list(element.iterancestors())[:_CAPTION_STEPS]
+    names = " ".join(each.get("class") or "" for each in (element, *around)).lower()
+    return any(each.tag in {"figcaption", "figure"} for each in (element, *around)) or bool(_CAPTION.search(names))
 
 
 def copied(page: RealPage) -> etree._Element:

@@ -1,6 +1,7 @@
 """Real pages, altered from sweep to sweep: is every edit told once, and nothing else?
 
-    python benchmarks/mutations.py [--corpora ../shared/corpora] [--set NAME]… [--seed 1] [--site TEXT] [--files]
+    python benchmarks/mutations.py [--corpora ../shared/corpora] [--set NAME]… [--seed 1] [--site TEXT]
+        [--newer] [--files]
 
 The pages of the corpora that have gold are grouped into sites; each site is crawled in several sweeps through the
 recorder (guard, reading, template, second looks, differ, rules). Between sweeps a seeded hand edits the gold's own
@@ -22,8 +23,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mutation_play import Play, Verdict, pools
+from mutation_play import Play, pools
 from mutation_sites import SETS, RealPage, RealSite, load, plain
+from mutation_weighing import Verdict, Weighing
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 FEW = 40  # paragraphs: where the gold is of lists, headlines lend their words
@@ -38,6 +40,7 @@ def main() -> None:
     options.add_argument("--sweeps", type=int, default=9)
     options.add_argument("--site", default="", help="only sites whose name holds this")
     options.add_argument("--noise", default="", help="only these kinds, with commas between them")
+    options.add_argument("--newer", action="store_true", help="draw the kinds of noise from all that there are")
     options.add_argument("--files", action="store_true")
     options.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth site")
     options.add_argument("--beside", action="store_true", help="tell what no gold can judge, too")
@@ -50,7 +53,7 @@ def main() -> None:
         for play in plays(load(chosen.corpora, name), chosen):
             play.run()
             requests += play.requests
-            for verdict in play.verdicts():
+            for verdict in Weighing(play).verdicts():
                 verdicts.append(verdict)
                 if verdict.outcome not in {"right", "beside"} or (chosen.beside and verdict.outcome != "right"):
                     print(line(verdict), flush=True)
@@ -66,7 +69,7 @@ def plays(sites: Sequence[RealSite], chosen: argparse.Namespace) -> Iterator[Pla
     for site in sites[:: chosen.every]:
         if chosen.site in site.name:
             only = [kind for kind in chosen.noise.split(",") if kind]
-            yield Play(site, chosen.seed, heads, donors, chosen.sweeps, not chosen.files, only)
+            yield Play(site, chosen.seed, heads, donors, chosen.sweeps, not chosen.files, only, chosen.newer)
 
 
 def headlines(page: RealPage) -> list[str]:
