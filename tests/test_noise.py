@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import example, given
@@ -42,6 +43,13 @@ def test_an_edit_beside_noise_is_kept():
     first = article("Fourteen were hurt.", "Offer 23.", "Two.")
     second = article("Fourteen were hurt.", "Offer 42.", "Two.")
     assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
+
+
+def test_a_standfirst_that_differs_between_two_fetches_is_put_back_and_one_that_does_not_is_new():
+    before = replace(article("One."), standfirst="12 people read on.")
+    first, second = (replace(before, standfirst=f"{count} people read on.") for count in (13, 14))
+    assert without_noise(before, first, second) == before
+    assert without_noise(before, first, first) == first
 
 
 LONG = "The wardens of the mill counted eleven lamps on Monday and wrote each of them down in the long grey book."

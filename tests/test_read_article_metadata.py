@@ -178,6 +178,23 @@ def test_a_kicker_inside_of_the_headline_is_left_out_as_the_head_does():
     assert article(head=head, title=f"Sea: {TITLE}").title == f"Sea: {TITLE}"
 
 
+def test_a_headline_whose_beginning_was_edited_keeps_it_though_the_head_has_a_title_without():
+    said = f"“The end of an era”: {TITLE}"
+    head = jsonld(headline=said) + f'<meta property="og:title" content="{TITLE}">'
+    assert article(head=head, title=said).title == said
+    edited = said.replace("The end", "The dawn")
+    assert article(head=head, title=edited).title == edited
+
+
+def test_a_standfirst_of_several_paragraphs_is_read_whole():
+    lines = "Nobody rows at night.", "The council meets on Monday.", "Bread is sent by the morning boat."
+    shown = f'<div class="standfirst">{"".join(f"<p>{line}</p>" for line in lines)}<p>Photo: Oak</p></div>'
+    reading = read_article(document(page(f"{shown}<div>{paragraphs()}</div>")))
+    assert reading is not None
+    assert reading.article.standfirst == " ".join(lines)
+    assert not set(lines) & set(reading.article.paragraphs)
+
+
 def test_head_gives_the_title_where_the_page_shows_none():
     html = f"<html><head><title>{TITLE} – The Harbour Post</title></head><body><div>{paragraphs()}</div></body></html>"
     reading = read_article(

@@ -46,7 +46,10 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     else:
         pairs = list(_merge(before, first, lasting))
     slots = tuple(slot for _, slot in pairs) if first.slots or before.slots else ()
-    return replace(first, title=title, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+    lead = first.standfirst
+    if compare_form(first.standfirst) != compare_form(second.standfirst):
+        lead = before.standfirst
+    return replace(first, title=title, standfirst=lead, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
 def still_there(before: Article, after: Article, texts: Sequence[str], below: Collection[str] = ()) -> Article:

@@ -261,3 +261,25 @@ def _standfirst_value(
     if measures.outside[index] & _NO_STANDFIRST or measures.link_shares[index] > 0.5:  # noqa: PLR2004 - half
         return 0.0
     return 1.0 if measures.prose[index] or block.level in {2, 3} else 0.0
+
+
+def standfirst_lines(document: Document, first: int | None, body: Sequence[int]) -> list[int]:
+    """The block of the standfirst, with the paragraphs that stand beside it in an element of their own."""
+    if first is None or not body:
+        return []
+    lead, blocks = document.blocks[first], document.blocks
+    if lead.tag != "p" or any(blocks[index].trail[:-1] == lead.trail[:-1] for index in body):
+        return [first]
+    lines = [first]
+    for step in (1, -1):
+        at = first + step
+        while 0 <= at < len(blocks) and at not in body and _is_beside(blocks[at], lead):
+            lines.append(at)
+            at += step
+    whole = sum(len(blocks[index].text) for index in lines)
+    return sorted(lines) if whole <= MAX_STANDFIRST * 2 else [first]
+
+
+def _is_beside(block: Block, lead: Block) -> bool:
+    """Whether a block is one more sentence in the element of the standfirst."""
+    return block.path == lead.path and block.trail[:-1] == lead.trail[:-1] and bool(SENTENCE_END.search(block.text))

@@ -29,6 +29,7 @@ from crawler.regions.article.bylines import (
     more_names,
     names_in,
     opening_lines,
+    standfirst_lines,
     text_bylines,
     trailing_bylines,
 )
@@ -152,10 +153,12 @@ def _reading(
     if body and (notes := notes_beside(document, found.title, body, skip)):
         body = sorted((*body, *notes))
         found.standfirst = None if found.standfirst in notes else found.standfirst
+    lead = standfirst_lines(document, found.standfirst, body)
+    found.labels.update(dict.fromkeys(lead, "standfirst"))
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),
-        standfirst=document.blocks[found.standfirst].text if found.standfirst is not None else "",
+        standfirst=" ".join(document.blocks[index].text for index in lead),
         authors=authors,
         published=metadata.published or find_time(document, found.title, body),
         modified=metadata.modified,

@@ -104,11 +104,20 @@ def _completed(shown: str, said: Sequence[str], shared: Sequence[str]) -> str:
     """The head's spelling, where it is the shown one without the kicker in front, or with one, or with its marks."""
     bare = bare_form(shown)
     if shown not in said and (forms := [text for text in (*shared, *said) if _is_end(bare_form(text), bare, text)]):
-        return forms[0]
+        return shown if _is_whole_in_other_words(bare, bare_form(forms[0]), said) else forms[0]
     fuller = [text for text in said if _holds(text, bare)]
     agreed = next((text for text in fuller if said.count(text) > 1), "")
     same = next((text for text in said if bare_form(text) == bare and " " in text), "")
     return same or agreed or next(iter(fuller if fuller[:1] == said[:1] else ()), shown)
+
+
+def _is_whole_in_other_words(bare: str, end: str, said: Iterable[str]) -> bool:
+    """Whether the head has the shown headline, its beginning included, as it was before somebody edited it: then that
+    beginning is no kicker, though a shorter title in the head is without it."""
+    beginning = bare.removesuffix(end)
+    others = (bare_form(text) for text in said)
+    edited = (other for other in others if other.endswith(end) and other != end and beginning not in other)
+    return any(fuzz.ratio(other, bare) >= _SURE for other in edited)
 
 
 def _is_end(end: str, bare: str, text: str) -> bool:
