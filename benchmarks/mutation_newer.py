@@ -41,6 +41,7 @@ _BIOS = (
     "{} writes on money. Her second book, on salt, is out in autumn.",
     "Contact: {}, desk@paper.example, or by post to the old customs house.",
 )
+_MOST = 0.9  # of the gold
 _FEWEST = 6  # paragraphs of a text that is cut off
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
@@ -76,8 +77,8 @@ def cut_off(root: etree._Element, scene: Scene) -> bool:
         return False
     home = spots[len(spots) // 2].getparent()
     inside = [element for element in spots if element.getparent() is home]
-    if home is None or len(inside) < _FEWEST:
-        return False
+    if home is None or len(inside) < max(_FEWEST, _MOST * len(gold(root))):
+        return False  # what stands elsewhere would stay
     at = home.index(inside[2])
     for element in list(home)[at + 1 :]:
         home.remove(element)
@@ -123,10 +124,10 @@ def author_box(root: etree._Element, scene: Scene) -> bool:
     """What a paper says of its author below the text."""
     last = [element for element in gold(root) if element.tag == "p"][-1:]
     outer = last[0].getparent() if last else None
-    if outer is None or outer.tag in {"body", "html"}:
+    if outer is None or outer.tag in {"body", "html"} or not scene.page.authors:
         return False
     box = made("div", {"class": "author-box"})
-    name = scene.page.authors[0] if scene.page.authors else "Pell Quarrington"
+    name = scene.page.authors[0]
     etree.SubElement(box, "h4").text = name
     etree.SubElement(box, "p").text = scene.steady.choice(_BIOS).format(name)
     put_after(outer, box)

@@ -29,6 +29,7 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title",
 _INLINE = frozenset("a abbr b bdi big cite code del em font i ins mark q s small span strong sub sup time u".split())
 _CAPTION = re.compile(r"caption|video|gallery")
 _CAPTION_STEPS = 4
+_LINKED = 0.9
 _SPACE = re.compile(r"\s+")
 
 
@@ -162,11 +163,18 @@ def _spots(root: etree._Element, paragraphs: Sequence[str]) -> list[Spot]:
     for element, tail, text in found:
         if len(text) < LEAST or counts[text] != 1 or joined.count(text) != 1 or element in taken:
             continue
-        if _is_caption(element):
+        if _is_caption(element) or _is_link_line(element, tail=tail):
             continue
         taken.add(element)
         spots.append(Spot(element, tail, text in known and not tail and not len(element) and element.tag == "p"))
     return spots
+
+
+def _is_link_line(element: etree._Element, *, tail: bool) -> bool:
+    """Whether a paragraph is nothing but a link: some gold has the lines that lead to other stories."""
+    block = block_of(element, tail=tail)
+    linked = sum(len(plain("".join(link.itertext()))) for link in block.iter("a"))
+    return linked >= _LINKED * len(plain("".join(block.itertext())))
 
 
 def _is_caption(element: etree._Element) -> bool:

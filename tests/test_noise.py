@@ -45,6 +45,17 @@ def test_an_edit_beside_noise_is_kept():
     assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
 
 
+def test_a_paragraph_that_was_edited_where_the_reading_overlooked_its_neighbours_was_not_taken_out():
+    old = [LONG.replace("eleven", number) for number in ("some", "three", "twenty", "sixty")]
+    edited = "The keepers of the mill counted three lamps on Monday and wrote each of them down in the long grey book."
+    before, after = article(*old), article(old[3])
+    on_page = [old[0], edited, old[2], old[3]]
+    assert still_there(before, after, on_page).paragraphs == tuple(on_page)
+    assert still_there(before, after, [old[0], "A box.", *old[2:]]).paragraphs == (old[0], *old[2:])
+    read_beside = still_there(before, article(old[0], *old[2:]), on_page)  # it was read, and left out
+    assert read_beside.paragraphs == (old[0], *old[2:])
+
+
 def test_a_standfirst_that_differs_between_two_fetches_is_put_back_and_one_that_does_not_is_new():
     before = replace(article("One."), standfirst="12 people read on.")
     first, second = (replace(before, standfirst=f"{count} people read on.") for count in (13, 14))

@@ -186,6 +186,16 @@ def test_a_headline_whose_beginning_was_edited_keeps_it_though_the_head_has_a_ti
     assert article(head=head, title=edited).title == edited
 
 
+@pytest.mark.parametrize("stamp", ["Updated June 1, 2026 at 11:48", "1. Juni 2026, 11.48 Uhr", "12 minutes ago"])
+def test_a_line_that_says_when_is_no_standfirst(stamp):
+    said = "Nobody rows at night, and the council meets on Monday to say why."
+    html = page(f'<h2>{stamp}</h2><h3>{said}</h3><div>{paragraphs()}</div>')
+    for shown, expected in ((html, said), (html.replace(f"<h3>{said}</h3>", ""), "")):
+        reading = read_article(document(shown))
+        assert reading is not None
+        assert reading.article.standfirst == expected
+
+
 def test_a_standfirst_of_several_paragraphs_is_read_whole():
     lines = "Nobody rows at night.", "The council meets on Monday.", "Bread is sent by the morning boat."
     shown = f'<div class="standfirst">{"".join(f"<p>{line}</p>" for line in lines)}<p>Photo: Oak</p></div>'

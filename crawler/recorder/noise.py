@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -56,35 +56,46 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     """`after`, with paragraphs of `before` put back that still stand on the page.
 
     A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
-    read otherwise; it was not edited.
-
-    Args:
-        before: the article as it was.
-        after: the article as it reads now.
-        texts: the texts of the page that do not belong to its site, in the order of the page.
-        below: those that only stand in other articles, which follow on the page: of a paragraph that has other words
-            now they say nothing, though one of them, printed twice, may have the old ones.
+    read otherwise; it was not edited. `texts`: those of the page that do not belong to its site, in its order; `below`:
+    those that only stand in other articles, which follow on the page: of a paragraph that has other words now they
+    say nothing, though one of them, printed twice, may have the old ones.
     """
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
-    here = set(new)
+    here = frozenset(new)
     missing = {text for text in old if text not in here}
     if not missing or not _stand_in(texts, missing):
         return after
     places = {line_form(text): place for place, text in enumerate(texts)}
     strange = set(map(line_form, below))
+    reworded = dict(_reworded(old, here, places, texts))
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         coming = [(new[j], after.paragraphs[j], _slot(after, j)) for j in range(j1, j2)]
         back = [i for i in range(i1, i2) if tag != "equal" and old[i] in places and old[i] not in here]
         back = [i for i in back if old[i] not in strange or not _edited(old[i : i + 1], new[j1:j2])]
         coming += [(old[i], before.paragraphs[i], _slot(before, i)) for i in back]
+        coming += [(line_form(reworded[i]), reworded[i], _slot(before, i)) for i in range(i1, i2) if i in reworded]
         if back and all(form in places for form, _, _ in coming):
             coming.sort(key=lambda piece: places[piece[0]])
         found += coming
     pairs = [(text, slot) for _, text, slot in found]
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def _reworded(
+    old: Sequence[str], here: frozenset[str], places: Mapping[str, int], texts: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """Of the paragraphs that are neither read nor on the page as they were, those that stand on it in other words,
+    right between two that are on it and were not read either: what was overlooked there was edited, not taken out."""
+    for i in range(1, len(old) - 1):
+        before, text, after = old[i - 1 : i + 2]
+        if {before, text, after} & here or text in places or before not in places or after not in places:
+            continue
+        between = texts[places[before] + 1 : places[after]]
+        if (found := next((other for other in between if _is_wording(text, line_form(other))), None)) is not None:
+            yield i, found
 
 
 def _stand_in(texts: Sequence[str], missing: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, loo
 from crawler.regions.article.measures import SENTENCE_END, Measures, is_next_headline, path_roles
 from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
-from crawler.text import compare_form, is_relative_time
+from crawler.text import compare_form, is_relative_time, is_time_stamp
 
 MAX_BYLINE = 160
 MAX_STANDFIRST = 700
@@ -242,6 +242,8 @@ def find_standfirst(
         block = document.blocks[index]
         if measures.skipped[index] or not MIN_STANDFIRST <= measures.weights[index] <= MAX_STANDFIRST * 2:
             continue
+        if tells_time(block.text):
+            continue
         value = _standfirst_value(block, measures, index, said, labels)
         if value > 0 and (best is None or value > best[0]):
             best = (value, index)
@@ -265,7 +267,7 @@ def _standfirst_value(
 
 def standfirst_lines(document: Document, first: int | None, body: Sequence[int]) -> list[int]:
     """The block of the standfirst, with the paragraphs that stand beside it in an element of their own."""
-    if first is None or not body:
+    if first is None or not body or tells_time(document.blocks[first].text):
         return []
     lead, blocks = document.blocks[first], document.blocks
     if lead.tag != "p" or any(blocks[index].trail[:-1] == lead.trail[:-1] for index in body):
@@ -278,6 +280,11 @@ def standfirst_lines(document: Document, first: int | None, body: Sequence[int])
             at += step
     whole = sum(len(blocks[index].text) for index in lines)
     return sorted(lines) if whole <= MAX_STANDFIRST * 2 else [first]
+
+
+def tells_time(text: str) -> bool:
+    """Whether a line says when something was written or mended, and nothing else."""
+    return len(text) <= MAX_BYLINE and (is_day(text) or is_time_stamp(text) or is_relative_time(text))
 
 
 def _is_beside(block: Block, lead: Block) -> bool:

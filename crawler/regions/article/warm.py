@@ -8,6 +8,7 @@ from dataclasses import field
 from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
+from crawler.regions.article.bylines import tells_time
 from crawler.regions.article.measures import (
     LINK_BLOCK,
     MOST_ABOVE,
@@ -53,7 +54,7 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
             break
         elif slot in slots.body or (slot not in slots.outside and _fits(block, slots)):
             found.body.append(index)
-        elif slot in slots.standfirst and not found.body and found.standfirst is None:
+        elif slot in slots.standfirst and not found.body and found.standfirst is None and not tells_time(block.text):
             found.standfirst = index
             found.labels[index] = "standfirst"
     _drop_links(document, found)
