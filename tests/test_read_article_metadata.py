@@ -189,7 +189,7 @@ def test_a_headline_whose_beginning_was_edited_keeps_it_though_the_head_has_a_ti
 @pytest.mark.parametrize("stamp", ["Updated June 1, 2026 at 11:48", "1. Juni 2026, 11.48 Uhr", "12 minutes ago"])
 def test_a_line_that_says_when_is_no_standfirst(stamp):
     said = "Nobody rows at night, and the council meets on Monday to say why."
-    html = page(f'<h2>{stamp}</h2><h3>{said}</h3><div>{paragraphs()}</div>')
+    html = page(f"<h2>{stamp}</h2><h3>{said}</h3><div>{paragraphs()}</div>")
     for shown, expected in ((html, said), (html.replace(f"<h3>{said}</h3>", ""), "")):
         reading = read_article(document(shown))
         assert reading is not None
