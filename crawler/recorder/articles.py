@@ -10,8 +10,9 @@ from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.guard import is_behind_wall, is_other_story, is_part_of, texts_below, without_wall
 from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
 from crawler.parsing import Reading
+from crawler.recorder.entries import lasting_entries, rewrites_entries
 from crawler.recorder.holding import HELD, Held, Holding
-from crawler.recorder.identity import article_key
+from crawler.recorder.identity import article_key, blog_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -230,6 +231,14 @@ class ArticleWriter:
         before = look.record.last_capture or stored.capture
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
 
+    def rewrites_entries(self, look: Look) -> bool:
+        """Whether entries of a live blog that are known say something else."""
+        blog = look.reading.page.live_blog
+        stored = None if blog is None else self.archive.latest(blog_key(self.site, look.key, blog))
+        if blog is None or stored is None or not isinstance(stored.state, LiveRegion):
+            return False
+        return stored.digest != digest_state(blog) and rewrites_entries(stored.key, stored.state, blog)
+
     def settle_blog(self, look: Look, key: RegionKey, blog: LiveRegion, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the entries of a live blog; whether anything is."""
         stored = self.archive.latest(key)
@@ -240,6 +249,9 @@ class ArticleWriter:
             return False
         if self.memory.reader.is_other(look.record) and digest_state(blog) != stored.digest:
             stored = self.rereading.region(look, stored, blog, read_with)
+        second = look.second_reading.page.live_blog if look.second_reading else None
+        if second is not None and isinstance(stored.state, LiveRegion):
+            blog = lasting_entries(stored.state, blog, second)
         diff = compare_states(key, stored.state, blog)
         if diff is None:
             self.archive.touch(key, seen)

@@ -7,7 +7,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from crawler.guard import share_kept
-from crawler.model import Article, Capture, Document, PageRecord, RegionKey, RegionKind
+from crawler.model import Article, Capture, Document, LiveRegion, PageRecord, RegionKey, RegionKind
 from crawler.store import Archive
 from crawler.text import compare_form, line_form
 from crawler.urls import host_of, is_later_page, is_local, page_key, same_site
@@ -28,6 +28,10 @@ class Site(Protocol):
 
 def article_key(site: str, page: str) -> RegionKey:
     return RegionKey(site, RegionKind.ARTICLE, "", page)
+
+
+def blog_key(site: str, page: str, blog: LiveRegion) -> RegionKey:
+    return RegionKey(site, RegionKind.LIVE, blog.name, page)
 
 
 def page_of(archive: Archive, site: Site, capture: Capture, document: Document) -> str:

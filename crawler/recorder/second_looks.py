@@ -155,6 +155,8 @@ class SecondLooks:
             look.differs = self.articles.differs(look)
         if look.recast is None:
             look.recast = self.articles.is_recast(look)
+        if not look.differs and not look.recast and self.articles.rewrites_entries(look):
+            return True  # entries are seldom edited, and what is made per request stands inside of them, too
         # In new markup it is not known yet what is made per request.
         if look.recast or not look.differs:
             return bool(look.recast)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from crawler.classes import dataclass
 from crawler.differ import digest_state
 from crawler.guard import MAX_TOLD, STALE
-from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionKind
+from crawler.model import Article, LiveRegion, PageKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
 from crawler.recorder.filing import Filing
 from crawler.recorder.holding import Holding
-from crawler.recorder.identity import article_key
+from crawler.recorder.identity import article_key, blog_key
 from crawler.recorder.judging import judge
 from crawler.recorder.known_files import KnownFiles
 from crawler.recorder.ledger import Ledger
@@ -191,7 +191,3 @@ class Settler:
             reason = f"{len(change.pages)} pages say the same in other markup"
             at = min(look.capture.fetched_at for look in looks)
             self.ledger.redesigned(self.setup.url, reason, change.pages[:MAX_TOLD], at)
-
-
-def blog_key(site: str, page: str, blog: LiveRegion) -> RegionKey:
-    return RegionKey(site, RegionKind.LIVE, blog.name, page)
