@@ -90,9 +90,10 @@ class Play:
                 run = archive.start_run("real", at)
                 for page in self.site.pages:
                     recorder.take(self._answer(page, sweep, at))
-                    for url in recorder.wanted_again():
-                        asked = next(one for one in self.site.pages if one.url == url)
-                        recorder.take(self._answer(asked, sweep, at))
+                    while again := recorder.wanted_again():
+                        for url in again:
+                            asked = next(one for one in self.site.pages if one.url == url)
+                            recorder.take(self._answer(asked, sweep, at))
                 recorder.finish(at + timedelta(minutes=2))
                 archive.finish_run(RunRecord("real", at, ended=at, outcome="ok", id=run))
                 self.alerts += [(sweep, alert) for alert in recorder.tally.alerts]
