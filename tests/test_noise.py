@@ -16,6 +16,7 @@ from crawler.recorder.noise import (
     passing_lines,
     reads_otherwise,
     still_there,
+    with_its_lead,
     without_noise,
     without_shapes,
 )
@@ -54,6 +55,17 @@ def test_a_paragraph_that_was_edited_where_the_reading_overlooked_its_neighbours
     assert still_there(before, after, [old[0], "A box.", *old[2:]]).paragraphs == (old[0], *old[2:])
     read_beside = still_there(before, article(old[0], *old[2:]), on_page)  # it was read, and left out
     assert read_beside.paragraphs == (old[0], *old[2:])
+
+
+def test_a_standfirst_that_is_overlooked_and_still_on_the_page_was_not_taken_out():
+    lead = "Nobody rows at night. The council meets on Monday."
+    before = replace(article("One."), standfirst=lead)
+    overlooked = replace(before, standfirst="")
+    assert with_its_lead(before, overlooked, ["Menu", *lead.split(". ", 1), "One."]).standfirst == ""
+    assert with_its_lead(before, overlooked, ["Menu", "Nobody rows at night.", lead[22:], "One."]) == before
+    assert with_its_lead(before, overlooked, ["Menu", "One."]) == overlooked
+    other = replace(before, standfirst="Somebody rows.")
+    assert with_its_lead(before, other, [lead, "Somebody rows."]) == other
 
 
 def test_a_standfirst_that_differs_between_two_fetches_is_put_back_and_one_that_does_not_is_new():

@@ -16,7 +16,15 @@ from crawler.recorder.identity import article_key, blog_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, has_noise, reads_otherwise, still_there, without_noise, without_shapes
+from crawler.recorder.noise import (
+    as_read_now,
+    has_noise,
+    reads_otherwise,
+    still_there,
+    with_its_lead,
+    without_noise,
+    without_shapes,
+)
 from crawler.recorder.redesign import says_the_same
 from crawler.recorder.rereading import ReadWith, Rereading
 from crawler.regions.article.comparing import ArticleDiff
@@ -312,6 +320,7 @@ def _as_edited(
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)
     texts = [block.text for block, label in own if not label.startswith(_OF_SITE)]
+    after = with_its_lead(before, after, texts)
     return still_there(before, after, texts, texts_below(look.document, reading.page.labels))
 
 

@@ -84,6 +84,14 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
 
 
+def with_its_lead(before: Article, after: Article, texts: Sequence[str]) -> Article:
+    """`after`, with the standfirst of `before` where none is read any more and its words still stand on the page."""
+    if after.standfirst or not before.standfirst:
+        return after
+    still = compare_form(before.standfirst) in compare_form(" ".join(texts))
+    return replace(after, standfirst=before.standfirst) if still else after
+
+
 def _reworded(
     old: Sequence[str], here: frozenset[str], places: Mapping[str, int], texts: Sequence[str]
 ) -> Iterator[tuple[int, str]]:
