@@ -218,6 +218,7 @@ def test_the_next_crawl_is_held_against_the_new_readings_and_only_a_real_edit_is
 def test_where_nothing_is_kept_one_line_says_so(tmp_path, capsys):
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / f"{SITE}.toml").write_text('url = "https://harbour.example/"\n', "utf-8")
+    open_archive(tmp_path / "archive.db").close()
     assert run(["--data", str(tmp_path), "reprocess"]) == 1
     assert "no raw captures to read" in capsys.readouterr().err
 
