@@ -115,6 +115,18 @@ def test_articles_that_lose_their_ends_at_once_above_the_same_words_are_walled_i
     )  # whole pages have the line, too
 
 
+def test_ages_that_stood_below_articles_and_are_gone_at_once_are_no_ends_of_theirs() -> None:
+    old = replace(BEFORE, paragraphs=(*TEXT, "2 години тому", "3 години тому"))
+    assert judge_ends([(f"{URL}{n}", old, BEFORE, partial(set, ("What the new layout says",))) for n in range(3)]) == {}
+    assert not loses_its_end(old, BEFORE)
+
+
+def test_an_age_that_stands_on_two_pages_is_nothing_that_an_article_kept() -> None:
+    old = replace(BEFORE, paragraphs=("2 години тому", *TEXT))
+    check = Article("One moment", ("2 години тому", "Solve the captcha to show that you are not a robot."))
+    assert judge_page(Document(URL, ()), Page(URL, PageKind.ARTICLE, check), old).verdict is Verdict.BLOCKED
+
+
 def test_a_brief_about_a_captcha_on_a_page_with_menus_is_an_article_and_a_check_for_robots_is_none() -> None:
     menu = tuple(Block(f"Menu {n}", links=(Link(f"https://paper.example/{n}", f"Menu {n}"),)) for n in range(9))
     brief = Article("From the harbour", ("A hacker solved the captcha of the lifts, the harbour office says.",))

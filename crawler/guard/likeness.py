@@ -30,7 +30,7 @@ def length(article: Article) -> int:
 
 def share_kept(before: Article, after: Article) -> float:
     """The share (0 to 1, by characters) of the paragraphs before that stand word for word in the article after."""
-    now = {line_form(text) for text in after.paragraphs}
+    now = set(text_of(after))
     total = length(before)
     return sum(len(text) for text in before.paragraphs if line_form(text) in now) / total if total else 0.0
 
@@ -40,10 +40,7 @@ def keeps_words(before: Article, after: Article) -> bool:
 
     In a brief of one paragraph every edit changes all paragraphs that there are; its words stay.
     """
-    if any(text and text in after.paragraphs for text in before.paragraphs):
-        return True
-    now = set(map(line_form, after.paragraphs))
-    if any(text and line_form(text) in now for text in before.paragraphs):
+    if not set(text_of(before)).isdisjoint(text_of(after)):
         return True
     old, new = _first_texts(before), _first_texts(after)
     return any(fuzz.ratio(a, b, score_cutoff=LIKE) >= LIKE for a in old for b in new)
@@ -55,7 +52,7 @@ def keeps_most(before: Article, after: Article) -> bool:
 
 
 def _first_texts(article: Article) -> list[str]:
-    return [line_form(text)[:_LIKENESS_LENGTH] for text in article.paragraphs[:_LIKENESS_PARAGRAPHS]]
+    return [text[:_LIKENESS_LENGTH] for text in text_of(article)[:_LIKENESS_PARAGRAPHS]]
 
 
 def is_other_story(before: Article, after: Article) -> bool:
@@ -88,8 +85,9 @@ def is_cut(before: Article, after: Article) -> bool:
     """
     if length(after) >= CUT * length(before):
         return False
-    old = [line_form(text) for text in before.paragraphs]
-    new = [line_form(text) for text in after.paragraphs]
+    old, new = text_of(before), text_of(after)
+    if not old:
+        return False
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
 
@@ -101,20 +99,22 @@ def is_halved(before: Article, after: Article) -> bool:
 
 def loses_its_end(before: Article, after: Article) -> bool:
     """Whether the article begins as it did, and no paragraph of it is like its last one any more."""
-    if not (before.paragraphs and after.paragraphs):
+    old, new = text_of(before), text_of(after)
+    if not (old and new):
         return False
-    last = line_form(before.paragraphs[-1])
-    begins = _is_alike(line_form(before.paragraphs[0]), line_form(after.paragraphs[0]))
-    return begins and not any(_is_alike(last, line_form(text)) for text in reversed(after.paragraphs))  # mostly there
+    begins = _is_alike(old[0], new[0])
+    return begins and not any(_is_alike(old[-1], text) for text in reversed(new))  # mostly there
 
 
 def is_beginning(before: Article, after: Article) -> bool:
-    """Whether what is left is the beginning of what was, word for word or edited."""
-    kept = len(after.paragraphs)
-    if not 0 < kept < len(before.paragraphs):
+    """Whether what is left is the beginning of what was, word for word or edited.
+
+    The ages of the articles below are no end of one, where a reading took them for its last paragraphs.
+    """
+    if before.paragraphs == after.paragraphs:
         return False
-    pairs = zip(before.paragraphs, after.paragraphs, strict=False)
-    return all(_is_alike(line_form(one), line_form(other)) for one, other in pairs)
+    old, new = text_of(before), text_of(after)
+    return 0 < len(new) < len(old) and all(_is_alike(one, other) for one, other in zip(old, new, strict=False))
 
 
 def _is_alike(one: str, other: str) -> bool:
