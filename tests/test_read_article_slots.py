@@ -202,3 +202,22 @@ def test_what_was_learned_of_another_layout_stays_where_new_pages_say_nothing_of
     assert all(look_up(doc, both, frozenset()) is not None for doc in (*old, *new))
     assert look_up(old[0], slots[1], frozenset()) is None
     assert slots[1].on_top_of(slots[1]) == slots[1]
+
+
+def bare(n: int) -> Document:
+    """Page `n` of a site whose body, buttons, byline and counters are all plain boxes side by side, its text parted by
+    line breaks."""
+    texts = [f"{text} So it was in the year {1900 + n}." for text in PARAGRAPHS[:3]]
+    quote = f"<blockquote><p>{PARAGRAPHS[3]} So the keeper wrote in the year {1900 + n}.</p></blockquote>"
+    links = ("Share", "Save", "Print", "Comments", "Next page")
+    boxes = "".join(f'<div><a href="/{n}/{text[:4]}">{text}</a></div>' for text in links)
+    body = "<br><br>".join((texts[0], quote + texts[1], texts[2]))
+    html = f"<main><article><h1>The tale of the year {1900 + n}</h1><div>{body}</div>{boxes}</article></main>"
+    return document(f"<html><body>{html}</body></html>", f"https://harbourpost.example/{n}")
+
+
+def test_a_text_whose_box_cannot_be_told_from_the_boxes_beside_it_is_not_left_out_by_the_look_up():
+    slots = learn_slots([(doc, read(doc)) for doc in map(bare, range(4))])
+    cold, warm = read(bare(7)), read(bare(7), slots=slots)
+    assert len(cold.article.paragraphs) == 4
+    assert warm.article == cold.article

@@ -19,6 +19,8 @@ _MOSTLY = 0.6
 _PAGES = 2
 _TITLE_SHARE = 0.5
 _HOLDER_SHARE = 0.1
+# Where a slot holds so much of the text of all bodies, its paragraphs cannot be left out for what else stands in it.
+_MIXED_SHARE = 0.25
 _MOST = 8_000  # slots; a site that names its containers anew each day is not remembered for ever
 
 
@@ -37,13 +39,15 @@ class Read(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BodySlots:
-    """Slots by what stands in them; `holders` are those of the elements around the paragraphs."""
+    """Slots by what stands in them; `holders` are those of the elements around the paragraphs. `mixed` are outside, and
+    yet much of the text stands in them: nothing but a look at the page tells which blocks there are its paragraphs."""
 
     body: frozenset[int] = frozenset()
     outside: frozenset[int] = frozenset()
     holders: frozenset[int] = frozenset()
     title: frozenset[int] = frozenset()
     standfirst: frozenset[int] = frozenset()
+    mixed: frozenset[int] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         return {name: sorted(getattr(self, name)) for name in _FIELDS}
@@ -65,7 +69,7 @@ class BodySlots:
         )
 
 
-_FIELDS = ("body", "outside", "holders", "title", "standfirst")
+_FIELDS = ("body", "outside", "holders", "title", "standfirst", "mixed")
 
 
 @dataclass(slots=True)
@@ -77,6 +81,7 @@ class _Tally:
     outside: Counter[int] = field(default_factory=Counter)
     holders: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # slot → slots of holders
     text: Counter[int] = field(default_factory=Counter)  # holder's slot → length of body text in it
+    own_text: Counter[int] = field(default_factory=Counter)  # slot → length of body text in it
 
 
 def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
@@ -99,6 +104,7 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
         holders=holders,
         title=_often(titles, there, len(samples)),
         standfirst=_often(standfirsts, there, len(samples)) - body,
+        mixed=_mixed(tally) - body,
     )
 
 
@@ -116,6 +122,7 @@ def _count(tally: _Tally, document: Document, read: Read) -> None:
         tally.inside[slot] += 1
         tally.holders[slot].add(holder)
         tally.text[holder] += len(block.text)
+        tally.own_text[slot] += len(block.text)
     tally.pages.update({slot_of(document.blocks[index]) for index in body})
     others = _following(document, read)
     rest = (block for index, block in enumerate(document.blocks) if index not in body)
@@ -142,6 +149,12 @@ def _main_holders(tally: _Tally) -> frozenset[int]:
     """The holders of a good part of the text."""
     total = sum(tally.text.values())
     return frozenset(holder for holder, size in tally.text.items() if size >= _HOLDER_SHARE * total)
+
+
+def _mixed(tally: _Tally) -> frozenset[int]:
+    """Slots of much of the text in which, block for block, mostly other things stand."""
+    least = _MIXED_SHARE * sum(tally.own_text.values())
+    return frozenset(slot for slot, size in tally.own_text.items() if tally.outside[slot] and size >= least)
 
 
 def _is_body(tally: _Tally, slot: int, holders: Iterable[int], pages: int) -> bool:

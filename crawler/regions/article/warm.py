@@ -14,6 +14,7 @@ from crawler.regions.article.measures import (
     MOST_ABOVE,
     SENTENCE_END,
     is_next_headline,
+    is_prose,
     link_share,
     says_itself,
     weight,
@@ -54,6 +55,8 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
             break
         elif slot in slots.body or (slot not in slots.outside and _fits(block, slots)):
             found.body.append(index)
+        elif slot in slots.mixed and is_prose(block, weight(block.text)):
+            return None
         elif slot in slots.standfirst and not found.body and found.standfirst is None and not tells_time(block.text):
             found.standfirst = index
             found.labels[index] = "standfirst"
