@@ -35,9 +35,9 @@ WALLS = (
 )
 
 
-def judged(after: Article) -> Verdict:
+def judged(after: Article, before: Article = BEFORE) -> Verdict:
     return judge_page(
-        Document("https://paper.example/a", ()), Page("https://paper.example/a", PageKind.ARTICLE, after), BEFORE
+        Document("https://paper.example/a", ()), Page("https://paper.example/a", PageKind.ARTICLE, after), before
     ).verdict
 
 
@@ -61,6 +61,30 @@ def test_a_walls_words_in_place_of_the_end_are_a_paywall(wall):
 @pytest.mark.parametrize("wall", WALLS)
 def test_a_walls_words_below_the_whole_article_are_no_part_of_it(wall):
     assert without_wall(BEFORE, Article(BEFORE.title, (*STORY, wall))) == BEFORE
+
+
+ENDING = "Nobody on the island expects the boat to sail again before the ice is gone in April."
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_last_paragraph_of_which_the_last_sentence_stands_was_seen_whole_above_a_wall(wall):
+    before, after = ((STORY[0], f"{first} {ENDING}") for first in (STORY[2], STORY[6]))
+    assert judged(Article(BEFORE.title, (*after, wall)), Article(BEFORE.title, before)) is Verdict.OK
+    assert without_wall(Article("", before), Article("", (*after, wall))).paragraphs == after
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_last_paragraph_that_is_as_long_and_begins_as_it_did_was_seen_whole_above_a_wall_a_shorter_one_was_not(wall):
+    before = Article(BEFORE.title, (STORY[0], f"{ENDING} {STORY[2]}"))
+    as_long, shorter = (f"{ENDING} {STORY[1]}", f"{ENDING} A new one.")
+    assert judged(Article(BEFORE.title, (STORY[0], as_long, wall)), before) is Verdict.OK
+    assert judged(Article(BEFORE.title, (STORY[0], shorter, wall)), before) is Verdict.PAYWALL
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_short_sentence_that_may_end_any_paragraph_does_not_show_that_a_text_is_whole(wall):
+    before = (STORY[0], f"{STORY[2]} Nobody spoke.", f"{STORY[3]} Nobody spoke.")
+    assert judged(Article(BEFORE.title, (*before[:2], wall)), Article(BEFORE.title, before)) is Verdict.PAYWALL
 
 
 BRIEFS = (

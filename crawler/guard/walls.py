@@ -14,7 +14,7 @@ from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
 from crawler.model import Article, Block, Document, Verdict
 from crawler.regions.article.measures import is_next_headline
 from crawler.regions.article.structure import like_start
-from crawler.text import compare_form, line_form
+from crawler.text import compare_form, line_form, sentences
 
 
 def judge_wall(own: str) -> Judgement | None:
@@ -32,6 +32,7 @@ _WALL_LINE = 250
 WALL_WORDS = 2
 _LABEL = 40
 _FIGURES = re.compile(r"\d+")
+_SENTENCE = 40  # shorter ones ("He declined to comment.") end more than one paragraph
 _SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
 
 
@@ -44,8 +45,24 @@ def ends_in_wall(before: Article, after: Article) -> bool:
     shown = without_wall(before, after)
     if len(shown.paragraphs) == len(after.paragraphs):
         return False
-    last = compare_form(before.paragraphs[-1]) if before.paragraphs else ""
-    return all(fuzz.ratio(last, compare_form(text)) < _SAME_TEXT for text in shown.paragraphs)
+    last = before.paragraphs[-1] if before.paragraphs else ""
+    return not any(_is_end(last, compare_form(text)) for text in shown.paragraphs)
+
+
+def _is_end(last: str, text: str) -> bool:
+    """Whether a paragraph is the last one, edited: then nothing is hidden. It ends as that did, or has a sentence of it
+    and is as long.
+
+    `text` is in comparison form; `last` is not, since sentences are told by the spaces between them.
+    """
+    whole = compare_form(last)
+    if fuzz.ratio(whole, text) >= _SAME_TEXT:
+        return True
+    *others, end = map(compare_form, sentences(last) or [""])
+    if len(end) >= _SENTENCE and text.endswith(end):
+        return True
+    is_as_long = 100 * len(text) >= _SAME_TEXT * len(whole)
+    return is_as_long and any(len(sentence) >= _SENTENCE and sentence in text for sentence in others)
 
 
 def without_wall(before: Article, after: Article) -> Article:
