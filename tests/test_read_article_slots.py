@@ -221,3 +221,23 @@ def test_a_text_whose_box_cannot_be_told_from_the_boxes_beside_it_is_not_left_ou
     cold, warm = read(bare(7)), read(bare(7), slots=slots)
     assert len(cold.article.paragraphs) == 4
     assert warm.article == cold.article
+
+
+def without_names(n: int, length: int) -> Document:
+    """Page `n`, with a quotation, whose other paragraphs, byline, counters and button are plain boxes side by side."""
+    stories = (PARAGRAPHS * 2)[:length]
+    texts = [f"<div>{text} So it was on day {day} of {1900 + n}.</div>" for day, text in enumerate(stories)]
+    quote = f"<blockquote><p>{PARAGRAPHS[4]} {PARAGRAPHS[3]} So wrote the keeper of {1900 + n}.</p></blockquote>"
+    beside = f"<div>By Ann Oak</div><div>{n + 20} views</div><div>{n + 3} comments</div><div><a href=/s>Share</a></div>"
+    html = page(
+        f"<article>{''.join([texts[0], quote, *texts[1:], beside])}</article>", title=f"Told without names, part {n}"
+    )
+    return document(html, f"https://harbourpost.example/{n}")
+
+
+def test_short_articles_with_more_beside_them_than_paragraphs_do_not_take_its_text_from_a_long_one():
+    long, short = ([without_names(n, length) for n in range(3)] for length in (9, 2))
+    known = learn_slots([(doc, read(doc)) for doc in long])
+    slots = learn_slots([(doc, read(doc, slots=known)) for doc in short]).on_top_of(known)
+    assert read(long[0], slots=slots).article.paragraphs == read(long[0]).article.paragraphs
+    assert len(read(long[0]).article.paragraphs) == 10
