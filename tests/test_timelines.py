@@ -118,6 +118,46 @@ def test_of_a_long_list_most_of_which_leaves_the_next_look_tells(left: int, told
     assert [[alert.subject for alert in found] for found in told] == [[label] * (n == told_at) for n in range(3)]
 
 
+TEXT = (
+    "The ferry left the quay at seven on Monday, for the first time since the storm of last winter.",
+    "A new engine came over the hills on a cart. Nobody on the island expects the old one back before April.",
+    "The county pays for half of the work and wants the money back within nine years.",
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "told_at"),
+    [
+        ((TEXT[0], TEXT[1].replace("a cart", "two carts")), 1),
+        ((TEXT[0], f"Bakers ran out of flour.{TEXT[1][43:]}"), 1),
+        ((TEXT[0], TEXT[1][:43]), 2),
+        ((TEXT[0], TEXT[2]), 2),
+        (TEXT[:1], 2),
+    ],
+    ids=["a word", "its first sentence", "cut", "another", "gone"],
+)
+def test_an_edit_behind_a_wall_is_told_at_once_where_the_end_is_seen_to_be_there_else_by_the_next_look(
+    tmp_path: Path, after: tuple[str, ...], told_at: int
+) -> None:
+    paper = draw_paper(random.Random(3), 9)
+    story = replace(next(story for story in paper.newest() if story.id not in paper.paged), parts=TEXT[:2])
+    paper = paper.with_story(story)
+    then = replace(paper.with_story(replace(story, parts=after)), now=START + TICK)
+    kinds = frozenset({"added", "removed", "rewrite"})
+    ticks = [
+        Tick(0, START, paper, ()),
+        Tick(1, then.now, then, (), faults={story.path: "paywall"}, edits={story.id: kinds}),
+        Tick(2, START + 2 * TICK, replace(then, now=START + 2 * TICK), ()),
+    ]
+    observer = Observer()
+    expected = [alert for tick in ticks for alert in observer.look(tick)]
+    assert [(alert.sweep, alert.kind) for alert in expected] == [(told_at, "article.changed")]
+    with open_archive(tmp_path / "archive.db") as archive:
+        player = Player(archive, Web(3))
+        alerts = [(tick.number, alert) for tick in ticks for alert in player.play(tick)]
+    assert hold(expected, alerts, ticks).perfect
+
+
 class LifeOfAPaper(RuleBasedStateMachine):
     """Each rule is what befalls the paper before one more run; after each run the alerts are those that had to come."""
 

@@ -8,16 +8,21 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from crawler.classes import dataclass
 from crawler.demo.timeline.paper import BLOG_LENGTH, BLOG_PATH, SHOWN_FREE, Post, Story, Teaser
 from crawler.demo.timeline.script import Tick, Timeline
 from crawler.demo.timeline.waiting import Waiting
 from crawler.demo.truth import CONFIRMED, SITE, TICKER, Expected, turnover
 from crawler.model import Severity
+from crawler.text import sentences
 
 _FLAP = 4  # A→B→A→B
 _LONG_STRIP = 30  # entries of a strip, a list, or all lists
 _MOST_GONE = 4  # paragraphs at the end, and more than half of the text: believed when it is seen again
+_KNOWN = 85  # of 100: so much alike, a paragraph is the same one
+_AS_LONG = 0.85
 _DIGITS = re.compile(r"\d")
 # Of edits that are of one kind and can be of no other.
 _SEVERITIES = {
@@ -144,7 +149,7 @@ class Observer:
         if how:
             yield from self._missing(tick.number, story, how)
             return
-        whole = fault == "paywall" and len(story.parts) <= SHOWN_FREE  # the wall hides nothing of it
+        whole = fault == "paywall" and len(story.parts) <= SHOWN_FREE and self._shows_its_end(story)
         if (fault and not whole) or story.path in tick.stale:
             return
         self.misses.pop(story.id, None)
@@ -169,6 +174,11 @@ class Observer:
             says_when = tick.paper.theme.jsonld and not self.recast and story.id not in self.bumped
             self.bumped.discard(story.id)
             yield Expected(tick.number, "article.changed", story.path, _edit(before, story, kinds, says_when=says_when))
+
+    def _shows_its_end(self, story: Story) -> bool:
+        """Whether a reader sees that the wall hides nothing: the last paragraph that was known is there."""
+        before = self.seen.get(story.id)
+        return before is None or any(_is_last(before.parts[-1], part) for part in story.parts)
 
     def _may_be_cut(self, story: Story) -> bool:
         """Whether most of a text is missing at its end, for the first time."""
@@ -195,6 +205,15 @@ class Observer:
         if how == "410" or self.misses[story.id] >= CONFIRMED:
             self.removed.add(story.id)
             yield Expected(number, "article.removed", story.path, {"how": how})
+
+
+def _is_last(known: str, part: str) -> bool:
+    """Whether a paragraph is the last one that was known: nearly the same, or with its end, or as long and with one
+    of its sentences. Any other may be where a wall cuts the text off."""
+    share = len(part) / len(known)
+    said = [sentence.strip() for sentence in sentences(known)]
+    same_end = part.endswith(said[-1])
+    return fuzz.ratio(known, part) >= _KNOWN or same_end or (share >= _AS_LONG and any(each in part for each in said))
 
 
 def _is_another_list(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> bool:
