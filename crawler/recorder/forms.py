@@ -11,10 +11,10 @@ from crawler.classes import dataclass
 from crawler.guard import Judgement
 from crawler.model import Capture, PageRecord, Verdict
 from crawler.recorder.filing import Filing
-from crawler.recorder.identity import asked_key, record_of
+from crawler.recorder.identity import record_of
 from crawler.recorder.setup import SiteSetup
 from crawler.store import Archive
-from crawler.urls import host_of
+from crawler.urls import host_of, page_key
 
 # Parts of an address that name a form. A page at such an address that calls another one its canonical is a copy.
 _FORMS = frozenset("amp print printable printer drucken drucker imprimer imprimir mobile mobil m lite".split())
@@ -36,7 +36,7 @@ class Forms:
 
     def put_off(self, key: str, capture: Capture) -> bool:
         """Whether a capture is another form of the page `key`; then the page is `wanted` in its place."""
-        asked = asked_key(self.archive, self.setup, capture)
+        asked = page_key(capture.url)  # itself, though it may go by the page's name by now
         if key == asked or not self._is_copy(key, capture):
             return False
         copy = record_of(self.archive, self.setup.name, asked, capture)
