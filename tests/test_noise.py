@@ -68,6 +68,16 @@ def test_a_standfirst_that_is_overlooked_and_still_on_the_page_was_not_taken_out
     assert with_its_lead(before, other, [lead, "Somebody rows."]) == other
 
 
+def test_an_advertisement_between_the_lines_of_a_standfirst_takes_none_of_them_out():
+    lines = ["Nobody rows at night.", "The council meets on Monday.", "So it says."]
+    before = replace(article("One."), standfirst=" ".join(lines))
+    cut = replace(before, standfirst=" ".join(lines[:2]))
+    assert with_its_lead(before, cut, [*lines[:2], "Buy boats", lines[2], "One."]) == before
+    assert with_its_lead(before, cut, [*lines[:2], "Buy boats", "One."]) == cut
+    moved = replace(cut, paragraphs=("One.", lines[2]))
+    assert with_its_lead(before, moved, [*lines[:2], "Buy boats", "One.", lines[2]]) == moved
+
+
 def test_a_standfirst_that_differs_between_two_fetches_is_put_back_and_one_that_does_not_is_new():
     before = replace(article("One."), standfirst="12 people read on.")
     first, second = (replace(before, standfirst=f"{count} people read on.") for count in (13, 14))

@@ -85,11 +85,23 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
 
 
 def with_its_lead(before: Article, after: Article, texts: Sequence[str]) -> Article:
-    """`after`, with the standfirst of `before` where none is read any more and its words still stand on the page."""
-    if after.standfirst or not before.standfirst:
+    """`after`, with the standfirst of `before` where none, or only a part of it, is read any more and all its words
+    still stand on the page: an advertisement between its lines, or another markup around them, takes nothing out."""
+    old, new = compare_form(before.standfirst), compare_form(after.standfirst)
+    if not old or new == old or new not in old:
         return after
-    still = compare_form(before.standfirst) in compare_form(" ".join(texts))
+    body = set(after.paragraphs)  # a line that went there was moved
+    still = old in compare_form(" ".join(texts)) or _stands_in_lines(old, [text for text in texts if text not in body])
     return replace(after, standfirst=before.standfirst) if still else after
+
+
+def _stands_in_lines(form: str, texts: Sequence[str]) -> bool:
+    """Whether a form is made up of whole texts, one after the other, with whatever between them."""
+    rest = form
+    for text in texts:
+        if rest and (line := compare_form(text)):
+            rest = rest.removeprefix(line).lstrip()
+    return not rest
 
 
 def _reworded(

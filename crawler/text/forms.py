@@ -47,9 +47,12 @@ def fold(text: str) -> str:
     """The form that is stored: NFC, white space folded to single spaces, nothing invisible. Typographic
     characters stay. `fold(fold(x)) == fold(x)`."""
     # White space that can be printed is blanks, and a text that was folded before has single ones.
-    is_folded = text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
-    folded = text if is_folded else " ".join(text.split())
-    if folded.isprintable() and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
+    is_shown = text.isprintable()
+    folded = text
+    if not is_shown or "  " in text or text[:1] == " " or text[-1:] == " ":
+        folded = " ".join(text.split())
+        is_shown = folded.isprintable()
+    if is_shown and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
         return folded  # nearly every text of every page
     text = _UNSEEN.sub("", text)
     if not text.isascii():
