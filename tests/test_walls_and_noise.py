@@ -137,6 +137,20 @@ def test_a_brief_about_a_captcha_on_a_page_with_menus_is_an_article_and_a_check_
     assert judge_page(Document(URL, (*menu, Block(check.paragraphs[0]))), page, None).verdict is Verdict.BLOCKED
 
 
+def test_a_teaser_on_a_front_page_that_speaks_of_robots_twice_is_no_check_for_them() -> None:
+    news = "Shops drop the captcha after a judge ruled against access denied by machines."
+    menu = tuple(
+        Block(name, links=(Link(name, URL),)) for name in "News Sport Opinion Local Weather Jobs Cars Homes".split()
+    )
+    texts = ("A boat was found.", news, "The mill burnt down.", "Schools open late.")
+    path = ("main", "div.teaser", "p")
+    teasers = tuple(Block(text, path=path, trail=(1, 2 * i, 2 * i + 1)) for i, text in enumerate(texts, 2))
+    page = Page(URL, PageKind.FRONT, None)
+    assert judge_page(Document(URL, (*menu, *teasers)), page, None).verdict is Verdict.OK
+    alone = Block(news, path=path, trail=(1, 4, 5))
+    assert judge_page(Document(URL, (*menu, alone)), page, None).verdict is Verdict.BLOCKED
+
+
 def test_a_live_blog_about_captchas_is_no_check_for_robots() -> None:
     blog = LiveRegion("Live", (LiveItem("1", "Noon", text="The lifts ask for a captcha."),))
     page = Page(URL, PageKind.LIVE, None, live_blog=blog)

@@ -31,6 +31,7 @@ def judge_wall(own: str) -> Judgement | None:
 _WALL_LINE = 250
 WALL_WORDS = 2
 _LABEL = 40
+_TEASERS = 4  # so many like boxes are a list
 _FIGURES = re.compile(r"\d+")
 _SENTENCE = 40  # shorter ones ("He declined to comment.") end more than one paragraph
 _SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
@@ -89,11 +90,15 @@ def _asks_for(text: str) -> int:
 
 
 def asks_for_proof(document: Document) -> bool:
-    """Whether one short text speaks of two things that checks for robots are made of: news seldom does."""
+    """Whether one short text speaks of two things that checks for robots are made of: news seldom does. Texts that
+    stand one in each of several like boxes are teasers of a front page."""
+    boxes: dict[tuple[str, ...], set[tuple[int, ...]]] = {}
+    for block in document.blocks:
+        boxes.setdefault(block.path, set()).add(block.trail[:-1])
     return any(
         len({match[0].casefold() for match in BLOCKED.finditer(block.text)}) >= WALL_WORDS
         for block in document.blocks
-        if len(block.text) <= _WALL_LINE
+        if len(block.text) <= _WALL_LINE and len(boxes[block.path]) < _TEASERS
     )
 
 
