@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
 from crawler.recorder.memory import MOST_PASSING, SiteMemory
-from crawler.recorder.noise import (
-    has_noise,
-    longest_form,
-    passing_lines,
-    reads_otherwise,
-    still_there,
-    with_its_lead,
-    without_noise,
-    without_shapes,
-)
+from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
+from crawler.recorder.overlooked import longest_form, still_there, with_its_lead
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
+from crawler.recorder.turning import passing_lines, without_shapes
 from crawler.store import open_archive
 from crawler.text import line_form
 

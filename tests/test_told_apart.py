@@ -27,7 +27,8 @@ from crawler.model import (
 from crawler.parsing import Reading
 from crawler.recorder.listings import as_known
 from crawler.recorder.look import Look
-from crawler.recorder.noise import as_read_now, still_there, without_noise
+from crawler.recorder.noise import without_noise
+from crawler.recorder.overlooked import as_read_now, still_there
 from crawler.recorder.redesign import refit
 from crawler.recorder.sightings import Sighting, is_of_one_page, is_told_better
 from crawler.regions.article.authors import split_names

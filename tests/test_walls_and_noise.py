@@ -11,7 +11,8 @@ from crawler.blocks import read_document
 from crawler.demo.timeline.paper import START
 from crawler.guard import cut_together, is_other_story, judge_ends, judge_page, loses_its_end, wall_lines
 from crawler.model import Article, Block, Capture, Document, Link, LiveItem, LiveRegion, Page, PageKind, Verdict
-from crawler.recorder.noise import has_noise, turning_shapes, without_shapes
+from crawler.recorder.noise import has_noise
+from crawler.recorder.turning import turning_shapes, without_shapes
 from crawler.regions.live.reading import read_tickers
 from crawler.regions.ranked_list.reading import read_lists
 from crawler.text import line_form

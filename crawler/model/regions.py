@@ -43,6 +43,10 @@ class Article:
     def body(self) -> str:
         return "\n\n".join(self.paragraphs)
 
+    def slot(self, place: int) -> int:
+        """Where a paragraph, counted from 0, stood; 0 where that is not known."""
+        return self.slots[place] if place < len(self.slots) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:

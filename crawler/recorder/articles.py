@@ -1,37 +1,27 @@
-"""Versions of articles and live blogs: the regions that belong to one page."""
+"""Versions of articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from crawler.classes import dataclass
-from crawler.differ import StateDiff, compare_states, digest_state
-from crawler.guard import is_behind_wall, is_other_story, is_part_of, texts_below, without_wall
-from crawler.model import Article, LiveRegion, PageKind, RegionKey, RegionState, Version
-from crawler.parsing import Reading
-from crawler.recorder.entries import lasting_entries, rewrites_entries
-from crawler.recorder.holding import HELD, Held, Holding
-from crawler.recorder.identity import article_key, blog_key
+from crawler.differ import StateDiff, digest_state
+from crawler.guard import is_behind_wall, is_other_story, is_part_of, without_wall
+from crawler.model import Article, PageKind, RegionKey, RegionState, Version
+from crawler.recorder.edited import as_edited, as_first_seen, compared, smallest
+from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import (
-    as_read_now,
-    has_noise,
-    reads_otherwise,
-    still_there,
-    with_its_lead,
-    without_noise,
-    without_shapes,
-)
+from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
+from crawler.recorder.overlooked import as_read_now
 from crawler.recorder.redesign import says_the_same
 from crawler.recorder.rereading import ReadWith, Rereading
+from crawler.recorder.turning import without_shapes
 from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive
 from crawler.urls import first_pages
-
-_OF_SITE = ("shared", "list:", "live:")
 
 # Why a look is recorded as it is: kept with its capture, shown by `presswatch explain`.
 ANOTHER_STORY = "another article at this address: not compared with the one before"
@@ -50,7 +40,6 @@ class ArticleWriter:
     memory: SiteMemory
     ledger: Ledger
     first_run: bool
-    holding: Holding
     rereading: Rereading
 
     def differs(self, look: Look) -> bool:
@@ -109,7 +98,7 @@ class ArticleWriter:
             return False
         if self._is_whole_at_last(look, stored.state, after):
             look.notes.append(SEEN_WHOLE)
-            self._add(look, key, _as_first_seen(after, look), capture)
+            self._add(look, key, as_first_seen(after, look), capture)
             return False
         known = without_shapes(stored.state, self.memory.shapes)
         if self._was_read_otherwise(look, stored):
@@ -125,7 +114,7 @@ class ArticleWriter:
         pairs = list(zip((before, known), readings, strict=False))
         if self._goes_on(look, known, readings[0]):
             pairs = [(_under(after, before), after) for before, after in pairs]
-        diffs = _compared(key, [(one, self.memory.stamps.undated(one, other)) for one, other in pairs])
+        diffs = compared(key, [(one, self.memory.stamps.undated(one, other)) for one, other in pairs])
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
             look.unsure = bool(notes)
@@ -138,12 +127,12 @@ class ArticleWriter:
             self._unchanged(look, stored, readings[0], reread=reread)
             return False
         look.notes += notes
-        self._change(look, key, stored, readings[0], _smallest(diffs), capture)
+        self._change(look, key, stored, readings[0], smallest(diffs), capture)
         return True
 
     def _first(self, look: Look, key: RegionKey, after: Article, capture: int) -> None:
         """The first state of an article: of a new page, or of another article at an address that had one."""
-        after = _as_first_seen(after, look)
+        after = as_first_seen(after, look)
         self.memory.note_part(look.key, look.document, look.reading.page.labels)
         self._add(look, key, after, capture)
         if not self.first_run and (look.is_new or look.before is not None):
@@ -188,7 +177,7 @@ class ArticleWriter:
         """
         clean = self.memory.is_clean(stored)
         digest = stored.digest if before is stored.state else digest_state(before)
-        yield _as_edited(before, digest, look.reading, look.second_reading, look, clean=clean)
+        yield as_edited(before, digest, look.reading, look.second_reading, look, clean=clean)
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
@@ -200,7 +189,7 @@ class ArticleWriter:
         if (found := old.page.article) is not None:
             if not found.authors and (today := look.reading.page.article):  # in new markup it may not find the byline
                 old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
-            yield _as_edited(before, digest, old, second, look, clean=clean)
+            yield as_edited(before, digest, old, second, look, clean=clean)
 
     def _goes_on(self, look: Look, before: Article, after: Article) -> bool:
         """Whether a page is a later page of an article that is known, and only shows that one's headline and byline:
@@ -239,49 +228,6 @@ class ArticleWriter:
         before = look.record.last_capture or stored.capture
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
 
-    def rewrites_entries(self, look: Look) -> bool:
-        """Whether entries of a live blog that are known say something else."""
-        blog = look.reading.page.live_blog
-        stored = None if blog is None else self.archive.latest(blog_key(self.site, look.key, blog))
-        if blog is None or stored is None or not isinstance(stored.state, LiveRegion):
-            return False
-        return stored.digest != digest_state(blog) and rewrites_entries(stored.key, stored.state, blog)
-
-    def settle_blog(self, look: Look, key: RegionKey, blog: LiveRegion, capture: int, read_with: ReadWith) -> bool:
-        """Store what is new in the entries of a live blog; whether anything is."""
-        stored = self.archive.latest(key)
-        seen = look.capture.fetched_at
-        if stored is None:
-            self.archive.add_version(key, blog, digest_state(blog), seen, capture)
-            self.ledger.tally.versions += 1
-            return False
-        if self.memory.reader.is_other(look.record) and digest_state(blog) != stored.digest:
-            stored = self.rereading.region(look, stored, blog, read_with)
-        second = look.second_reading.page.live_blog if look.second_reading else None
-        if second is not None and isinstance(stored.state, LiveRegion):
-            blog = lasting_entries(stored.state, blog, second)
-        diff = compare_states(key, stored.state, blog)
-        if diff is None:
-            self.archive.touch(key, seen)
-            self.holding.drop(key)
-            return False
-        judged = self.holding.judge(key, stored, diff, Held(blog, digest_state(blog), seen, capture, look.key))
-        if judged.alternates:
-            self.ledger.alternates(key, look.key, seen)
-        if not judged.states:
-            look.notes.append(f"{key.name}: {HELD}")
-        for state in judged.states:
-            diff = compare_states(key, stored.state, state.state)
-            if diff is not None:
-                stored = self._become(look, key, stored, state, diff)
-        return bool(judged.states)
-
-    def _become(self, look: Look, key: RegionKey, stored: Version, state: Held, diff: StateDiff) -> Version:
-        version = self.archive.add_version(key, state.state, state.digest, state.seen, state.capture)
-        before = look.record.last_capture or stored.capture if state.seen == look.capture.fetched_at else stored.capture
-        self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
-        return version
-
 
 def _head(article: Article) -> tuple[str, str, tuple[str, ...]]:
     return article.title, article.standfirst, article.authors
@@ -290,40 +236,3 @@ def _head(article: Article) -> tuple[str, str, tuple[str, ...]]:
 def _under(head: Article, body: Article) -> Article:
     """An article's text under what stands above another one's."""
     return replace(body, title=head.title, standfirst=head.standfirst, authors=head.authors)
-
-
-def _compared(key: RegionKey, pairs: Sequence[tuple[Article, Article]]) -> list[StateDiff | None]:
-    """The difference of each pair; often two readings say the same, and are compared once."""
-    diffs: list[StateDiff | None] = []
-    for place, (before, after) in enumerate(pairs):
-        same = pairs.index((before, after))
-        diffs.append(diffs[same] if same < place else compare_states(key, before, after))
-    return diffs
-
-
-def _as_first_seen(after: Article, look: Look) -> Article:
-    """Without what a second fetch, where there was one, does not have."""
-    if look.second_reading and (second := look.second_reading.page.article):
-        return without_noise(Article(after.title, ()), after, second, clean=True)
-    return after
-
-
-def _as_edited(
-    before: Article, digest: str, reading: Reading, second: Reading | None, look: Look, *, clean: bool
-) -> Article:
-    """What a reading says of the article, without what is made per request and with what is still on the page.
-    `digest` is that of the state before."""
-    after = without_wall(before, reading.page.article or before)
-    if second is not None and second.page.article is not None:
-        after = without_noise(before, after, second.page.article, clean=clean)
-    if digest_state(after) == digest:
-        return after
-    own = zip(look.document.blocks, reading.page.labels, strict=True)
-    texts = [block.text for block, label in own if not label.startswith(_OF_SITE)]
-    after = with_its_lead(before, after, texts)
-    return still_there(before, after, texts, texts_below(look.document, reading.page.labels))
-
-
-def _smallest(diffs: Sequence[StateDiff | None]) -> StateDiff | None:
-    """By the words added and removed; of equal ones the first."""
-    return min(diffs, key=lambda diff: diff.added + diff.removed if isinstance(diff, ArticleDiff) else 0)

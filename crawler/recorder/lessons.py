@@ -10,10 +10,10 @@ from crawler.parsing import Reading, shared_lines
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import MOST_SHAPES, SAMPLE, SiteMemory
-from crawler.recorder.noise import passing_lines
 from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
+from crawler.recorder.turning import passing_lines
 from crawler.store import Archive
 from crawler.template import Template, foot_lines
 from crawler.text import compare_form

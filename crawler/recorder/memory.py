@@ -13,9 +13,9 @@ from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.headlines import Headlines
-from crawler.recorder.noise import shape, without_shapes
 from crawler.recorder.reader import Reader
 from crawler.recorder.stamps import Stamps
+from crawler.recorder.turning import shape, without_shapes
 from crawler.schedule import Tempo
 from crawler.store import Archive
 from crawler.template import Evidence, Template

@@ -13,7 +13,8 @@ from crawler.recorder.identity import article_key, is_permanent, is_same_story
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.noise import as_read_now, without_shapes
+from crawler.recorder.overlooked import as_read_now
+from crawler.recorder.turning import without_shapes
 from crawler.store import Archive
 from crawler.urls import is_local, page_key
 

@@ -20,7 +20,13 @@ import crawler
 from crawler.recorder.setup import SiteSetup
 
 FOLDERS = ("blocks", "model", "parsing", "regions", "template", "text", "urls")
-FILES = ("profile/schema.py", "recorder/listings.py", "recorder/noise.py", "recorder/page_reader.py", "guard/walls.py")
+FILES = (
+    "profile/schema.py",
+    "recorder/listings.py",
+    "recorder/turning.py",
+    "recorder/page_reader.py",
+    "guard/walls.py",
+)
 # What is compared, told and revisited says nothing of how a page reads.
 _OTHER = frozenset({"comparing.py", "describe.py", "classify.py", "alignment.py", "comparable.py", "turnover.py"})
 _OTHER_FILES = frozenset({"model/alerts.py", "model/captures.py", "model/records.py", "regions/live/series.py"})

@@ -58,7 +58,9 @@ class Recorder:
         self._addresses = Addresses(archive, setup, self._filing)
         self._forms = Forms(archive, setup, self._filing)
         self._reader = PageReader(setup, self.memory, self.tally, self._whereabouts)
-        self._second = SecondLooks(self.memory, self._settler.articles, self._reader.read_with, wanted=second_looks)
+        self._second = SecondLooks(
+            self.memory, self._settler.articles, self._settler.blogs, self._reader.read_with, wanted=second_looks
+        )
         self._held = Held()
         self._replay()
 

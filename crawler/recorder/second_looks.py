@@ -10,9 +10,11 @@ from crawler.classes import dataclass
 from crawler.model import Capture, Document, PageKind
 from crawler.parsing import Reading, learn
 from crawler.recorder.articles import ArticleWriter
+from crawler.recorder.blogs import BlogWriter
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SAMPLE, SiteMemory
-from crawler.recorder.noise import has_noise, is_like_noise, turning_shapes
+from crawler.recorder.noise import has_noise, is_like_noise
+from crawler.recorder.turning import turning_shapes
 from crawler.template import Evidence, Template
 from crawler.text import compare_form
 
@@ -38,6 +40,7 @@ class SecondLooks:
 
     memory: SiteMemory
     articles: ArticleWriter
+    blogs: BlogWriter
     read_with: ReadWith
     wanted: bool
     _pairs: list[tuple[Document, Document]] = field(default_factory=list)
@@ -155,7 +158,7 @@ class SecondLooks:
             look.differs = self.articles.differs(look)
         if look.recast is None:
             look.recast = self.articles.is_recast(look)
-        if not look.differs and not look.recast and self.articles.rewrites_entries(look):
+        if not look.differs and not look.recast and self.blogs.rewrites_entries(look):
             return True  # entries are seldom edited, and what is made per request stands inside of them, too
         # In new markup it is not known yet what is made per request.
         if look.recast or not look.differs:

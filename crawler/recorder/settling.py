@@ -11,6 +11,7 @@ from crawler.guard import MAX_TOLD, STALE
 from crawler.model import Article, LiveRegion, PageKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
+from crawler.recorder.blogs import BlogWriter
 from crawler.recorder.filing import Filing
 from crawler.recorder.holding import Holding
 from crawler.recorder.identity import article_key, blog_key
@@ -43,6 +44,7 @@ class Settler:
     filing: Filing
     regions: SiteRegions
     articles: ArticleWriter
+    blogs: BlogWriter
     learner: Learner
     moves: Moves
     sightings: BatchSightings
@@ -65,12 +67,25 @@ class Settler:
         holding = Holding(archive, setup.name)
         rereading = Rereading(archive, memory, setup.kept)
         regions = SiteRegions(archive, setup.name, memory, ledger, holding, rereading)
-        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, holding, rereading)
+        articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, rereading)
+        blogs = BlogWriter(archive, setup.name, memory, ledger, holding, rereading)
         learner = Learner(archive, setup.name, memory, regions, articles)
         moves = Moves(archive, setup.name, memory, ledger, filing)
         sightings = BatchSightings(memory, regions, whereabouts)
         return cls(
-            archive, setup, memory, ledger, filing, regions, articles, learner, moves, sightings, whereabouts, holding
+            archive,
+            setup,
+            memory,
+            ledger,
+            filing,
+            regions,
+            articles,
+            blogs,
+            learner,
+            moves,
+            sightings,
+            whereabouts,
+            holding,
         )
 
     @property
@@ -166,7 +181,7 @@ class Settler:
         self.moves.name(look)
         changed = self.articles.settle(look, capture, read_with)
         if blog := look.reading.page.live_blog:
-            changed |= self.articles.settle_blog(look, blog_key(self.site, look.key, blog), blog, capture, read_with)
+            changed |= self.blogs.settle(look, blog_key(self.site, look.key, blog), blog, capture, read_with)
         if look.notes:
             self.archive.add_note(capture, self.memory.template.generation, "; ".join(look.notes))
         self.filing.save_good(look, capture, changed=changed)

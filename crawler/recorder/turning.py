@@ -1,0 +1,43 @@
+"""Lines whose figures turn from one fetch to the next, as counters, prices and clocks do: known by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from crawler.model import Article
+from crawler.text import line_form
+
+# Longer lines (characters) are sentences: in these a figure that differs is worth another look.
+LONGEST_LABEL = 120
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def shape(text: str) -> str:
+    """A line with every figure as 0: counters, prices and clocks keep their shape when they turn."""
+    return _DIGITS.sub("0", line_form(text)) if len(text) <= LONGEST_LABEL else ""
+
+
+def turning_shapes(first: Article, second: Article) -> set[str]:
+    """Shapes of the lines in which two fetches made moments apart differ by figures alone."""
+    ours, theirs = ({line_form(p) for p in article.paragraphs} for article in (first, second))
+    shapes = [{found for line in lines if (found := shape(line)) != line} for lines in (ours - theirs, theirs - ours)]
+    return (shapes[0] & shapes[1]) - {""}
+
+
+def passing_lines(first: Article, second: Article) -> set[str]:
+    """Lines, in comparison form, that one of two fetches made moments apart has and the other has not."""
+    ours, theirs = ({line_form(p) for p in each.paragraphs if len(p) <= LONGEST_LABEL} for each in (first, second))
+    return (ours ^ theirs) - {""}
+
+
+def without_shapes(article: Article, shapes: Collection[str]) -> Article:
+    """`article` without the lines that are known to be made per request, whatever their figures."""
+    if not shapes:
+        return article
+    keep = [i for i, text in enumerate(article.paragraphs) if shape(text) not in shapes]
+    if len(keep) == len(article.paragraphs):
+        return article
+    slots = tuple(article.slot(i) for i in keep) if article.slots else ()
+    return replace(article, paragraphs=tuple(article.paragraphs[i] for i in keep), slots=slots)
