@@ -81,6 +81,20 @@ def test_a_headline_that_links_to_a_story_on_subscribers_is_no_wall() -> None:
     assert wall_lines(Document(URL, (Block(words, links=(Link("https://paper.example/b", words),)),))) == set()
 
 
+STRIP = ("Choir sings on the quay", "The subscription library mended 612 lamps", "Bakers ran out of flour")
+OFFERS = ("A week for a penny: subscribe", "A month: subscription with the puzzles", "Members log in here")
+
+
+@pytest.mark.parametrize("region", ["live:Breaking news", "list:Most Popular"])
+@pytest.mark.parametrize(("items", "expected"), [(STRIP, Verdict.OK), (OFFERS, Verdict.PAYWALL)])
+def test_news_in_a_strip_beside_an_article_that_lost_its_end_is_no_wall_and_a_list_of_offers_is_one(
+    region: str, items: tuple[str, ...], expected: Verdict
+) -> None:
+    document = Document(URL, tuple(map(Block, (*items, TEXT[0]))))
+    page = Page(URL, PageKind.ARTICLE, Article(BEFORE.title, TEXT[:1]), labels=(*[region] * len(items), "article"))
+    assert judge_page(document, page, BEFORE).verdict is expected
+
+
 @pytest.mark.parametrize("place", ["title", "standfirst"])
 def test_an_article_on_subscriptions_that_loses_most_of_its_text_is_behind_no_wall(place: str) -> None:
     words = "The subscription library lost 5 lamps"

@@ -13,7 +13,7 @@ from crawler.guard.walls import (
     ends_in_wall,
     judge_wall,
     says_closed,
-    without_next,
+    without_news,
 )
 from crawler.guard.words import BLOCKED, GONE
 from crawler.model import Article, Document, Page, Verdict
@@ -62,8 +62,8 @@ def _is_walled(
 ) -> bool:
     """Whether most of an article is missing, or just its end, on a page that newly asks for something."""
     if is_cut(before, after):
-        return says_closed(document) or asks_anew(without_next(document, labels), before, boxes)
-    return is_beginning(before, after) and asks_anew(without_next(document, labels), before, boxes, least=WALL_WORDS)
+        return says_closed(document) or asks_anew(without_news(document, labels), before, boxes)
+    return is_beginning(before, after) and asks_anew(without_news(document, labels), before, boxes, least=WALL_WORDS)
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:

@@ -114,15 +114,30 @@ def wall_lines(document: Document, least: int = 1) -> set[str]:
     }
 
 
-def without_next(document: Document, labels: Sequence[str]) -> Document:
-    """A page without the articles that follow on one without an end: what those speak of is news and no wall.
+def without_news(document: Document, labels: Sequence[str]) -> Document:
+    """A page without its lists and tickers, and without the articles that follow on one without an end: what those
+    speak of is news and no wall.
 
-    `labels`: what each block was read as; without them nothing is known of a headline, and the page stays as it is.
+    `labels`: what each block was read as; without them nothing is known of either, and the page stays as it is.
     """
     following = {element for element, headline in _following(document.blocks, labels) if not _asks_for(headline)}
-    if not following:
-        return document
-    return replace(document, blocks=tuple(block for block in document.blocks if following.isdisjoint(block.trail)))
+    regions = _news_regions(document.blocks, labels)
+    labels = labels or [""] * len(document.blocks)
+    own = tuple(
+        block
+        for block, label in zip(document.blocks, labels, strict=True)
+        if label not in regions and following.isdisjoint(block.trail)
+    )
+    return document if len(own) == len(document.blocks) else replace(document, blocks=own)
+
+
+def _news_regions(blocks: Sequence[Block], labels: Sequence[str]) -> set[str]:
+    """The labels of lists and tickers. What mostly asks for something is a wall's, though it be built as a list."""
+    asks: dict[str, list[bool]] = {}
+    for block, label in zip(blocks, labels, strict=False):
+        if label.startswith(("list:", "live:")):
+            asks.setdefault(label, []).append(_asks_for(block.text) > 0)
+    return {label for label, found in asks.items() if 2 * sum(found) < len(found)}
 
 
 def _following(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -156,9 +171,9 @@ def _shape(text: str) -> str:
 def is_behind_wall(document: Document, boxes: Collection[str], labels: Sequence[str] = ()) -> bool:
     """Whether a page asks for two things that walls ask for, and whole pages of its site do not.
 
-    `labels`: what each block was read as; with them, what following articles speak of is left out.
+    `labels`: what each block was read as; with them, what lists, tickers and following articles speak of is left out.
     """
-    return bool(wall_lines(without_next(document, labels), WALL_WORDS).difference(boxes))
+    return bool(wall_lines(without_news(document, labels), WALL_WORDS).difference(boxes))
 
 
 def is_part_of(part: Article, whole: Article) -> bool:

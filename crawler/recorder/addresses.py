@@ -38,7 +38,7 @@ class Addresses:
         """Whether the answer says that a known page is now the new one that is held: its history goes there."""
         if held.record.last_good is not None or held.moved_from or not is_permanent(capture):
             return False
-        held.moved_from = asked
+        held.moved_from, held.differs = asked, None
         self._note(capture, asked, Judgement(Verdict.UNCHANGED, f"answers from {held.key}"))
         return True
 

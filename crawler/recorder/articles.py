@@ -47,11 +47,14 @@ class ArticleWriter:
         after = look.reading.page.article
         if after is None:
             return False
-        return self.archive.latest_digest(article_key(self.site, look.key)) != digest_state(after)
+        stored = self.archive.latest_digest(article_key(self.site, look.key))
+        if stored is None and look.moved_from:
+            stored = self.archive.latest_digest(article_key(self.site, look.moved_from))
+        return stored != digest_state(after)
 
     def known(self, look: Look) -> Article | None:
-        """The article as it was stored last."""
-        return self.stored(look.key)
+        """The article as it was stored last, be it at the address that it moved from."""
+        return self.stored(look.key) or (self.stored(look.moved_from) if look.moved_from else None)
 
     def stored(self, page: str) -> Article | None:
         stored = self.archive.latest(article_key(self.site, page))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from crawler.classes import dataclass
+from crawler.model import Article
 from crawler.parsing import Reading
 from crawler.text import compare_form
 
@@ -61,14 +62,33 @@ class Headlines:
         """Another headline is stored than the one that was followed."""
         self.drawn.pop(page, None)
 
+    def move(self, old: str, new: str, title: str) -> None:
+        """An article has another address now, and its history with it: it goes on to draw, and `title`, which is
+        stored, is followed."""
+        here, there = self.drawn.pop(new, None), self.drawn.pop(old, None)
+        known = [each for each in (here, there) if each is not None]
+        forms = {form for each in known for form in (compare_form(each.kept), *each.others)}
+        if (kept := compare_form(title)) in forms:
+            seen = max(each.seen for each in known)
+            self.drawn[new] = Drawn(title, frozenset(sorted(forms - {kept})[:MOST_DRAWN]), seen)
+        elif here is not None:
+            self.drawn[new] = here
+
     def settled(self, page: str, reading: Reading, at: datetime) -> Reading:
         """A reading under the headline that is followed, where it shows one that the page draws in its place."""
-        known, article = self.drawn.get(page), reading.page.article
-        if known is None or article is None:
+        article = reading.page.article
+        if article is None or (followed := self.followed(page, article, at)) is article:
             return reading
+        return replace(reading, page=replace(reading.page, article=followed))
+
+    def followed(self, page: str, article: Article, at: datetime) -> Article:
+        """An article, as it was seen on a page at a time, under the headline that is followed."""
+        known = self.drawn.get(page)
+        if known is None:
+            return article
         if article.title == known.kept:
             known.seen = max(known.seen, at)
-            return reading
+            return article
         if compare_form(article.title) not in known.others or at - known.seen > TEST:
-            return reading
-        return replace(reading, page=replace(reading.page, article=replace(article, title=known.kept)))
+            return article
+        return replace(article, title=known.kept)

@@ -52,7 +52,8 @@ def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory, together: Coll
         return None
     if look.before is None:
         return None if look.ends or not memory.ends_all or _are_open_ended(looks) else BROKEN_OFF
-    if not look.ends and memory.ought_to_end(look.key) and not _are_open_ended(looks) and look.before != after:
+    ought_to_end = memory.ought_to_end(look.moved_from or look.key)
+    if not look.ends and ought_to_end and not _are_open_ended(looks) and look.before != after:
         return BROKEN_OFF
     if look.key in together or _is_bare(look, look.before, after, memory) or is_halved(look.before, after):
         return IN_PART

@@ -54,6 +54,11 @@ class Look:
         return self.record.last_good is None
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the page was never seen well, nor at the address that it moved from."""
+        return self.is_new and not self.moved_from
+
+    @property
     def awaits_second(self) -> bool:
         """Whether another fetch of the page is on its way."""
         return self.awaits_more or (self.asked_again and self.second_reading is None)

@@ -162,6 +162,14 @@ class SiteMemory:
         """Whether every page of a known site was seen to end."""
         return self.template.learned and not self.open_ended
 
+    def move(self, old: str, new: str, title: str) -> None:
+        """An article has another address now, and its history with it; `title`: the stored one."""
+        self.headlines.move(old, new, title)
+        for pages in (self.in_part, self.open_ended):
+            if old in pages:
+                pages.remove(old)
+                pages.add(new)
+
     def learn_shapes(self, shapes: Collection[str]) -> None:
         if len(self.shapes) < MOST_SHAPES:
             self.shapes |= set(shapes)

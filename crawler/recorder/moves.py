@@ -42,6 +42,7 @@ class Moves:
             return False
         if not permanent:
             look.key, look.record, look.moved_from = look.moved_from, old, ""
+            self._follow_headline(look)
             return True
         self._move(look, old)
         return True
@@ -61,6 +62,7 @@ class Moves:
         if not target_known:
             self.archive.move_page(self.site, old.url, look.key)
             look.record = self.archive.page(self.site, look.key) or look.record
+            self._move_memory(look, old)
         capture = self.filing.register_good(look)
         if target_known:
             self._tell_edit(look, old)
@@ -69,6 +71,19 @@ class Moves:
         else:  # told as removed, it is back where it moved to
             self.filing.tell_if_back(replace(old, url=look.key), capture, look.capture.fetched_at)
         self.ledger.moved(old, look.key, capture, look.capture.fetched_at)
+
+    def _move_memory(self, look: Look, old: PageRecord) -> None:
+        """What is known of the page holds for its new address, where it was read as a page that nothing is known of."""
+        stored = self.archive.latest(article_key(self.site, look.key))
+        if stored is not None and isinstance(stored.state, Article):
+            self.memory.move(old.url, look.key, stored.state.title)
+            self._follow_headline(look)
+
+    def _follow_headline(self, look: Look) -> None:
+        """A look was read before it was known which page it is of: of the headlines that this draws one is followed."""
+        headlines, at = self.memory.headlines, look.capture.fetched_at
+        look.reading = headlines.settled(look.key, look.reading, at)
+        look.second_reading = look.second_reading and headlines.settled(look.key, look.second_reading, at)
 
     def _tell_edit(self, look: Look, old: PageRecord) -> None:
         """Tell what was edited on the way to an address that was found, and read as a new page, before the old one led
@@ -79,7 +94,8 @@ class Moves:
             return
         if old.last_good is None or found[0].first_seen <= old.last_good:
             return  # the two stood side by side: what became of each was told of it
-        before, after = (without_shapes(state, self.memory.shapes) for state in (stored.state, found[1]))
+        shown = self.memory.headlines.followed(old.url, found[1], found[0].first_seen)
+        before, after = (without_shapes(state, self.memory.shapes) for state in (stored.state, shown))
         if old.generation != look.record.generation:
             before = as_read_now(before, after)
         diff = compare_states(key, before, self.memory.stamps.undated(before, after))

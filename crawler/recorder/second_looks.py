@@ -117,7 +117,7 @@ class SecondLooks:
         return self._has_new_headline(look) and _has_headline_of(look.reading, look.second_reading)
 
     def _has_new_headline(self, look: Look) -> bool:
-        if look.record.last_good is None or not look.differs or self._headlines >= MOST_HEADLINES:
+        if look.is_unknown or not look.differs or self._headlines >= MOST_HEADLINES:
             return False
         before, after = self.articles.known(look), look.reading.page.article
         return before is not None and after is not None and compare_form(before.title) != compare_form(after.title)
@@ -150,7 +150,7 @@ class SecondLooks:
         if not self.memory.template.learned:
             asked = sum(each.asked_again for each in held)
             return is_article and (noisy or (asked < PROBES and look.can_vouch))
-        if look.record.last_good is None:
+        if look.is_unknown:
             # On a site that is known to mix advertisements into its articles even the first state must be clean:
             # what it holds too much would be missed at the next look, and told as taken out.
             return is_article and noisy
