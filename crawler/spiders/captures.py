@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.model import Capture, Redirect
 from crawler.spiders.browser import RenderError
-from crawler.spiders.own_hosts import LeadsAwayError
+from crawler.spiders.refusals import LeadsAwayError
 
 # What these log as errors, with a traceback, is a capture with a verdict and a line of the run's report.
 _TOLD_ELSEWHERE = (

@@ -6,18 +6,10 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import NotConfigured
 
+from crawler.spiders.refusals import LeadsAwayError
 from crawler.spiders.seam import Visitor, visitor_of
-from crawler.urls import host_of
-
-
-class LeadsAwayError(IgnoreRequest):
-    """A page of the site redirects to `url`, which is another site's."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(f"leads to another site: {host_of(url)}")
-        self.url = url
 
 
 class OwnHosts:

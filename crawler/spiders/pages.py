@@ -24,7 +24,7 @@ from crawler.profile import Profile
 from crawler.spiders.captures import capture_of, failed_capture, quieten
 from crawler.spiders.handlers import import_handler
 from crawler.spiders.hosts import Hosts
-from crawler.spiders.robots import RobotsFiles
+from crawler.spiders.robots_files import RobotsFiles
 from crawler.urls import is_service_url, page_key, same_site
 
 

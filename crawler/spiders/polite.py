@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.politeness import retry_after
 from crawler.spiders.captures import headers_of
 from crawler.spiders.hosts import SHORT, Host, turn
+from crawler.spiders.refusals import PutOffError
 from crawler.spiders.seam import Visitor, visitor_of
 from crawler.urls import host_of
 
@@ -25,14 +26,6 @@ _REFUSALS = frozenset({429, 503})
 SILENT = 8
 KIND = "presswatch_kind"
 SOURCE, FRONT, PAGE = "source", "front", "page"
-
-
-class PutOffError(IgnoreRequest):
-    """A request that is not made in this run: the page stays due. `told`: whether a person should know."""
-
-    def __init__(self, reason: str, *, told: bool = False) -> None:
-        super().__init__(reason)
-        self.told = told
 
 
 class Politeness:

@@ -8,9 +8,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
-from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -25,21 +23,15 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.classes import dataclass
 from crawler.politeness import LONGEST_DELAY
 from crawler.spiders.captures import reason_of_error
-from crawler.spiders.polite import PutOffError
+from crawler.spiders.refusals import PutOffError, RobotsUnreadableError
+from crawler.spiders.robots_files import RobotsFiles
 from crawler.spiders.seam import visitor_of
-from crawler.store import Archive
 from crawler.urls import host_of
 
-META = "robots"
 FRESH = timedelta(days=1)
 OLDEST = timedelta(days=30)  # of a copy that still holds while the file cannot be read (RFC 9309, 2.3.1.4)
 MAX_TEXT = 512_000  # characters: RFC 9309 asks for 500 kibibytes at least
-MAX_HOSTS = 50
 _FIRST = 1000  # its priority: before any page
-
-
-class RobotsUnreadableError(IgnoreRequest):
-    """Nothing may be asked for, since nobody knows what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +39,6 @@ class Unread:
     """A file that could not be read, and why."""
 
     reason: str
-
-
-@dataclass(slots=True)
-class RobotsFiles:
-    """The robots.txt files of a site's hosts as they were read last: authority (`https://host:port`) → time, text."""
-
-    archive: Archive | None = None
-    site: str = ""
-    _files: dict[str, tuple[datetime, str]] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, archive: Archive, site: str) -> Self:
-        stored = json.loads(archive.meta(site, META) or "{}")
-        return cls(archive, site, {name: (datetime.fromisoformat(at), text) for name, (at, text) in stored.items()})
-
-    def get(self, authority: str, now: datetime, age: timedelta) -> str | None:
-        at, text = self._files.get(authority, (None, ""))
-        return text if at is not None and timedelta(0) <= now - at <= age else None
-
-    def keep(self, authority: str, now: datetime, text: str) -> None:
-        self._files.pop(authority, None)
-        self._files[authority] = (now, text)
-        while len(self._files) > MAX_HOSTS:
-            self._files.pop(next(iter(self._files)))
-        if self.archive is not None:
-            plain = {name: (at.isoformat(), each) for name, (at, each) in self._files.items()}
-            self.archive.set_meta(self.site, META, json.dumps(plain))
 
 
 class Robots:

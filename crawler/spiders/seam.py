@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crawler.profile import Profile
     from crawler.spiders.hosts import Hosts
     from crawler.spiders.pages import Visit
-    from crawler.spiders.robots import RobotsFiles
+    from crawler.spiders.robots_files import RobotsFiles
     from crawler.spiders.session import Session
 
 

@@ -26,7 +26,7 @@ from crawler.profile import HookFunction, Profile, find_profile, hook_of
 from crawler.recorder import Recorder, SiteSetup
 from crawler.spiders.browser import require_browser
 from crawler.spiders.hosts import Hosts
-from crawler.spiders.robots import RobotsFiles
+from crawler.spiders.robots_files import RobotsFiles
 from crawler.spiders.source_book import SourceBook
 from crawler.store import Archive, open_archive
 from crawler.text import counted

@@ -21,7 +21,8 @@ from crawler.discovery import (
 )
 from crawler.spiders.captures import headers_of, reason_of
 from crawler.spiders.frontier import Frontier, Wanted
-from crawler.spiders.polite import KIND, SOURCE, PutOffError
+from crawler.spiders.polite import KIND, SOURCE
+from crawler.spiders.refusals import PutOffError
 from crawler.spiders.session import Session
 
 # Sources first: what they say decides what else is asked for.
