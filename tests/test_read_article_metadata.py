@@ -166,6 +166,31 @@ def test_a_search_title_at_the_end_of_a_path_of_links_is_not_the_headline(path):
     assert alone.article.title == search
 
 
+def path_and_headline(first: str, shown: str, **told: str) -> Article:
+    """A page with a first-level heading at the end of its path, and another headline above the text."""
+    said = {"opengraph": first, "jsonld": first} | told
+    head = jsonld(headline=said["jsonld"]) + f'<meta property="og:title" content="{said["opengraph"]}">'
+    head += f'<meta name="twitter:title" content="{shown}">'
+    top = f'<ol class="breadcrumb"><li>Home</li><li><h1>{first}</h1></li></ol>'
+    lead = '<p class="standfirst">Islanders learn from a notice that their boat will not sail any more.</p>'
+    html = f"<html><head>{head}</head><body>{top}<article><h2>{shown}</h2>{lead}<div>{paragraphs()}</div></article></body></html>"
+    reading = read_article(document(html))
+    assert reading is not None
+    return reading.article
+
+
+def test_a_heading_at_the_end_of_a_path_is_the_headline_where_all_of_the_head_says_it():
+    shown = "“Nobody asked us”: what islanders will miss most"
+    found = path_and_headline(TITLE, shown)
+    assert found.title == TITLE
+    assert found.standfirst.startswith(f"{shown} Islanders learn")  # an edit of what readers see is one all the same
+    assert found.paragraphs == PARAGRAPHS
+    assert path_and_headline(TITLE, shown, jsonld=shown).title == shown
+    assert path_and_headline(TITLE, shown, opengraph=shown).title == shown
+    kicker = TITLE.removeprefix("Night ferry ")
+    assert path_and_headline(TITLE, kicker).standfirst.startswith("Islanders learn")
+
+
 def test_a_headline_in_two_elements_is_spelled_as_the_head_spells_it():
     head = '<meta property="og:title" content="Our islands: Left without a boat">'
     title = "<div>Our islands</div><span hidden>: </span><div>Left without a boat</div>"

@@ -42,7 +42,7 @@ from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.slots import BodySlots, learn_slots
 from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.times import iso_time
-from crawler.regions.article.titles import complete_title, find_title, site_names
+from crawler.regions.article.titles import complete_title, find_title, headline_in_path, site_names
 from crawler.regions.article.told import Line, lines_unseen
 from crawler.regions.article.warm import Found, look_up
 
@@ -155,10 +155,11 @@ def _reading(
         found.standfirst = None if found.standfirst in notes else found.standfirst
     lead = standfirst_lines(document, found.standfirst, body)
     found.labels.update(dict.fromkeys(lead, "standfirst"))
+    below = [found.title] if found.title is not None and headline_in_path(document, found.title) else []
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),
-        standfirst=" ".join(document.blocks[index].text for index in lead),
+        standfirst=" ".join(document.blocks[index].text for index in below + lead),
         authors=authors,
         published=metadata.published or find_time(document, found.title, body),
         modified=metadata.modified,

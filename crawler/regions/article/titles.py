@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
-from crawler.model import Block, Document
+from crawler.model import Block, Document, Head
 from crawler.regions.article.measures import LINK_BLOCK, Measures
-from crawler.regions.article.metadata import Metadata, plain
+from crawler.regions.article.metadata import Metadata, article_nodes, plain
 from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
 from crawler.text.kept import kept_if_short
@@ -29,6 +29,7 @@ _SECTION = re.compile(r"(?<=\S)[-_][\u4e00-\u9fff\uac00-\ud7af]{2,6}\Z")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _SURE = 85.0
 _RELATED = 35.0
+_ANOTHER = 60.0
 _PART = 0.35
 _MIN_SOLE = 12
 _FIRST_LEVEL = 25.0
@@ -51,8 +52,35 @@ def complete_title(document: Document, block: int | None, metadata: Metadata) ->
     said = _said(metadata.headlines, names)
     if block is None:
         return said[0] if said else ""
+    if path_end := headline_in_path(document, block):
+        return path_end
     shared = _said(map(plain, document.head.meta.get("og:title", ())), names)
     return _in_two_lines(document, block, said) or _completed(document.blocks[block].text, said, shared)
+
+
+def headline_in_path(document: Document, block: int | None) -> str:
+    """The page's one first-level heading, where it ends a path and is what OpenGraph and JSON-LD both call the page,
+    and the block of the headline, a lower heading, says something else altogether; "" elsewhere.
+
+    What is shown there is like the headline where it has one more kicker, or one less: then it is the headline.
+    """
+    if block is None or document.blocks[block].level == 1:
+        return ""
+    agreed = _agreed(document.head)
+    if not agreed or fuzz.ratio(bare_form(document.blocks[block].text), agreed) >= _ANOTHER:
+        return ""
+    firsts = [other for other in document.blocks if other.level == 1]
+    ends = len(firsts) == 1 and is_crumb(firsts[0]) and bare_form(firsts[0].text) == agreed
+    return firsts[0].text if ends else ""
+
+
+def _agreed(head: Head) -> str:
+    """The bare form of what `og:title` and every headline in JSON-LD say, where they all say one thing."""
+    shared = {bare_form(plain(text)) for text in head.meta.get("og:title", ())}
+    if len(shared) != 1:
+        return ""
+    told = {bare_form(plain(text)) for node in article_nodes(head) if isinstance(text := node.get("headline"), str)}
+    return next(iter(shared)) if told == shared else ""
 
 
 def _in_two_lines(document: Document, block: int, said: Sequence[str]) -> str:
