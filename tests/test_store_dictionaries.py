@@ -14,6 +14,7 @@ from store_drivers import ARTICLE, SITE, T0, article, hours
 from crawler.errors import ArchiveError
 from crawler.model import RegionKey
 from crawler.store import SqliteArchive, contents, dictionaries, open_archive
+from crawler.store.edits import is_edit
 from crawler.store.schema import KNOWN
 
 RELEASED = sorted((Path(__file__).parent / "archives").glob("*.db.gz"))
@@ -60,6 +61,31 @@ class TestDictionaries:
             for number in (0, 99):
                 assert archive.latest(key(number)).state == article(text(number))
             assert archive.check() == []
+
+    def test_what_an_edit_puts_in_is_packed_with_it_and_reads_back_in_another_session(self, path):
+        with open_archive(path) as archive:
+            fill(archive, range(100))
+            archive.add_version(key(99), article(text(99), f"An edit: {text(100, 9)}."), "01", hours(1), None)
+            (data,) = archive.db.execute("SELECT data FROM contents ORDER BY id DESC LIMIT 1").fetchone()
+            assert is_edit(data)
+            assert len(data) < 60
+        with open_archive(path, read_only=True) as archive:
+            assert archive.latest(key(99)).state == article(text(99), f"An edit: {text(100, 9)}.")
+            assert archive.version(key(99), 1).state == article(text(99))
+            assert archive.check() == []
+
+    def test_an_edit_that_was_damaged_is_told_and_takes_no_other_version_with_it(self, path):
+        with open_archive(path) as archive:
+            fill(archive, range(100))
+            archive.add_version(key(99), article(text(99), "An edit came."), "01", hours(1), None)
+            archive.db.execute(
+                "UPDATE contents SET data = substr(data, 1, 4) WHERE id = (SELECT max(id) FROM contents)"
+            )
+        with open_archive(path, read_only=True) as archive:
+            assert archive.version(key(99), 1).state == article(text(99))
+            with pytest.raises(ArchiveError, match="edit is damaged"):
+                archive.latest(key(99))
+            assert any("edit is damaged" in line for line in archive.check())
 
     def test_a_later_session_counts_on_and_learns_again_only_after_much_growth(self, path, monkeypatch):
         monkeypatch.setattr(dictionaries, "GROWTH", 2)

@@ -15,6 +15,7 @@ from crawler.store.compress import dictionary_of
 from crawler.store.connection import BUSY_SECONDS, Row
 from crawler.store.deltas import pack_delta, unpack_delta
 from crawler.store.dictionaries import Dictionaries
+from crawler.store.edits import is_edit, pack_edit, unpack_edit
 from crawler.store.failures import damaged
 
 CHAIN = 10  # contents read at most to unpack one: a full one, and nine steps from it
@@ -161,7 +162,8 @@ class Contents(Dictionaries):
 
     def _pack_against(self, raw: bytes, base: bytes, site: int) -> bytes:
         number = self._newest_of(site)
-        return pack_delta(raw, base, self._tables(number), number)
+        packed = pack_edit(raw, base, self._dictionary(number)) if number else None
+        return packed or pack_delta(raw, base, self._tables(number), number)
 
     def _pack_first(self, raw: bytes, site: int) -> bytes:
         dictionary = self._dictionary_for(site, lambda number: self._content(number).raw)
@@ -195,8 +197,13 @@ class Contents(Dictionaries):
             raise damaged(self.path, f"content {base} is not there")
         raw, root = (at_hand.raw, at_hand.root) if at_hand else (b"", number)
         for _, base, _, data, _ in reversed(rows):
-            raw = self._unpack_first(data) if base is None else unpack_delta(data, raw, self._tables)
+            raw = self._unpack_first(data) if base is None else self._unpack_against(data, raw)
         return Unpacked(raw, rows[0][2], root, rows[0][4])
+
+    def _unpack_against(self, data: bytes, base: bytes) -> bytes:
+        if is_edit(data):
+            return unpack_edit(data, base, self._dictionary)
+        return unpack_delta(data, base, self._tables)
 
     def _unpack_first(self, data: bytes) -> bytes:
         number = dictionary_of(data)

@@ -44,9 +44,9 @@ def pack_delta(raw: bytes, base: bytes, tables: bytes = b"", number: int = 0) ->
     frame = zstandard.ZstdCompressor(
         level=LEVEL, dict_data=_dictionary(tables + base, bool(tables)), write_content_size=False, write_dict_id=False
     ).compress(raw)
-    block = frame[len(_HEADER) :]
-    if int.from_bytes(block[:_BLOCK], "little") == (len(block) - _BLOCK) << 3 | _LAST_PACKED and len(raw) <= LONGEST:
-        return _BARE + _varint(number) + block[_BLOCK:]
+    block = bare_block(frame)
+    if block is not None and len(raw) <= LONGEST:
+        return _BARE + _varint(number) + block
     packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(base, tables=False))
     return packer.compress(raw).removeprefix(_MAGIC)
 
@@ -62,9 +62,24 @@ def unpack_delta(data: bytes, base: bytes, tables: Callable[[int], bytes]) -> by
         return zstandard.ZstdDecompressor(dict_data=_dictionary(base, tables=False)).decompress(whole)
     number, start = _number(data)
     known = tables(number) if number else b""
-    block = ((len(data) - start) << 3 | _LAST_PACKED).to_bytes(_BLOCK, "little") + data[start:]
     reader = zstandard.ZstdDecompressor(dict_data=_dictionary(known + base, bool(known)))
-    return reader.decompress(_HEADER + block, max_output_size=LONGEST)
+    return reader.decompress(framed(data[start:]), max_output_size=LONGEST)
+
+
+def bare_block(frame: bytes) -> bytes | None:
+    """What is in the block of a frame that says neither its size nor its dictionary; None: it has no single packed one.
+
+    A block of more than `LONGEST` bytes of text cannot be read again.
+    """
+    start = len(_HEADER)
+    block = frame[start + _BLOCK :]
+    said = int.from_bytes(frame[start : start + _BLOCK], "little")
+    return block if said == len(block) << 3 | _LAST_PACKED else None
+
+
+def framed(block: bytes) -> bytes:
+    """A frame again, of what `bare_block` gave."""
+    return _HEADER + (len(block) << 3 | _LAST_PACKED).to_bytes(_BLOCK, "little") + block
 
 
 def _dictionary(data: bytes, tables: bool) -> zstandard.ZstdCompressionDict:

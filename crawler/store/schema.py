@@ -272,4 +272,9 @@ def m012_readers_of_pages(db: Database) -> None:
     db.executescript("ALTER TABLE pages ADD COLUMN reader INTEGER;")
 
 
+@MIGRATIONS()
+def m013_edits_as_copies(_: Database) -> None:
+    """Edits are kept as copies and words put in (`edits`) from here on, which older programs can't read."""
+
+
 KNOWN = frozenset(migration.name for migration in MIGRATIONS.pending(Database(memory=True)))
