@@ -35,6 +35,7 @@ class Look:
     before: Article | None = None  # the page's last good article
     spooled: int | None = None
     moved_from: str = ""
+    same_as: str = ""  # the page that this one is by its words, at another address
     judgement: Judgement = OK
     second_document: Document | None = None
     second_reading: Reading | None = None

@@ -27,6 +27,7 @@ from crawler.recorder.redesign import Refit
 from crawler.recorder.rereading import Rereading
 from crawler.recorder.setup import SiteSetup
 from crawler.recorder.site_regions import SiteRegions
+from crawler.recorder.twins import Twins
 from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
 from crawler.template import Template
@@ -47,6 +48,7 @@ class Settler:
     blogs: BlogWriter
     learner: Learner
     moves: Moves
+    twins: Twins
     sightings: BatchSightings
     whereabouts: Whereabouts
     holding: Holding
@@ -83,6 +85,7 @@ class Settler:
             blogs,
             learner,
             moves,
+            Twins(archive, setup.name, filing),
             sightings,
             whereabouts,
             holding,
@@ -133,7 +136,8 @@ class Settler:
             lesson = self.learner.teach(looks, pairs, self.sightings.passed_looks, read_with)
             self._identify_files(looks, read_with)
             self.learner.read_as_known(looks, read_with)
-            judge(looks, self.memory)
+            self.twins.identify(looks)
+            judge([look for look in looks if not look.same_as], self.memory)
             counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
             self._settle_regions(looks, counting, lesson.previous, read_with)
             self._tell_redesign(looks, lesson.change)
@@ -159,6 +163,9 @@ class Settler:
 
     def _settle_look(self, look: Look, read_with: ReadWith) -> bool:
         """Write one look; whether its sightings of the site's regions count."""
+        if look.same_as:
+            self.twins.settle(look)
+            return True
         look.record = self.archive.page(self.site, look.key) or replace(look.record, url=look.key)
         if look.record.last_origin is not None and look.capture.origin_time < look.record.last_origin:
             self.filing.note(look.capture, look.key, look.record, STALE)

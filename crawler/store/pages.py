@@ -23,6 +23,16 @@ _SELECT = (
     "FROM pages p JOIN sites s ON s.id = p.site_id "
 )
 
+# By the URL and not by the site, which would read all its pages: a plus hides a column from the planner.
+_OF_SITE = "+site_id = :site AND +state = 'known'"
+_ADDRESSES = " UNION ALL ".join(
+    f"SELECT url FROM pages WHERE {chosen} AND {_OF_SITE}"  # noqa: S608 - of the lines above alone
+    for chosen in (
+        "url IN (:place, :place || '/')",
+        "url >= :place || '?' AND url < :place || '@'",  # @ follows ?
+        "url >= :place || '/?' AND url < :place || '/@'",
+    )
+)
 _ALIAS = "SELECT a.url, p.url FROM aliases a JOIN pages p ON p.id = a.page_id WHERE a.site_id = :site "
 
 _SAVE = """
@@ -92,6 +102,11 @@ class Pages(Sites):
             for record in map(_record, rows)
             if (kinds is None or record.kind in kinds) and (states is None or record.state in states)
         )
+
+    def addresses(self, site: str, place: str) -> list[str]:
+        """The URLs of the site's known pages that are `place`, with or without a final slash, and with any query."""
+        rows = self._rows(_ADDRESSES, {"site": self._known_site(site), "place": place})
+        return [url for (url,) in rows]
 
     def due(self, site: str, now: datetime, limit: int) -> list[PageRecord]:
         """Pages whose next look has come, the longest overdue first; never those that have moved."""

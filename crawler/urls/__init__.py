@@ -11,6 +11,7 @@ from crawler.urls.shapes import (
     looks_like_article,
     stable_id,
 )
+from crawler.urls.spellings import may_be_one_page, place_of
 
 __all__ = [
     "MAX_URL",
@@ -23,7 +24,9 @@ __all__ = [
     "is_service_url",
     "is_signup_url",
     "looks_like_article",
+    "may_be_one_page",
     "page_key",
+    "place_of",
     "resolve",
     "same_page",
     "same_site",

@@ -162,7 +162,7 @@ def stable_id(url: str) -> str:
     for segment in reversed(parts.path.lower().split("/")[-4:]):
         if found := _segment_id(_PAGE_ENDING.sub("", segment)):
             return found
-    return _query_id(parts.query)
+    return query_id(parts.query)
 
 
 def _segment_id(segment: str) -> str:
@@ -177,7 +177,12 @@ def _segment_id(segment: str) -> str:
     return codes[-1] if codes else (segment if _CODE.fullmatch(segment) else "")
 
 
-def _query_id(query: str) -> str:
+def query_id(query: str) -> str:
+    """The id that a query names, in lower case, or "".
+
+    >>> query_id("cat=2&id=1133")
+    '1133'
+    """
     try:
         pairs = parse_qsl(query, max_num_fields=64)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Query parameters that say where a reader came from, never which page it is.
+"""Query parameters that say where a reader came from or which visit it is, never which page.
 
 A name stands here only where it has hardly any other use: a wrong entry would merge two pages into one, a missing
 one costs a duplicate that rel=canonical mends. So `from`, `source`, `mod`, `s` and `t` are left alone.
@@ -26,6 +26,7 @@ TRACKER_PREFIXES: tuple[tuple[str, str], ...] = (
     ("fb_", "Facebook sharing"),
     ("__twitter_", "Twitter sharing"),
     ("ns_", "comScore: campaign, source, channel"),
+    ("aspsessionid", "ASP's session, with letters of its own"),
 )
 
 # (lower-case name, whose it is)
@@ -83,6 +84,16 @@ TRACKER_NAMES: tuple[tuple[str, str], ...] = (
     ("tpcc", "campaign (Time and TechCrunch)"),
     ("wt_mc", "Webtrekk campaign"),
     ("wtmc", "Webtrekk campaign"),
+    ("phpsessid", "PHP's session"),
+    ("jsessionid", "Java servlets' session"),
+    ("asp.net_sessionid", "ASP.NET's session"),
+    ("sessionid", "session"),
+    ("session_id", "session"),
+    ("sessid", "session"),
+    ("cfid", "ColdFusion's session"),
+    ("cftoken", "ColdFusion's session"),
+    ("oscsid", "osCommerce's session"),
+    ("zenid", "Zen Cart's session"),
 )
 
 _PREFIXES = tuple(prefix for prefix, _ in TRACKER_PREFIXES)

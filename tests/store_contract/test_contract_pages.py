@@ -87,6 +87,16 @@ class TestPages:
         assert archive.page_count(SITE) == 3
         assert archive.page_count("quay") == 0
 
+    def test_the_addresses_of_a_place_are_those_with_any_query(self, archive):
+        place = "https://harbour.example/n"
+        mine = [place, f"{place}/", f"{place}?id=1", f"{place}?z", f"{place}/?id=2"]
+        others = [f"{place}x", f"{place}/x", f"{place}@home", f"{place}%3Fid=1", "https://quay.example/n?id=1"]
+        for url in (*mine, *others):
+            archive.save_page(PageRecord(SITE, url, state="known"))
+        archive.save_page(PageRecord(SITE, f"{place}?gone", state="gone"))
+        archive.save_page(PageRecord("quay", f"{place}?elsewhere", state="known"))
+        assert sorted(archive.addresses(SITE, place)) == sorted(mine)
+
     def test_many_stream_whole_and_once_while_they_are_changed(self, archive):
         urls = [f"https://harbour.example/{number}" for number in range(1203)]
         with archive.transaction():

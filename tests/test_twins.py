@@ -1,0 +1,103 @@
+"""One page at several addresses is watched once, whatever parameters its links carry."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_recorder import BASE, HERRING, ROOF, SITE, Desk
+
+from crawler.demo.events import headline
+from crawler.model import Capture, RegionKind
+from crawler.store import open_archive
+from crawler.urls import may_be_one_page, page_key
+
+_CANONICAL = re.compile(rb'<link rel="canonical"[^>]*>|<meta property="og:url"[^>]*>')
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("first") / "archive.db"
+    with open_archive(path) as archive:
+        made = Desk(archive)
+        assert made.kinds([plain(each) for each in made.captures()]) == []
+    return path
+
+
+@pytest.fixture
+def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copy(first, tmp_path)
+    with open_archive(tmp_path / "archive.db") as archive:
+        yield Desk(archive, minutes=60)
+        assert archive.check() == []
+
+
+def plain(capture: Capture) -> Capture:
+    """Of a site that does not say which of its addresses counts."""
+    return replace(capture, body=_CANONICAL.sub(b"", capture.body))
+
+
+def at_address(desk: Desk, name: str, query: str) -> Capture:
+    return plain(desk.capture(desk.path(name), url=BASE + desk.path(name) + query))
+
+
+def articles(desk: Desk) -> set[str]:
+    return {key.page or "" for key in desk.archive.regions(SITE, RegionKind.ARTICLE) if desk.archive.latest(key)}
+
+
+def test_a_known_story_at_an_address_with_more_parameters_is_that_story(desk: Desk) -> None:
+    before = articles(desk)
+    assert desk.kinds([at_address(desk, ROOF, "?comments=1"), *map(plain, desk.one(HERRING))]) == []
+    assert articles(desk) == before
+    assert desk.archive.resolve_alias(SITE, f"{BASE}{desk.path(ROOF)}?comments=1") == BASE + desk.path(ROOF)
+    desk.paper.edit(ROOF, headline("Roof of the old market blown off"))
+    told = desk.run([at_address(desk, ROOF, "?comments=1"), at_address(desk, ROOF, "")])
+    assert [alert.url for alert in told if alert.kind == "article.changed"] == [BASE + desk.path(ROOF)]
+
+
+def test_of_addresses_that_are_all_new_the_plainest_is_the_page(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        desk = Desk(archive)
+        queries = ["?comments=1&sort=new", "?sort=new", ""]
+        desk.run([*(at_address(desk, ROOF, query) for query in queries), *map(plain, desk.one(HERRING))])
+        assert {page for page in articles(desk) if "market" in page} == {BASE + desk.path(ROOF)}
+        moved = {page.url: page.moved_to for page in archive.pages(SITE) if page.state == "moved"}
+        assert moved == {f"{BASE}{desk.path(ROOF)}{query}": BASE + desk.path(ROOF) for query in queries[:2]}
+
+
+def test_another_story_at_the_place_is_a_story_of_its_own(desk: Desk) -> None:
+    other = replace(at_address(desk, HERRING, ""), url=f"{BASE}{desk.path(ROOF)}?edition=2")
+    desk.run([other])
+    assert page_key(other.url) in articles(desk)
+
+
+def test_a_story_printed_again_under_another_id_is_a_story_of_its_own(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        desk = Desk(archive)
+        desk.run([at_address(desk, ROOF, "?cat=1&id=4071"), at_address(desk, ROOF, "?cat=1&id=4072")])
+        assert {page.rpartition("=")[2] for page in articles(desk)} == {"4071", "4072"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("/n?id=17400", "/n?cat=2&id=17400", True),
+        ("/n?cat=1&id=17400", "/n?cat=2&id=17400", True),
+        ("/n?id=17400", "/n?id=17401", False),
+        ("/n/", "/n?sort=new", True),
+        ("/n?a=1", "/n?a=2", False),
+        ("/n?a=1", "/m?a=1", False),
+    ],
+)
+def test_addresses_may_be_one_page_by_their_id_or_by_what_one_has_more(one: str, other: str, may: bool) -> None:
+    assert may_be_one_page(BASE + one, BASE + other) is may
+    assert may_be_one_page(BASE + other, BASE + one) is may
+
+
+@pytest.mark.parametrize("name", ["PHPSESSID", "jsessionid", "ASPSESSIONIDAQRSTBCD", "CFTOKEN"])
+def test_a_visit_is_no_part_of_a_pages_key(name: str) -> None:
+    assert page_key(f"{BASE}/n?{name}=4f1c&id=17400") == page_key(f"{BASE}/n?id=17400")
