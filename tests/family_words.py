@@ -109,6 +109,12 @@ _TONGUES = {
         (" ", "."),
         ("Mest läst", "Redaktionens val"),
     ),
+    "el": (
+        "λιμάνι συμβούλιο πλοίο φύλακας γέφυρα φούρνος φανάρι χειμώνας νησί δασκάλα περιβόλι αγορά καπετάνιος",
+        "άνοιξε επισκεύασε έβαψε πούλησε αρνήθηκε υποσχέθηκε μετέφερε",
+        (" ", "."),
+        ("Τα πιο δημοφιλή", "Επιλογές της σύνταξης"),
+    ),
     "nl": (
         "haven raad veerboot wachter brug bakkerij lantaarn winter eiland lerares boomgaard markt kapitein",
         "opende herstelde schilderde telde verkocht weigerde beloofde",

@@ -102,6 +102,13 @@ def _word_score(segments: list[str]) -> float:
     return score
 
 
+# Where a paper is followed in a search engine or messenger.
+_FOLLOWED = re.compile(
+    r"https?://(?:news\.google\.[a-z.]{2,6}/(?:news/)?publications/|(?:www\.)?google\.[a-z.]{2,6}/preferences/source\b"
+    r"|(?:www\.)?whatsapp\.com/channel/)"
+)
+
+
 def is_service_url(url: str) -> bool:
     """Whether the path leads to what is no journalism: login, newsletter, legal notice, shop, contact …
 
@@ -114,11 +121,13 @@ def is_service_url(url: str) -> bool:
 
 
 def is_signup_url(url: str) -> bool:
-    """Whether the path leads to where readers subscribe, or ask for letters.
+    """Whether the address leads to where readers subscribe, ask for letters, or follow the paper elsewhere.
 
     >>> is_signup_url("https://example.org/city/evening-newsletter"), is_signup_url("https://example.org/city")
     (True, False)
     """
+    if _FOLLOWED.match(url):
+        return True
     segments = [_PAGE_ENDING.sub("", segment) for segment in _segments(url)]
     if not segments or _date_score(url) or _slug_score(segments[-1]) >= _HEADLINE:
         return False

@@ -11,6 +11,7 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.structure import like_start
 from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
+from crawler.urls import is_signup_url
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
 # A CJK character says about as much as this many letters.
@@ -47,6 +48,7 @@ def weight(text: str) -> int:
 
 
 _MIN_LABEL = 4
+_CALL = 260
 
 
 def link_share(block: Block) -> float:
@@ -71,6 +73,13 @@ def says_itself(block: Block) -> bool:
         return block.level > 0
     first = block.links[0].text
     return bool(first) and len(block.text.partition(first)[0].strip()) >= _MIN_LABEL
+
+
+def is_call(block: Block) -> bool:
+    """Whether a line asks to subscribe or to follow: all its links lead to where that is done. A longer text with such
+    links is about it."""
+    links = block.links
+    return bool(links) and all(is_signup_url(link.url) for link in links) and weight(block.text) <= _CALL
 
 
 @dataclass(frozen=True, slots=True)

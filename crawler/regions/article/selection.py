@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, Measures, says_itself
+from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, Measures, is_call, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
-from crawler.urls import is_signup_url
 
 _SENTENCE = 40
 _NOTE = 18  # a line about the page, said several times: "Article continues below"
 _MAIN_SHARE = 0.15
 _LEAD_IN = 60
-_CALL = 260  # longer texts that link to where one subscribes are about it
 _LINKED_LABEL = 0.5
 _LINKED_LIST = 0.35
 _MIN_COVER = 0.5
@@ -61,6 +60,7 @@ def select_paragraphs(
     labels |= _linked_lists(document, measures, _left(inside, labels))
     labels |= _ends(document, measures, container, _left(inside, labels), core)
     labels |= _lead_ins(document, measures, inside, labels)
+    labels |= _headings_of_boxes(document, measures, inside, labels)
     body = _left(inside, labels)
     while body and document.blocks[body[-1]].level:
         labels[body.pop()] = "heading"
@@ -149,7 +149,7 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = _stray_name(document, index)
         elif _is_link(block, measures, index, core):
             labels[index] = "link"
-        elif block.links and measures.weights[index] <= _CALL and all(is_signup_url(link.url) for link in block.links):
+        elif is_call(block):
             labels[index] = LABELS[Role.SIGNUP]
     return labels
 
@@ -239,3 +239,30 @@ def _lead_ins(document: Document, measures: Measures, inside: Sequence[int], lab
             found[index] = "read-also"
         following = "" if says_itself(block) else reason
     return found
+
+
+def _headings_of_boxes(
+    document: Document, measures: Measures, inside: Sequence[int], labels: dict[int, str]
+) -> dict[int, str]:
+    """Headings in an element of their own of which all the rest is out, links to elsewhere among it."""
+    blocks = document.blocks
+    found: dict[int, str] = {}
+    for place, index in enumerate(inside):
+        block = blocks[index]
+        if index in labels or not block.level or len(block.trail) < 2:  # noqa: PLR2004 - itself and what is around it
+            continue
+        around = block.trail[:-1]
+        rest = [*_still_in(document, around, inside[place + 1 :]), *_still_in(document, around, inside[:place][::-1])]
+        if rest and all(other in labels for other in rest) and any(_leads_on(measures, labels, i) for i in rest):
+            found[index] = "read-also"
+    return found
+
+
+def _still_in(document: Document, element: tuple[int, ...], indexes: Iterable[int]) -> Iterable[int]:
+    """The first of the blocks, as long as they stand in an element."""
+    depth = len(element)
+    return takewhile(lambda index: document.blocks[index].trail[:depth] == element, indexes)
+
+
+def _leads_on(measures: Measures, labels: dict[int, str], index: int) -> bool:
+    return labels[index] in {"link", "related", "read-also"} or measures.link_shares[index] > _LINKED_LABEL

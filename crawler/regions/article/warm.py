@@ -13,6 +13,7 @@ from crawler.regions.article.measures import (
     LINK_BLOCK,
     MOST_ABOVE,
     SENTENCE_END,
+    is_call,
     is_next_headline,
     is_prose,
     link_share,
@@ -137,6 +138,8 @@ def _drop_links(document: Document, found: Found) -> None:
             reason = "mark"
         elif _is_link(block):
             reason = "link"
+        elif is_call(block):
+            reason = "promo"
         elif (
             following
             and (block.level or len(block.text) <= _LABEL)

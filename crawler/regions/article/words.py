@@ -44,6 +44,9 @@ _WORDS: dict[Roles, str] = {
         sponsored sponsors sponsoring anzeige werbung anuncio anuncios publicidad publicidade pubblicita
         publicite reklama reklam reklame annons annonse annonce commercial affiliate skyscraper
         billboard interstitial plista zergnet mgid
+        inread mrec teads dianomi adlabel adtext adbanner adzone adspot admanager googlead googleads banners
+        bannerad advertisment annoncer mainos mainokset hirdetes hirdetesek oglas oglasi inzerce quangcao iklan
+        werbebox werbemittel reklamlar
     """,
     Role.RELATED: """
         related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas
@@ -55,11 +58,19 @@ _WORDS: dict[Roles, str] = {
         yarpp carousel slider slideshow ticker headlines rail mehr weiterlesen correlati correlate
         correlates lesmer lesogsa saiba leia leiamais leertambien vermas artikellisten verwandt
         verwandte onward onwards crosspromo crosslink internallink interlink inlinerelated playlist summary-v0-block
+        catcher linkbox linklist linkliste linklists readnext readnow readmorelink alsoreads tinlienquan
+        lienquan kanren kanrenkiji bacajuga lihatjuga beritaterkait czytajtez zobacztez lesook leesook
+        lasmer lesmeer leesmeer luemyos lestambien leetambien leamas masnoticias masinformacion ilgili
+        ilgilihaber benzer benzerhaberler cokokunan leggianche articolicorrelati vejatambem noticiasrelacionadas
+        whatsnext moreon morelike mostshared trendingnow recos reco richlink seemore anbefalet anbefalede
+        aiheesta procitajte procitajtejos
     """,
     Role.SIGNUP: """
         newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo
         abonnieren paywall regwall piano register registration login signin donate donation donations
         support cta calltoaction membership offer offers suscripcion suscribete inscription
+        boletin boletines nyhetsbrev nyhedsbrev uutiskirje hirlevel nieuwsbrief newsletterpromo optin leadgen
+        subscribebox tipus tipoff
     """,
     Role.CONSENT: """
         cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp
@@ -70,16 +81,25 @@ _WORDS: dict[Roles, str] = {
         share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social
         socials socialmedia partager compartir teilen condividi follow followus bookmark bookmarks print
         toolbar tools toolbox sharer whatsapp reactions reaction like likes likebox rating ratings vote
+        rrss compartilhar compartilhe condivisione partage paylas udostepnij sdilet delning sharebuttons
+        sharelinks
     """,
     Role.CAPTION: """
         caption captions figcaption photo photos image images picture pictures foto fotos bild bilder
         imagen imagens immagine credit credits imagecredit photocredit photographer copyright legend
         bildunterschrift bildtext bildquelle imagecaption didascalia legende pie photocaption
         mediacaption wp-caption-text gallery galleries
+        imgdesc imgcaption imgtext imgcap imgcredit imgsource imgalt imagedesc imagetext imagedescription
+        imagesource phototext photodesc photocap photodescription photosource pictext piccaption picdesc picinfo
+        picsource mediadescription mediadesc mediacredit piefoto piedefoto bildetekst billedtekst kuvateksti
+        fototext fotocredit fotobeschrijving cutline figcap bijschrift popisek didascalie leyenda descvideo
+        videodesc videocaption
     """,
     Role.BYLINE: """
         byline bylines author authors autor autores auteur auteurs autore autori contributor
         contributors writer reporter forfatter journalist writtenby
+        signature signatures firma firmante redactor periodista giornalista journaliste journalists
+        yazar muhabir tacgia kirjoittaja toimittaja szerzo skribent autorka authorname authornames verfasser
     """,
     Role.BIO: """
         bio bios biography authorbio authorbox authorinfo aboutauthor autorbox authorprofile postauthor
@@ -87,17 +107,22 @@ _WORDS: dict[Roles, str] = {
     Role.COMMENT: """
         comment comments commentlist comentarios commentaires kommentare kommentar kommentarer komentar
         disqus discussion respond reply replies livefyre spotim openweb fbcomments
+        yorum yorumlar komentarze kommentit hozzaszolasok reacties commenti binhluan komentari komentare diskuse
+        diskuze readercomments usercomments
     """,
     Role.NAVIGATION: """
         nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer
         sidebar masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap
+        crumb crumbs filariane migas pagenav paginator backlink
     """,
     Role.TAGS: """
         tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas
+        hashtag etiket etiketler trefwoorden emner stichworte schlagworte schlagwort motscles palabrasclave
     """,
     Role.DATE: """
         date dates datetime dateline timestamp time published pubdate updated datum fecha uhrzeit
         readingtime readtime postmeta entrymeta articlemeta postinfo entryinfo metadata
+        tarih zaman dateandtime datepublished datemodified
     """,
     Role.STANDFIRST: """
         standfirst dek deck lede leadtext subtitle subheadline subheading subtitulo entradilla chapo
