@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from crawler.demo.hamlet import Hamlet
 from crawler.schedule import COST, Price, Scheduler, Tempo
-from crawler.schedule.rounds import DAY_HOURS, Rounds
+from crawler.schedule.rounds import DAY_HOURS, Rounds, _values
 from crawler.schedule.rounds import costs as hour_costs
 from crawler.store import open_archive
 
@@ -59,6 +59,33 @@ def test_the_plan_is_as_good_as_the_best_of_all_sets_of_looks_in_a_short_day() -
     cheapest = min(_cost_a_day(mask, usual) for mask in range(1, 1 << 12))
     planned = sum(hour_costs(NIGHT, usual)) * usual
     assert planned <= cheapest * 1.02
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    hours=st.lists(st.floats(0.02, 24.0), min_size=DAY_HOURS, max_size=DAY_HOURS),
+    usual=st.floats(1.5, 50.0),
+    cell=st.sampled_from([0.5, 1.0, 2.0]),
+)
+def test_leaving_out_looks_behind_the_best_one_of_the_next_hour_overlooks_no_better_one(
+    hours: list[float], usual: float, cell: float
+) -> None:
+    values = _values(hours, usual, cell)
+    of_cell = [_factor(hours, place * cell, cell) for place in range(round(DAY_HOURS / cell))]
+    day = [each * cell for each in of_cell]
+    for start in range(0, len(values) - 1, 7):
+        unseen = delay = 0.0
+        best = math.inf
+        for end in range(start, len(values) - 1):
+            delay += (unseen + day[end % len(day)] / 2) * cell
+            unseen += day[end % len(day)]
+            best = min(best, delay + usual * usual / 2 + values[end + 1])
+        assert values[start] == pytest.approx(best, rel=1e-9)
+
+
+def _factor(hours: list[float], start: float, span: float) -> float:
+    """The mean factor of a stretch of half an hour, an hour or two."""
+    return hours[int(start)] if span <= 1 else (hours[int(start)] + hours[int(start) + 1]) / 2
 
 
 def _cost_a_day(mask: int, usual: float) -> float:

@@ -68,19 +68,25 @@ def costs(beat: Sequence[float], usual: float) -> list[float]:
 
 
 def _values(beat: Sequence[float], usual: float, cell: float) -> list[float]:
-    """V at the start of each cell, the first at midnight, for a rate of 1 and looks that cost usual² / 2."""
+    """V at the start of each cell, the first at midnight, for a rate of 1 and looks that cost usual² / 2.
+
+    Who starts earlier never looks later: delays add up as the quadrangle inequality has it (F. Yao, *Efficient dynamic
+    programming using quadrangle inequalities*, STOC 1980). So no look is sought behind the best one of the cell after.
+    """
     cost, last = usual * usual / 2, round((DAY_HOURS * (_DAYS + 1) + _ROUNDS * usual) / cell)
-    pace = [_pace(beat, number * cell, cell) for number in range(round(DAY_HOURS / cell))]
-    values = [0.0] * (last + 1)
+    day = [_pace(beat, number * cell, cell) * cell for number in range(round(DAY_HOURS / cell))]
+    coming = day * (last // len(day) + 1)
+    values, latest, most = [0.0] * (last + 1), last, _MOST * cost
     for start in range(last - 1, -1, -1):
         unseen = delay = 0.0
-        best, end = math.inf, start
-        while end < last and delay < _MOST * cost:
-            rate = pace[end % len(pace)]
-            delay += (unseen + rate * cell / 2) * cell
-            unseen += rate * cell
-            end += 1
-            best = min(best, delay + cost + values[end])
+        best, stop = math.inf, latest
+        for end in range(start, stop):
+            delay += (unseen + coming[end] / 2) * cell
+            unseen += coming[end]
+            if (worth := delay + cost + values[end + 1]) < best:
+                best, latest = worth, end + 1
+            if delay >= most:
+                break
         values[start] = best
     return values
 
