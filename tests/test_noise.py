@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from difflib import SequenceMatcher
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
 from crawler.recorder.memory import MOST_PASSING, SiteMemory
-from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
+from crawler.recorder.noise import has_noise, reads_otherwise, swaps_words, without_noise
 from crawler.recorder.overlooked import longest_form, still_there, with_its_lead
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.recorder.turning import passing_lines, without_shapes
@@ -30,6 +31,15 @@ def test_a_paragraph_that_differs_between_two_fetches_is_put_back_to_what_was():
     second = article("One.", "Offer 42, today only.", "Two.")
     assert has_noise(first, second)
     assert without_noise(before, first, second) == before
+
+
+@given(*[st.lists(st.sampled_from("abcdef"), max_size=9)] * 2)
+@example(list("abxab"), list("abyab"))
+@example(list("axab"), list("ayab"))
+def test_words_that_stand_nowhere_else_replace_each_other_however_texts_are_laid_side_by_side(one, other):
+    if swaps_words(one, other):
+        assert any(step[0] == "replace" for step in SequenceMatcher(None, one, other, autojunk=False).get_opcodes())
+    assert swaps_words([*one, "!", *other], [*one, "?", *other])
 
 
 def test_an_edit_beside_noise_is_kept():

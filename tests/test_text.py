@@ -6,7 +6,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.text import (
@@ -17,6 +17,7 @@ from crawler.text import (
     is_number,
     is_relative_time,
     is_time_stamp,
+    joined_form,
     numbers,
     sentences,
     token_key,
@@ -38,6 +39,22 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(TEXTS)
 def test_a_text_and_its_stored_form_compare_equal(text: str) -> None:
     assert compare_form(fold(text)) == compare_form(text)
+
+
+PIECES = TEXTS | st.lists(
+    st.sampled_from([*" 5.:-\"`'–,(", "..", "½", "²", "\u200b", "\u0301", "ﬁ", "a"]), max_size=6
+).map("".join)
+
+
+@settings(max_examples=400)
+@given(st.lists(PIECES, max_size=4))
+def test_the_form_of_texts_one_after_the_other_is_that_of_the_whole(texts: list[str]) -> None:
+    assert joined_form(texts) == compare_form(" ".join(texts))
+
+
+def test_a_figure_at_the_end_of_a_paragraph_keeps_the_space_behind_its_mark() -> None:
+    assert joined_form(["They came in 2015.", "50 left."]) == "They came in 2015. 50 left."
+    assert joined_form(["They came in 2015 .", "50 left."]) == "They came in 2015.50 left."
 
 
 @given(TEXTS)

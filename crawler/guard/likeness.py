@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from rapidfuzz import fuzz
 
 from crawler.model import Article
@@ -99,11 +101,11 @@ def is_halved(before: Article, after: Article) -> bool:
 
 def loses_its_end(before: Article, after: Article) -> bool:
     """Whether the article begins as it did, and no paragraph of it is like its last one any more."""
-    old, new = text_of(before), text_of(after)
-    if not (old and new):
+    old, new = _first(before.paragraphs), _first(after.paragraphs)
+    if not (old and new and _is_alike(old, new)):
         return False
-    begins = _is_alike(old[0], new[0])
-    return begins and not any(_is_alike(old[-1], text) for text in reversed(new))  # mostly there
+    last = _first(reversed(before.paragraphs))
+    return not any(_is_alike(last, text) for text in _texts(reversed(after.paragraphs)))  # it is mostly there
 
 
 def is_beginning(before: Article, after: Article) -> bool:
@@ -129,4 +131,12 @@ def keeps_its_end(before: Article, after: Article) -> bool:
 
 def text_of(article: Article) -> tuple[str, ...]:
     """The paragraphs as they are held against others, without those that only tell a relative time."""
-    return tuple(filter(None, map(line_form, article.paragraphs)))
+    return tuple(_texts(article.paragraphs))
+
+
+def _texts(paragraphs: Iterable[str]) -> Iterator[str]:
+    return filter(None, map(line_form, paragraphs))
+
+
+def _first(paragraphs: Iterable[str]) -> str:
+    return next(_texts(paragraphs), "")

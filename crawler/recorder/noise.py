@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 from crawler.model import Article
 from crawler.recorder.turning import LONGEST_LABEL
 from crawler.recorder.wording import SHORT, resembles_any
+from crawler.regions.sequences import common_ends
 from crawler.text import compare_form, line_form
 
 # Labels inside of paragraphs have few words; what is longer is not looked through for them.
@@ -87,13 +88,21 @@ def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
 def _common(one: str, other: str) -> str:
     """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
     words = one.split(), other.split()
-    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS:
+    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
         return ""
     steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
     if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
         return ""
     kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
     return " ".join(kept) if len(kept) >= _KEPT_WORDS * max(map(len, words)) else ""
+
+
+def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both have words in one place that stand nowhere in the other: these replace each other, however the rest
+    is laid side by side. So it is with most edits, and it is told without doing so."""
+    start, end = common_ends(one, other)
+    gone, come = one[start : len(one) - end], other[start : len(other) - end]
+    return bool(gone and come) and not {*gone, *come} & {*one} & {*other}
 
 
 def has_noise(first: Article, second: Article) -> bool:

@@ -45,7 +45,7 @@ def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match
     Where the table would be too large, elements that occur once on both sides are the anchors, and a gap between
     two of them that is still too large counts as unlike.
     """
-    head, tail = _common_ends(before, after)
+    head, tail = common_ends(before, after)
     found = [Match(0, 0, head)] if head else []
     found += _inner(before, after, Gap(head, len(before) - tail, head, len(after) - tail))
     if tail:
@@ -64,7 +64,8 @@ def gaps(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Gap]:
     return found
 
 
-def _common_ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[int, int]:
+def common_ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> tuple[int, int]:
+    """How many elements are the same at the beginning, and then how many of the others at the end."""
     shorter = min(len(before), len(after))
     head = 0
     while head < shorter and before[head] == after[head]:

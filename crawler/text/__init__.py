@@ -2,7 +2,7 @@
 
 from crawler.text.counts import counted
 from crawler.text.digests import digest
-from crawler.text.forms import compare_form, fold
+from crawler.text.forms import compare_form, fold, joined_form
 from crawler.text.lines import line_form
 from crawler.text.sentences import sentences
 from crawler.text.times import (
@@ -27,6 +27,7 @@ __all__ = [
     "is_number",
     "is_relative_time",
     "is_time_stamp",
+    "joined_form",
     "line_form",
     "numbers",
     "relative_spans",

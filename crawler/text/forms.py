@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 from crawler.text.kept import kept_if_short
 
@@ -40,6 +42,8 @@ _SELDOM = re.compile(f"[{_JOINERS}{_SUPERSCRIPTS}{_FRACTIONS}]")
 _TYPOGRAPHIC = re.compile("[" + re.escape("".join(_UNIFIED)) + "]")
 _RUNS = re.compile(r"--+|''+|,,|``|\.\.+")
 # White space beside a mark is typography ("mot !", "87 %", "a - b"); but "1. 5" is not "1.5".
+_MARK = re.compile(r"[^\w\s]")
+_AFTER_FIGURE = re.compile(r"\d[.,:/\-]")
 _SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
 
 
@@ -74,6 +78,34 @@ def compare_form(text: str) -> str:
         text = _plain(text)
     text = _RUNS.sub(_one_mark, text)
     return _SPACE_BY_MARK.sub("", text).strip()
+
+
+def joined_form(texts: Sequence[str]) -> str:
+    """`compare_form(" ".join(texts))`, put together from the forms of the texts, which are mostly at hand.
+
+    What one text may change in another is left to the whole: a grave accent is a quotation mark where anything is not
+    ASCII.
+    """
+    if any("`" in text for text in texts):
+        return compare_form(" ".join(texts))
+    forms = [(form, text) for text in texts if (form := compare_form(text))]
+    pieces = [form for form, _ in forms[:1]]
+    for (form, text), (following, _) in pairwise(forms):
+        between = _between(form, text, following)
+        if between is None:
+            return compare_form(" ".join(texts))
+        pieces += between, following
+    return "".join(pieces)
+
+
+def _between(form: str, text: str, following: str) -> str | None:
+    """What stands between two forms: a space, but beside marks; None where that is not known. "5." before another text
+    is a figure and its mark, and "5 ." is not, though both have the same form."""
+    if _MARK.match(following):
+        return ""
+    if _AFTER_FIGURE.fullmatch(form[-2:]):
+        return " " if text.rstrip()[-2:] == form[-2:] else None
+    return "" if _MARK.match(form[-1]) else " "
 
 
 def _bounded(match: re.Match[str]) -> str:

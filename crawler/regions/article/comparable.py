@@ -20,6 +20,7 @@ from crawler.text import (
     is_number,
     is_relative_time,
     is_time_stamp,
+    joined_form,
     tokens,
     without_relative_times,
 )
@@ -126,7 +127,7 @@ def units(state: Article) -> list[str]:
 
 def body_form(state: Article) -> str:
     """The words of the body, however they are broken into paragraphs."""
-    return compare_form(" ".join(map(without_relative_times, units(state))))
+    return joined_form(list(map(without_relative_times, units(state))))
 
 
 def names(state: Article) -> list[str]:
