@@ -7,6 +7,7 @@ from lxml import etree
 from crawler.blocks.encoding import as_utf8, decode_text
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
+from crawler.blocks.streamed import put_in_place
 from crawler.blocks.tags import without_crowds
 from crawler.errors import CaptureError
 from crawler.model import Block, Capture, Document, Head
@@ -62,6 +63,7 @@ def _read_html(url: str, body: bytes) -> Document:
         return Document(url, ())
     if is_local(url):
         url = _own_address(root) or url
+    put_in_place(root, body)
     base_element = root.find(".//base[@href]")
     base = (resolve(url, base_element.get("href") or "") if base_element is not None else "") or url
     blocks, attributes, truncated = walk(root, base)
