@@ -38,6 +38,7 @@ class Found:
     body: list[int] = field(default_factory=list)
     standfirst: int | None = None
     labels: dict[int, str] = field(default_factory=dict)
+    strange: list[int] = field(default_factory=list)  # running text in slots that are not known
 
 
 def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found | None:
@@ -58,9 +59,10 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
             found.body.append(index)
         elif slot in slots.mixed and is_prose(block, weight(block.text)):
             return None
-        elif slot in slots.standfirst and not found.body and found.standfirst is None and not tells_time(block.text):
-            found.standfirst = index
-            found.labels[index] = "standfirst"
+        else:
+            _take_beside(found, index, block, slot, slots)
+    if _is_unlike(document, found):
+        return None
     _drop_links(document, found)
     if found.title is None and slots.title:
         found.title = _heading(document, found, skip)
@@ -68,6 +70,37 @@ def look_up(document: Document, slots: BodySlots, skip: Container[int]) -> Found
     if (slots.title and found.title is None) or sum(weight(document.blocks[i].text) for i in found.body) < MIN_BODY:
         return None
     return found
+
+
+def _take_beside(found: Found, index: int, block: Block, slot: int, slots: BodySlots) -> None:
+    """A block that is neither headline nor text: the standfirst, what is known to be outside, or what is not known."""
+    if slot in slots.standfirst:
+        if not found.body and found.standfirst is None and not tells_time(block.text):
+            found.standfirst = index
+            found.labels[index] = "standfirst"
+    elif slot not in slots.outside and is_prose(block, weight(block.text)):
+        found.strange.append(index)
+
+
+def _is_unlike(document: Document, found: Found) -> bool:
+    """Whether running text that was on none of the pages learned from is more than what is known, or stands like it:
+    beside a paragraph in the same element, or before the last of them in an element beside theirs. It may be text in
+    another layout, or a new kind of box: only a look at the page can tell."""
+    if not found.strange or not found.body:
+        return False
+    sizes = [sum(weight(document.blocks[index].text) for index in each) for each in (found.strange, found.body)]
+    if sizes[0] > sizes[1]:
+        return True
+    body = [document.blocks[index] for index in found.body]
+    homes = {block.trail[-2:-1] for block in body}
+    beside = {(block.trail[-3:-2], block.path[-1]) for block in body}
+    start = found.body[0] if found.title is None else min(found.title, found.body[0])
+    inner = {index for index in found.strange if start < index < found.body[-1]}
+    texts = ((i, block) for i in found.strange if (block := document.blocks[i]).tag in TEXT_TAGS)
+    return any(
+        block.trail[-2:-1] in homes or (i in inner and (block.trail[-3:-2], block.path[-1]) in beside)
+        for i, block in texts
+    )
 
 
 def _drop_header(document: Document, found: Found) -> None:
