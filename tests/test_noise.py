@@ -60,6 +60,14 @@ def test_a_paragraph_that_was_edited_where_the_reading_overlooked_its_neighbours
     assert read_beside.paragraphs == (old[0], *old[2:])
 
 
+def test_of_a_text_that_stands_twice_on_the_page_and_is_read_once_no_copy_was_taken_out():
+    before, after = article("In short.", "One.", "In short.", "Two."), article("One.", "In short.", "Two.")
+    assert still_there(before, after, ["In short.", "One.", "In short.", "Two."]) == before
+    assert still_there(before, after, ["One.", "In short.", "Two."]) == after
+    moved = article("One.", "In short.", "In short.", "Two.")
+    assert still_there(before, moved, ["One.", "In short.", "In short.", "Two."]) == moved
+
+
 def test_a_standfirst_that_is_overlooked_and_still_on_the_page_was_not_taken_out():
     lead = "Nobody rows at night. The council meets on Monday."
     before = replace(article("One."), standfirst=lead)

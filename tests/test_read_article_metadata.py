@@ -131,6 +131,15 @@ def test_standfirst_is_apart_from_the_body():
     assert named.paragraphs == described.paragraphs == PARAGRAPHS
 
 
+def test_a_box_of_links_in_the_standfirst_is_not_the_standfirst():
+    box = '<aside><div><a href="/w">Winter boats: what the harbour board said in the last ten years and what it did</a></div></aside>'
+    lead = "<p>Islanders were told by a notice on the door that nobody had signed.</p>"
+    assert (
+        article(f'<div class="standfirst">{box}{lead}</div>').standfirst
+        == "Islanders were told by a notice on the door that nobody had signed."
+    )
+
+
 def test_visible_headline_leads_over_share_titles():
     head = '<meta property="og:title" content="You will not believe what happens to this boat">'
     assert article(head=head).title == TITLE

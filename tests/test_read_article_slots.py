@@ -6,7 +6,7 @@ import itertools
 import json
 
 import pytest
-from article_pages import PARAGRAPHS, TITLE, document, page, paragraphs
+from article_pages import PARAGRAPHS, TITLE, URL, document, page, paragraphs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -241,3 +241,52 @@ def test_short_articles_with_more_beside_them_than_paragraphs_do_not_take_its_te
     slots = learn_slots([(doc, read(doc, slots=known)) for doc in short]).on_top_of(known)
     assert read(long[0], slots=slots).article.paragraphs == read(long[0]).article.paragraphs
     assert len(read(long[0]).article.paragraphs) == 10
+
+
+def two_layouts(n: int) -> Document:
+    """Page `n` of a site whose last page has a second box of text, in a layout that no other page has."""
+    texts = tuple(f"{text} So it was in the year {1900 + n}." for text in PARAGRAPHS)
+    boxes = f'<div class="text">{paragraphs(texts)}</div>'
+    if n > 4:
+        boxes = f'<div class="text walled"><p class="par">{texts[0]}</p></div><div class="text">{paragraphs(texts[1:])}</div>'
+        boxes = boxes.replace("<p>", '<p class="par">')
+    return document(page(boxes.replace("<p>", '<p class="par">'), title=f"Part {n} of the story"), f"{URL}/{n}")
+
+
+def test_a_text_in_two_layouts_of_which_only_one_was_learned_is_read_whole():
+    slots = learn_slots([(doc, read(doc)) for doc in map(two_layouts, range(4))])
+    doc = two_layouts(7)
+    assert look_up(two_layouts(4), slots, frozenset()) is not None
+    assert look_up(doc, slots, frozenset()) is None
+    assert len(read(doc, slots=slots).article.paragraphs) == len(PARAGRAPHS)
+
+
+def test_where_most_of_the_text_is_not_known_the_look_up_gives_way():
+    slots = learned()
+    html = page(
+        f'<div class="story-text">{paragraphs(PARAGRAPHS[:2])}</div><section class="more">{paragraphs(PARAGRAPHS[2:] * 2)}</section>'
+    )
+    assert look_up(document(html), slots, frozenset()) is None
+    short = html.replace(paragraphs(PARAGRAPHS[2:] * 2), paragraphs(PARAGRAPHS[4:]))
+    assert look_up(document(short), slots, frozenset()) is not None
+
+
+ALSO = ("Read also: {}", "<strong>Lesen Sie auch: {}</strong>", "あわせて読みたい：{}", "{}")
+HEADLINES = ("Who lit the lamp at the quay again after eleven years?", "The lamp at the quay burns again, and nobody …")
+
+
+@pytest.mark.parametrize("line", ALSO)
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_a_line_that_is_another_storys_headline_is_no_paragraph_warm_or_cold(line: str, headline: str):
+    link = line.format(f'<a href="/lamp">{headline}</a>')
+    doc = story(6, extra=f"<p>{link}</p><p>{PARAGRAPHS[0]} That was all.</p>")
+    for reading in (read(doc), read(doc, slots=learned())):
+        assert not any(headline in text for text in reading.article.paragraphs)
+        assert reading.article.paragraphs[-1].endswith("That was all.")
+
+
+def test_a_sentence_that_is_a_link_from_end_to_end_stays_warm_and_cold():
+    linked = "The board first spoke of closing the line in the spring of last year."
+    doc = story(6, extra=f'<p><a href="/board">{linked}</a></p><p>{PARAGRAPHS[0]} That was all.</p>')
+    for reading in (read(doc), read(doc, slots=learned())):
+        assert linked in reading.article.paragraphs

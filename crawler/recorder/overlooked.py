@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -25,25 +26,35 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
     here = frozenset(new)
-    missing = {text for text in old if text not in here}
+    missing = set(Counter(old) - Counter(new))
     if not missing or not _stand_in(texts, missing):
         return after
     places = {line_form(text): place for place, text in enumerate(texts)}
+    copies = _overlooked_copies(old, new, texts)
     strange = set(map(line_form, below))
     reworded = dict(_reworded(old, here, places, texts))
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         coming = [(new[j], after.paragraphs[j], after.slot(j)) for j in range(j1, j2)]
-        back = [i for i in range(i1, i2) if tag != "equal" and old[i] in places and old[i] not in here]
+        gone = (i for i in range(i1, i2) if tag != "equal" and (old[i] not in here or old[i] in copies))
+        back = [i for i in gone if old[i] in places]
         back = [i for i in back if old[i] not in strange or not _edited(old[i : i + 1], new[j1:j2])]
         coming += [(old[i], before.paragraphs[i], before.slot(i)) for i in back]
         coming += [(line_form(reworded[i]), reworded[i], before.slot(i)) for i in range(i1, i2) if i in reworded]
-        if back and all(form in places for form, _, _ in coming):
+        if back and all(form in places and form not in copies for form, _, _ in coming):
             coming.sort(key=lambda piece: places[piece[0]])
         found += coming
     pairs = [(text, slot) for _, text, slot in found]
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def _overlooked_copies(old: Sequence[str], new: Sequence[str], texts: Sequence[str]) -> frozenset[str]:
+    """What is read less often than it was, and stands on the page as often: a text that says what a box of it says."""
+    before, after = Counter(old), Counter(new)
+    fewer = {form for form in after if after[form] < before[form]}
+    stands = Counter(form for text in texts if (form := line_form(text)) in fewer) if fewer else Counter()
+    return frozenset(form for form in fewer if stands[form] >= before[form])
 
 
 def with_its_lead(before: Article, after: Article, texts: Sequence[str]) -> Article:

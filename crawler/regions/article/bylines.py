@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
-from crawler.regions.article.measures import SENTENCE_END, Measures, is_next_headline, path_roles
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, is_next_headline, path_roles
 from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time, is_time_stamp
@@ -254,6 +254,7 @@ def _standfirst_value(
     block: Block, measures: Measures, index: int, said: Sequence[str], labels: Mapping[int, str]
 ) -> float:
     named = labels.get(index) == "standfirst" or any(roles(step) & Role.STANDFIRST for step in block.path[-3:])
+    named = named and measures.link_shares[index] <= LINK_BLOCK  # boxes of links stand inside of standfirsts, too
     if measures.outside[index] & Role.CAPTION and not named:
         return 0.0  # where the head describes the picture
     text = compare_form(block.text).casefold()

@@ -20,6 +20,9 @@ _STOPS = ".!?…。！？｡؟۔।॥։።။។"
 _CLOSING = r"['\"”’»)\]」』]*"
 _ENDS = re.compile(rf"[{_STOPS}:;]{_CLOSING}\Z|[{_STOPS}]{_CLOSING}\s")
 SENTENCE_END = re.compile(rf"[{_STOPS}]{_CLOSING}\Z")
+# A line that is a link from end to end, and asks, calls out or breaks off, is another story's headline.
+_STATES = _STOPS.translate(dict.fromkeys(map(ord, "!?！？؟…")))
+STATEMENT_END = re.compile(rf"(?<![{_STOPS}])[{_STATES}]{_CLOSING}\Z")
 # Thai and Lao end a sentence with a space, and have spaces inside of sentences too.
 _WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff]{20}")
 PROSE = 80

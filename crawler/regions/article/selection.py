@@ -11,7 +11,7 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, SENTENCE_END, Measures, is_call, says_itself
+from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, STATEMENT_END, Measures, is_call, says_itself
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
@@ -168,7 +168,7 @@ def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
     if share <= _LINKED_LABEL or measures.prose[index] or block.tag == "li":
         return share > LINK_BLOCK
     whole_sentence = (
-        block.path in core.paths and measures.weights[index] >= _SENTENCE and SENTENCE_END.search(block.text)
+        block.path in core.paths and measures.weights[index] >= _SENTENCE and STATEMENT_END.search(block.text)
     )
     return not whole_sentence
 

@@ -13,6 +13,7 @@ from crawler.regions.article.measures import (
     LINK_BLOCK,
     MOST_ABOVE,
     SENTENCE_END,
+    STATEMENT_END,
     is_call,
     is_next_headline,
     is_prose,
@@ -196,5 +197,5 @@ def _is_link(block: Block) -> bool:
         return False
     share = link_share(block)
     if share > LINK_BLOCK:
-        return block.tag == "li" or len(block.text) < _SENTENCE or SENTENCE_END.search(block.text) is None
+        return block.tag == "li" or len(block.text) < _SENTENCE or STATEMENT_END.search(block.text) is None
     return share > _LINKED and block.tag != "li" and SENTENCE_END.search(block.text) is None
