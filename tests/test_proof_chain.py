@@ -17,9 +17,21 @@ from store_drivers import ARTICLE, SITE, TICKER, URL, alert, article, hours, pag
 
 from crawler.model import CaptureRecord, ChangeRecord, LiveItem, LiveRegion, RawRecord, RunRecord, Verdict
 from crawler.store import SqliteArchive, open_archive
+from crawler.store.lanes import line
 
 PAGES = 6
 NEW_URL = "https://harbour.example/news/crane-moves"
+
+
+values = (
+    st.none() | st.integers() | st.booleans() | st.text() | st.text('\ud800\udc00\x00"é') | st.floats(allow_nan=False)
+)
+
+
+@given(st.lists(values | st.lists(values, max_size=2), max_size=12))
+def test_a_line_is_the_compact_json_of_its_values(facts):
+    plain = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    assert line(facts) == plain.encode("utf-8", "surrogatepass")
 
 
 def region(number: int):

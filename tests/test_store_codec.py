@@ -15,7 +15,7 @@ from store_drivers import ARTICLE, T0, article, hours
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKey, RegionKind
 from crawler.store import SqliteArchive, open_archive
-from crawler.store.codec import _article_fields, decode, encode, to_json
+from crawler.store.codec import decode, encode, to_json
 from crawler.store.contents import CHAIN
 from crawler.store.values import from_blob, from_ticks, to_blob, to_ticks
 
@@ -62,15 +62,27 @@ def test_encoding_is_stable(state):
     assert encode(decode(KINDS[type(state)], data)) == data
 
 
+def plain_fields(article: Article) -> dict[str, object]:
+    names = ("title", "standfirst", "published", "modified", "language", "section")
+    fields = {name: value for name in names if (value := getattr(article, name))}
+    fields |= {name: "" for name in ("published", "modified") if getattr(article, name) == ""}
+    if article.authors:
+        fields["authors"] = article.authors
+    fields["paragraphs"] = article.paragraphs
+    if article.slots:
+        fields["slots"] = [[slot, len(list(run))] for slot, run in itertools.groupby(article.slots)]
+    return fields
+
+
 @given(articles())
 def test_the_quick_way_writes_an_article_as_the_plain_one_does(state):
-    assert encode(state) == to_json(_article_fields(state))
+    assert encode(state) == to_json(plain_fields(state))
 
 
 @pytest.mark.parametrize("text", ['say "no"', "a\\b", "tab\there", "\x00", "\x7f", "\u2028", "é", "\ud800", '\\"'])
 def test_every_sign_is_written_as_json_has_it(text):
     state = Article(text, (text, text), authors=(text,), slots=(1, 1))
-    assert encode(state) == to_json(_article_fields(state))
+    assert encode(state) == to_json(plain_fields(state))
     assert decode(RegionKind.ARTICLE, encode(state)) == state
 
 

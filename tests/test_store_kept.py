@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.model import Article, PageRecord, RegionKey, RegionKind
 from crawler.store import open_archive
+from crawler.store.contents import RECENT
 from crawler.store.kept import Kept
 from crawler.store.sqlite import SqliteArchive
 
@@ -127,6 +128,37 @@ def test_whatever_is_written_moved_or_undone_the_writer_knows_what_the_file_says
                 remembered = look_at(archive)
                 with SqliteArchive(path, read_only=True) as stranger:
                     assert look_at(stranger) == remembered
+
+
+CONTENTS = "SELECT id, sha256, base_id, depth FROM contents ORDER BY id"
+
+
+@settings(max_examples=30, deadline=None)
+@given(acts)
+@example([write(OF_SITE, number) for number in (1, 2, 1, 3, 3, 2)])
+@example([write(OF_SITE, 1), write(OF_SITE, 2), read_again(OF_SITE, 3), write(OF_SITE, 4), read_again(OF_SITE, 3)])
+@example([write(OF_SITE, 1), write(OF_SITE, 2), given_up([write(OF_SITE, 3), write(OF_SITE, 1)]), write(OF_SITE, 3)])
+def test_a_text_of_before_is_known_again_by_who_wrote_it_as_by_who_comes_anew(empty: Path, done: list[Act]) -> None:
+    found = []
+    for at_once in (True, False):
+        with TemporaryDirectory() as folder:
+            path = Path(shutil.copy(empty, folder))
+            for acts_ in [done] if at_once else [[act] for act in done]:
+                with open_archive(path) as archive:
+                    for act in acts_:
+                        act(archive)
+            with SqliteArchive(path, read_only=True) as archive:
+                found.append(archive.db.execute(CONTENTS).fetchall())
+    assert found[0] == found[1]
+
+
+def test_a_text_is_known_again_in_a_long_history_within_a_session(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        assert isinstance(archive, SqliteArchive)
+        with archive.transaction():
+            for number in [*range(3 * RECENT), 3 * RECENT - 9]:
+                write(OF_SITE, number)(archive)
+        assert archive.db.execute("SELECT count(*) FROM contents").fetchone() == (3 * RECENT,)
 
 
 def test_many_aliases_lead_where_few_do(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, R
 
 _TEXTS = ("title", "standfirst", "published", "modified", "language", "section")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_text_json = _JSON.encode  # of a single text it takes no turn through the encoder
 _CONTROLS = bytes(range(32))
 
 
 def encode(state: RegionState) -> bytes:
     """UTF-8 JSON of a state; the same state always gives the same bytes."""
     if isinstance(state, Article):
-        return _article_json(_article_fields(state))
+        return _article_json(state)
     if isinstance(state, RankedList):
         return to_json({"name": state.name, "items": _ranked(state.items)})
     return to_json({"name": state.name, "items": [_live_fields(item) for item in state.items]})
@@ -43,13 +44,17 @@ def to_json(value: Any) -> bytes:
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
-def _article_json(fields: dict[str, Any]) -> bytes:
-    """What `to_json` makes of an article, in half the time: its long part is escaped all at once."""
-    paragraphs, slots = fields.pop("paragraphs"), fields.pop("slots", None)
-    head = to_json(fields)[:-1] + b"," if fields else b"{"
-    # Numbers in lists look in Python as in JSON, but for the spaces.
-    tail = b',"slots":' + str(slots).replace(" ", "").encode() if slots else b""
-    return b'%b"paragraphs":[%b]%b}' % (head, _texts_json(paragraphs), tail)
+def _article_json(article: Article) -> bytes:
+    """What `to_json` makes of an article's fields, in half the time: its long part is escaped all at once."""
+    head = [f'"{name}":{_text_json(value)},' for name in _TEXTS if (value := getattr(article, name))]
+    # None and "" are both empty, and yet not the same reading of a page.
+    head += [f'"{name}":"",' for name in ("published", "modified") if getattr(article, name) == ""]
+    if article.authors:
+        head.append(f'"authors":[{",".join(map(_text_json, article.authors))}],')
+    slots = [f"[{slot},{len(list(run))}]" for slot, run in groupby(article.slots)]
+    tail = f',"slots":[{",".join(slots)}]' if slots else ""
+    paragraphs = _texts_json(article.paragraphs)
+    return b'{%b"paragraphs":[%b]%b}' % ("".join(head).encode("utf-8", "surrogatepass"), paragraphs, tail.encode())
 
 
 def _texts_json(texts: Sequence[str]) -> bytes:
@@ -58,18 +63,6 @@ def _texts_json(texts: Sequence[str]) -> bytes:
     if len(joined) - len(joined.translate(None, _CONTROLS)) != len(texts) - 1:  # none, or a control character
         return to_json(texts)[1:-1]
     return b'"%b"' % joined.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\0", b'","')
-
-
-def _article_fields(article: Article) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: value for name in _TEXTS if (value := getattr(article, name))}
-    # None and "" are both empty, and yet not the same reading of a page.
-    fields |= {name: "" for name in ("published", "modified") if getattr(article, name) == ""}
-    if article.authors:
-        fields["authors"] = article.authors
-    fields["paragraphs"] = article.paragraphs
-    if article.slots:
-        fields["slots"] = [[slot, len(list(run))] for slot, run in groupby(article.slots)]
-    return fields
 
 
 def _read_article(fields: Mapping[str, Any]) -> Article:

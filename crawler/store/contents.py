@@ -17,6 +17,7 @@ from crawler.store.deltas import pack_delta, unpack_delta
 from crawler.store.dictionaries import Dictionaries
 from crawler.store.edits import is_edit, pack_edit, unpack_edit
 from crawler.store.failures import damaged
+from crawler.store.kept import Kept
 
 CHAIN = 10  # contents read at most to unpack one: a full one, and nine steps from it
 RECENT = 100  # versions of a region among which a content is looked for
@@ -30,6 +31,8 @@ CACHE_BYTES = 8 << 20  # of unpacked contents
 # 32 bytes until they are made small (`upkeep`).
 IDENTITY = 16
 
+_MOST_RECENT = 1000  # regions of which it is remembered what their last versions were, for more than one is added
+
 _MARKED = 1 << 27  # contents whose check is remembered, a byte each
 
 # What is the same to the byte is mostly the same to who compares: few contents need to be looked at.
@@ -38,6 +41,8 @@ SELECT c.id FROM versions v JOIN contents c ON c.id = v.content_id
 WHERE v.region_id = :region AND v.number > :number - :recent AND v.digest = :digest
   AND substr(c.sha256, 1, :identity) = :sha256 LIMIT 1
 """
+
+_RECENT = "SELECT digest FROM versions WHERE region_id = :region AND number > :number - :recent"
 
 _ONE = "SELECT id, base_id, depth, data, sha256 FROM contents WHERE id = :id"
 
@@ -103,12 +108,14 @@ class Contents(Dictionaries):
     def __init__(self, path: Path, *, read_only: bool = False, busy_seconds: float = BUSY_SECONDS) -> None:
         super().__init__(path, read_only=read_only, busy_seconds=busy_seconds)
         self._unpacked = Cache(CACHE_BYTES)
+        self._recent: Kept[int, set[bytes | str | None]] = Kept(_MOST_RECENT)  # digests of a region's last versions
         self._hashes: dict[int, str] = {}  # SHA-256 of the contents stored since the last seal, by number
         self._checked = bytearray()  # by number: 1 where a content was found whole
 
     def _forget(self) -> None:
         super()._forget()
         self._unpacked.clear()
+        self._recent.clear()
         self._hashes.clear()
 
     def _store_content(self, raw: bytes, digest: bytes | str | None, before: Before | None, site: int) -> int:
@@ -117,19 +124,19 @@ class Contents(Dictionaries):
         It likely resembles the content of the version before.
         """
         sha256 = hashlib.sha256(raw)
-        base = None
+        identity, base = sha256.digest()[:IDENTITY], None
         if before is not None:
             base = before.content
-            known = self._known_content(raw, digest, sha256.digest()[:IDENTITY], before)
+            known = self._known_content(raw, digest, identity, before)
             if known is not None:
                 return known
         number, data, depth, root = self._packed(raw, base, site)
         made = self._insert(
             "INSERT INTO contents (sha256, base_id, depth, data) VALUES (:sha256, :base, :depth, :data)",
-            {"sha256": sha256.digest()[:IDENTITY], "base": number, "depth": depth, "data": data},
+            {"sha256": identity, "base": number, "depth": depth, "data": data},
         )
         self._hashes[made] = sha256.hexdigest()
-        self._unpacked.put(made, Unpacked(raw, depth, root or made, sha256.digest()[:IDENTITY]))
+        self._unpacked.put(made, Unpacked(raw, depth, root or made, identity))
         if base is not None:
             self._unpacked.demote(base)
         return made
@@ -138,11 +145,21 @@ class Contents(Dictionaries):
         """The content of a version of the region that is `raw` to the byte, where one of the last ones is."""
         if self._content(before.content).raw == raw:
             return before.content
-        if before.number == 1:
+        if before.number == 1 or not self._was_lately(digest, before):
             return None
         where = {"region": before.region, "number": before.number, "digest": digest}
         row = self._row(_KNOWN, {**where, "sha256": identity, "identity": IDENTITY, "recent": RECENT})
         return int(row[0]) if row and self._content(row[0]).raw == raw else None
+
+    def _was_lately(self, digest: bytes | str | None, before: Before) -> bool:
+        """Whether one of a region's last versions may have that digest; from now on one has."""
+        known = self._recent.get(before.region)
+        if known is None or len(known) > 2 * RECENT:
+            rows = self._rows(_RECENT, {"region": before.region, "number": before.number, "recent": RECENT})
+            known = self._recent.put(before.region, {row[0] for row in rows})
+        found = digest in known
+        known.add(digest)
+        return found
 
     def _packed(self, raw: bytes, base: int | None, site: int) -> tuple[int | None, bytes, int, int | None]:
         """What a content is packed against, its bytes, its depth, and the root of its chain (None: itself).

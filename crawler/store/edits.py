@@ -32,6 +32,7 @@ _CHUNK = 256  # bytes that are compared at once
 
 
 _SEVEN_BITS = 0x7F
+_number = int.from_bytes
 _BITS = 35  # of a number, at most
 
 
@@ -148,29 +149,24 @@ def _sample(raw: bytes, place: int, stop: int, base: bytes, at: int, left: int) 
 
 def _same_after(a: bytes, i: int, b: bytes, j: int, limit: int) -> int:
     """How many bytes, at most `limit`, are the same from `i` in the one and `j` in the other on."""
-    same = 0
-    while same + _CHUNK <= limit and a[i + same : i + same + _CHUNK] == b[j + same : j + same + _CHUNK]:
-        same += _CHUNK
-    size = min(_CHUNK, limit - same)
-    i, j = i + same, j + same
-    differing = int.from_bytes(a[i : i + size], "little") ^ int.from_bytes(b[j : j + size], "little")
-    return same + (_low_bytes(differing) if differing else size)
+    stop = i + limit
+    while i + _CHUNK <= stop and a[i : i + _CHUNK] == b[j : j + _CHUNK]:
+        i, j = i + _CHUNK, j + _CHUNK
+    size = _CHUNK if i + _CHUNK <= stop else stop - i
+    differing = _number(a[i : i + size], "little") ^ _number(b[j : j + size], "little")
+    same = (differing & -differing).bit_length() - 1 >> 3 if differing else size  # its low bytes that are zero
+    return limit - (stop - i) + same
 
 
 def _same_before(a: bytes, i: int, b: bytes, j: int, limit: int) -> int:
     """How many bytes, at most `limit`, are the same before `i` in the one and `j` in the other."""
-    same = 0
-    while same + _CHUNK <= limit and a[i - same - _CHUNK : i - same] == b[j - same - _CHUNK : j - same]:
-        same += _CHUNK
-    size = min(_CHUNK, limit - same)
-    i, j = i - same, j - same
-    differing = int.from_bytes(a[i - size : i], "big") ^ int.from_bytes(b[j - size : j], "big")
-    return same + (_low_bytes(differing) if differing else size)
-
-
-def _low_bytes(number: int) -> int:
-    """How many bytes at the low end of a number are zero."""
-    return (number & -number).bit_length() - 1 >> 3
+    stop = i - limit
+    while i - _CHUNK >= stop and a[i - _CHUNK : i] == b[j - _CHUNK : j]:
+        i, j = i - _CHUNK, j - _CHUNK
+    size = _CHUNK if i - _CHUNK >= stop else i - stop
+    differing = _number(a[i - size : i], "big") ^ _number(b[j - size : j], "big")
+    same = (differing & -differing).bit_length() - 1 >> 3 if differing else size
+    return limit - (i - stop) + same
 
 
 def _part(text: bytes, start: int, length: int) -> bytes:

@@ -79,9 +79,16 @@ class Lane:
         return line([self.name, *self.facts(row, read)])
 
 
-def line(value: Any) -> bytes:
-    """Compact JSON. A lone surrogate, which UTF-8 cannot hold, keeps its three bytes."""
-    return _JSON.encode(value).encode("utf-8", "surrogatepass")
+def line(values: Sequence[Any]) -> bytes:
+    """A compact JSON array. A lone surrogate, which UTF-8 cannot hold, keeps its three bytes."""
+    return f"[{','.join(map(_in_line, values))}]".encode("utf-8", "surrogatepass")
+
+
+def _in_line(value: Any) -> str:
+    """JSON of a value: one by one they take half the time of a whole array, for which an encoder is made each time."""
+    if value is None:
+        return "null"
+    return str(value) if type(value) is int else _JSON.encode(value)
 
 
 def _capture(row: Row, _: Read) -> Sequence[Any]:

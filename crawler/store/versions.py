@@ -66,7 +66,7 @@ WHERE r.page_id = :page AND r.kind = :kind AND r.name = :name
 
 _ADD = """
 INSERT INTO versions (region_id, number, content_id, digest, first_seen, seen_for, capture_id)
-VALUES (:region, :number, :content, :digest, :first_seen, :last_seen - :first_seen, :capture)
+VALUES (:region, :number, :content, :digest, :seen, 0, :capture)
 """
 
 
@@ -130,9 +130,9 @@ class Versions(Pages, Sealed):
             compared, now = to_blob(digest), to_ticks(seen)
             self._newest.drop(region)
             content = self._store_content(encode(state), compared, before, self._site(key.site))
-            newest = Stored(number, content, compared, now, now, capture)
-            self._run(_ADD, {"region": region, **newest._asdict()})
-            self._newest.put(region, newest)
+            row = {"region": region, "number": number, "content": content, "digest": compared, "capture": capture}
+            self._insert(_ADD, {**row, "seen": now})
+            self._newest.put(region, Stored(number, content, compared, now, now, capture))
         return Version(key, number, state, digest, seen, seen, capture)
 
     def replace_reading(self, version: Version, state: RegionState, digest: str) -> None:
