@@ -124,4 +124,6 @@ def load(text: str | None) -> dict[str, Standing]:
 
 def told_missing(text: str | None) -> dict[str, datetime]:
     """The regions that are told as missing, by what `dump` wrote: name → since when."""
-    return {name.partition(":")[2]: each.told for name, each in load(text).items() if each.told is not None}
+    standings = json.loads(text) if text else {}
+    told = {name.partition(":")[2]: plain["told"] for name, plain in standings.items() if plain["told"]}
+    return {name: datetime.fromisoformat(since) for name, since in told.items()}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import starmap
 from typing import Any
 
 import click
@@ -48,18 +49,16 @@ def status(ctx: click.Context, as_json: bool, check: bool) -> None:
     with archive_of(ctx) as archive:
         now = datetime.now(UTC)
         known = {each.site: each for each in archive.overview(now)}
-        head, found = archive.head(), []
-        for name in site_names(ctx, archive):
-            site = known.get(name) or SiteOverview(name)
-            found.append({**_site(site, _health(archive, site, now)), "head": head})
+        sites = [known.get(name) or SiteOverview(name) for name in site_names(ctx, archive)]
+        head, found = archive.head(), [(site, _health(archive, site, now)) for site in sites]
     if not found:
         note("no sites yet: presswatch add URL makes one known")
         return
-    for line in map(json_line, found) if as_json else _table([_HEADER, *map(_row, found)]):
+    for line in _records(found, head) if as_json else _table([_HEADER, *starmap(_row, found)]):
         write(line)
     if head and not as_json:
         note(f"head of the chain: {head}")
-    if check and (bad := [site["site"] for site in found if site["health"] in {"failing", "silent"}]):
+    if check and (bad := [site.site for site, health in found if health.state in {"failing", "silent"}]):
         raise PresswatchError(f"not well: {', '.join(map(plain, bad))}", hint="see: presswatch status")
 
 
@@ -69,6 +68,10 @@ def _health(archive: Archive, site: SiteOverview, now: datetime) -> Health:
     if last is not None and interval is not None and has_read(last):
         return judge_read(last, interval, now)
     return judge(archive.recent_runs(site.site, RUNS) if last else [], now)
+
+
+def _records(found: Iterable[tuple[SiteOverview, Health]], head: str) -> Iterator[str]:
+    return (json_line({**_site(site, health), "head": head}) for site, health in found)
 
 
 def _site(site: SiteOverview, health: Health) -> dict[str, Any]:
@@ -106,26 +109,24 @@ def _failures(run: RunRecord) -> dict[str, int]:
     return {verdict: count for verdict in _FAILURES if (count := run.pages.get(verdict))}
 
 
-def _row(site: Mapping[str, Any]) -> Sequence[str]:
-    run = site["last_run"]
+def _row(site: SiteOverview, health: Health) -> Sequence[str]:
+    run = site.last_run
     return (
-        plain(site["site"]),
-        run["started"] if run else "never",
-        _outcome(run, site["degraded_since"], site["missing"]),
-        str(site["pages"]),
-        str(site["due"]),
-        *(_counted(site[name]) for name in ("failures", "undelivered", "dead_letters")),
-        site["health"],
+        plain(site.site),
+        stamp(run.started) if run else "never",
+        _outcome(site) if run else "-",
+        str(site.pages),
+        str(site.due),
+        *(_counted(counts) for counts in (_failures(run) if run else {}, site.undelivered, site.dead)),
+        health.state,
     )
 
 
-def _outcome(run: Mapping[str, Any] | None, degraded_since: str | None, missing: Mapping[str, str]) -> str:
-    if run is None:
-        return "-"
-    told = [plain(run["outcome"])]
-    if degraded_since:
-        told.append(f"not readable since {stamp(datetime.fromisoformat(degraded_since))}")
-    told += [f"{plain(name)} missing since {since}" for name, since in missing.items()]
+def _outcome(site: SiteOverview) -> str:
+    told = [plain(site.last_run.outcome)] if site.last_run else []
+    if site.degraded_since:
+        told.append(f"not readable since {stamp(datetime.fromisoformat(site.degraded_since))}")
+    told += [f"{plain(name)} missing since {stamp(since)}" for name, since in site.missing.items()]
     return ", ".join(told)
 
 
