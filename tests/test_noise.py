@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.model import Article, ListItem, RankedList, RegionKind
 from crawler.recorder.memory import MOST_PASSING, SiteMemory
-from crawler.recorder.noise import has_noise, reads_otherwise, swaps_words, without_noise
+from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import longest_form, still_there, with_its_lead
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.recorder.turning import passing_lines, without_shapes
+from crawler.recorder.wording import swaps_words
 from crawler.store import open_archive
 from crawler.text import line_form
 
@@ -237,3 +239,14 @@ def test_an_advertisement_that_came_and_went_on_two_pages_is_known_wherever_it_s
         for number in range(3 * MOST_PASSING):
             memory.learn_passing("c", {f"line {number}"})
         assert len(memory.passing) == MOST_PASSING
+
+
+@pytest.mark.parametrize(
+    "note", ["Correction: the place was misstated.", "تصحيح: ذكرت نسخة سابقة من هذا المقال مكانا خاطئا."]
+)
+def test_a_note_under_several_articles_does_not_pass_where_a_label_stands_between_its_words_at_times(note):
+    head, rest = note.rsplit(" ", 1)
+    labelled = f"{head} Advertisement {rest}"
+    assert passing_lines(article("One.", note), article("One.", labelled)) == set()
+    assert passing_lines(article("One.", labelled), article("One.", f"Advertisement {note}")) == set()
+    assert passing_lines(article("One.", note), article("One.", "Advertisement")) == {line_form(note), "Advertisement"}

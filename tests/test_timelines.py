@@ -20,7 +20,7 @@ from crawler.demo.timeline import events as happen
 from crawler.demo.timeline.paper import START, Paper, draw_paper
 from crawler.demo.timeline.script import TICK
 from crawler.demo.timeline.themes import draw_theme
-from crawler.demo.timeline.truth import expected_alerts
+from crawler.demo.timeline.truth import as_read, expected_alerts
 from crawler.demo.truth import Expected
 from crawler.model import Alert
 from crawler.store import open_archive
@@ -47,6 +47,13 @@ def test_every_change_of_a_random_timeline_is_alerted_once_and_nothing_else(tmp_
 @pytest.mark.parametrize("seed", LATER)
 def test_every_change_of_a_longer_timeline_is_alerted_once_and_nothing_else(tmp_path: Path, seed: int) -> None:
     assert run(tmp_path, seed, ticks=8).comparison.perfect
+
+
+def test_the_second_printing_of_a_story_in_a_list_is_the_entry_whose_headline_it_has() -> None:
+    ferry, mill, choir = ("1", "Ferry"), ("2", "Mill"), ("3", "Choir")
+    assert as_read([ferry, mill], [choir, ("9", "Ferry")]) == [choir, ferry]
+    assert as_read([ferry, mill], [ferry, ("9", "Ferry")]) == [ferry, ("9", "Ferry")]
+    assert as_read([ferry, mill], [("1", "Ferry!"), ("9", "Ferry")]) == [("1", "Ferry!"), ("9", "Ferry")]
 
 
 def test_what_newsrooms_do_now_and_then_befalls_some_timelines() -> None:

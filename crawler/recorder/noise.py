@@ -12,14 +12,8 @@ from rapidfuzz.distance import Indel
 
 from crawler.model import Article
 from crawler.recorder.turning import LONGEST_LABEL
-from crawler.recorder.wording import SHORT, resembles_any
-from crawler.regions.sequences import common_ends
+from crawler.recorder.wording import SHORT, resembles_any, words_of_both
 from crawler.text import compare_form, line_form
-
-# Labels inside of paragraphs have few words; what is longer is not looked through for them.
-_FEW_WORDS = 4
-_MOST_WORDS = 600
-_KEPT_WORDS = 0.8
 
 
 def without_noise(before: Article, first: Article, second: Article, *, clean: bool = False) -> Article:
@@ -49,7 +43,7 @@ def is_like_noise(before: Article, after: Article) -> bool:
     by a short line of its own."""
     gone, come = _unlike(before.paragraphs, after.paragraphs)
     if (len(gone), len(come)) == (1, 1):
-        return bool(_common(gone[0], come[0]))
+        return bool(words_of_both(gone[0], come[0]))
     return len(gone) + len(come) == 1 and len((*gone, *come)[0]) <= LONGEST_LABEL
 
 
@@ -80,29 +74,9 @@ def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
             continue
         for i in range(i1, i2):
             like = (j for j in range(j1, j2) if min(len(forms[0][i]), len(forms[1][j])) > SHORT)
-            if found := next(((j, words) for j in like if (words := _common(texts[0][i], texts[1][j]))), None):
+            if found := next(((j, words) for j in like if (words := words_of_both(texts[0][i], texts[1][j]))), None):
                 texts[0][i] = texts[1][found[0]] = found[1]
     return replace(first, paragraphs=tuple(texts[0])), replace(second, paragraphs=tuple(texts[1]))
-
-
-def _common(one: str, other: str) -> str:
-    """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
-    words = one.split(), other.split()
-    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
-        return ""
-    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
-    if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
-        return ""
-    kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
-    return " ".join(kept) if len(kept) >= _KEPT_WORDS * max(map(len, words)) else ""
-
-
-def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether both have words in one place that stand nowhere in the other: these replace each other, however the rest
-    is laid side by side. So it is with most edits, and it is told without doing so."""
-    start, end = common_ends(one, other)
-    gone, come = one[start : len(one) - end], other[start : len(other) - end]
-    return bool(gone and come) and not {*gone, *come} & {*one} & {*other}
 
 
 def has_noise(first: Article, second: Article) -> bool:

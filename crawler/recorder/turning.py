@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from crawler.model import Article
+from crawler.recorder.wording import words_of_both
 from crawler.text import line_form
 
 # Longer lines (characters) are sentences: in these a figure that differs is worth another look.
@@ -27,9 +28,15 @@ def turning_shapes(first: Article, second: Article) -> set[str]:
 
 
 def passing_lines(first: Article, second: Article) -> set[str]:
-    """Lines, in comparison form, that one of two fetches made moments apart has and the other has not."""
-    ours, theirs = ({line_form(p) for p in each.paragraphs if len(p) <= LONGEST_LABEL} for each in (first, second))
-    return (ours ^ theirs) - {""}
+    """Lines, in comparison form, that one of two fetches made moments apart has and the other has not.
+
+    One that only has a label between its words, in one of them, stands in both.
+    """
+    ours, theirs = ({line_form(p): p for p in each.paragraphs if len(p) <= LONGEST_LABEL} for each in (first, second))
+    here = {form: text for form, text in ours.items() if form not in theirs}
+    there = {form: text for form, text in theirs.items() if form not in ours}
+    pairs = [(one, other) for one in here for other in there if words_of_both(here[one], there[other])]
+    return {*here, *there} - {form for pair in pairs for form in pair} - {""}
 
 
 def without_shapes(article: Article, shapes: Collection[str]) -> Article:

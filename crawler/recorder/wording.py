@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
+
+from crawler.regions.sequences import common_ends
 
 # A paragraph that resembles another by this much (0-100) is its earlier or later wording.
 _SAME_PARAGRAPH = 60
 # What is shorter (characters) is a label: it resembles too much.
 SHORT = 40
+# Labels inside of paragraphs have few words; what is longer is not looked through for them.
+_FEW_WORDS = 4
+_MOST_WORDS = 600
+_KEPT_WORDS = 0.8
 
 
 def is_wording(one: str, other: str) -> bool:
@@ -20,3 +27,23 @@ def is_wording(one: str, other: str) -> bool:
 def resembles_any(text: str, others: Sequence[str]) -> bool:
     """Whether a paragraph, or label, says much the same as one of the others."""
     return any(fuzz.ratio(text, other) >= _SAME_PARAGRAPH for other in others)
+
+
+def words_of_both(one: str, other: str) -> str:
+    """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
+    words = one.split(), other.split()
+    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
+        return ""
+    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+    if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
+        return ""
+    kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
+    return " ".join(kept) if len(kept) >= _KEPT_WORDS * max(map(len, words)) else ""
+
+
+def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both have words in one place that stand nowhere in the other: these replace each other, however the rest
+    is laid side by side. So it is with most edits, and it is told without doing so."""
+    start, end = common_ends(one, other)
+    gone, come = one[start : len(one) - end], other[start : len(other) - end]
+    return bool(gone and come) and not {*gone, *come} & {*one} & {*other}

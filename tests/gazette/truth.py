@@ -7,7 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from rapidfuzz import fuzz
+
 from crawler.model import Alert
+from crawler.text import sentences
 from gazette.pages import BLOG
 from gazette.script import Sweep
 from gazette.world import Piece, World
@@ -17,6 +20,8 @@ _FREE = 2
 _ALTERNATING = 2
 _RETURNS = 3  # states before the one that is back a second time
 _ANYWHERE = "*"
+_KNOWN = 85  # of 100: so much alike, a paragraph is the same one
+_AS_LONG = 0.85
 
 # (sweep, kind, subject): a path, the label of a list, or `*`.
 Told = tuple[int, str, str]
@@ -108,7 +113,7 @@ class _Reader:
                 self.removed.add(piece.id)
                 yield "article.removed", piece.path
             return
-        if fault and not (fault == "paywall" and len(piece.parts) <= _FREE):
+        if fault and not (fault == "paywall" and len(piece.parts) <= _FREE and _shows_its_end(before, piece)):
             return
         self.misses[piece.id] = 0
         self.known[piece.id] = piece
@@ -125,6 +130,21 @@ class _Reader:
         states = self.seen.setdefault(piece.id, [_words(before)])
         states.append(_words(piece))
         return len(states) > _RETURNS and states[-1] == states[-3] and states[-2] == states[-4]
+
+
+def _shows_its_end(before: Piece | None, piece: Piece) -> bool:
+    """Whether a reader sees that the wall hides nothing: the last paragraph that was known is there, nearly the same,
+    or with its end, or as long and with one of its sentences. Any other may be where a wall cuts the text off."""
+    if before is None:
+        return True
+    known = before.parts[-1]
+    said = [sentence.strip() for sentence in sentences(known)]
+    return any(
+        fuzz.ratio(known, part) >= _KNOWN
+        or part.endswith(said[-1])
+        or (len(part) >= _AS_LONG * len(known) and any(each in part for each in said))
+        for part in piece.parts
+    )
 
 
 def _words(piece: Piece) -> object:

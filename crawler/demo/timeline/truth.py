@@ -121,7 +121,8 @@ class Observer:
             is_long = len(waiting.stored) >= _LONG_STRIP
             for before, after in waiting.look(now, suspicious=others or is_long)[0]:
                 titles = [[title for _, title in items] for items in (before, after)]
-                yield Expected(tick.number, "list.changed", label, turnover(before, after) | {"lists": titles})
+                told = turnover(before, as_read(before, after))
+                yield Expected(tick.number, "list.changed", label, told | {"lists": titles})
 
     def _strip(self, tick: Tick) -> Iterator[Expected]:
         now = _texts(tick.paper.ticker)
@@ -214,6 +215,15 @@ def _is_last(known: str, part: str) -> bool:
     said = [sentence.strip() for sentence in sentences(known)]
     same_end = part.endswith(said[-1])
     return fuzz.ratio(known, part) >= _KNOWN or same_end or (share >= _AS_LONG and any(each in part for each in said))
+
+
+def as_read(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A list as it is now, in which an entry whose place another printing of the same story took, under the same
+    headline, is still that entry: readers see no other."""
+    there = {name for name, _ in now}
+    gone = {title: name for name, title in before if name not in there}
+    known = {name for name, _ in before}
+    return [(name if name in known else gone.get(title, name), title) for name, title in now]
 
 
 def _is_another_list(before: list[tuple[str, str]], now: list[tuple[str, str]]) -> bool:
