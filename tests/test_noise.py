@@ -91,6 +91,16 @@ def test_an_advertisement_between_the_lines_of_a_standfirst_takes_none_of_them_o
     assert with_its_lead(before, moved, [*lines[:2], "Buy boats", "One.", lines[2]]) == moved
 
 
+def test_a_standfirst_that_an_editor_shortened_is_shorter_though_a_summary_still_has_it_whole():
+    lines = ["Nobody rows at night.", "The council meets on Monday."]
+    before = replace(article("One."), standfirst=" ".join(lines))
+    short = replace(before, standfirst=lines[0])
+    for texts in ([lines[0], "One.", " ".join(lines)], [" ".join(lines), "Menu", lines[0], "One."]):
+        assert with_its_lead(before, short, texts) == short
+    assert with_its_lead(before, short, [" ".join(lines), "One."]) == before  # no other reading of the same text
+    assert with_its_lead(before, short, [" ".join(lines), lines[0], "Buy boats", lines[1], "One."]) == before
+
+
 def test_a_standfirst_that_differs_between_two_fetches_is_put_back_and_one_that_does_not_is_new():
     before = replace(article("One."), standfirst="12 people read on.")
     first, second = (replace(before, standfirst=f"{count} people read on.") for count in (13, 14))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -152,18 +153,36 @@ def test_a_brief_about_a_captcha_on_a_page_with_menus_is_an_article_and_a_check_
     assert judge_page(Document(URL, (*menu, Block(check.paragraphs[0]))), page, None).verdict is Verdict.BLOCKED
 
 
+MENU = tuple(
+    Block(name, links=(Link(name, URL),)) for name in "News Sport Opinion Local Weather Jobs Cars Homes".split()
+)
+
+
+def boxed(*texts: str, links: Callable[[int], tuple[Block, ...]]) -> Document:
+    """A page of boxes without names, each with a text; `links`: what stands above the text in a box's headline."""
+    path = ("html", "body", "div", "div", "p")
+    blocks = ((*links(i), Block(text, path=path, trail=(1, 2 * i, 2 * i + 1))) for i, text in enumerate(texts, 2))
+    return Document(URL, (*MENU, *(block for box in blocks for block in box)))
+
+
+def headline(number: int) -> tuple[Block, ...]:
+    text = f"Headline {number}"
+    return (Block(text, links=(Link(text, f"{URL}/{number}"),), path=("html", "body", "div", "div", "h3")),)
+
+
 def test_a_teaser_on_a_front_page_that_speaks_of_robots_twice_is_no_check_for_them() -> None:
     news = "Shops drop the captcha after a judge ruled against access denied by machines."
-    menu = tuple(
-        Block(name, links=(Link(name, URL),)) for name in "News Sport Opinion Local Weather Jobs Cars Homes".split()
-    )
-    texts = ("A boat was found.", news, "The mill burnt down.", "Schools open late.")
-    path = ("main", "div.teaser", "p")
-    teasers = tuple(Block(text, path=path, trail=(1, 2 * i, 2 * i + 1)) for i, text in enumerate(texts, 2))
     page = Page(URL, PageKind.FRONT, None)
-    assert judge_page(Document(URL, (*menu, *teasers)), page, None).verdict is Verdict.OK
-    alone = Block(news, path=path, trail=(1, 4, 5))
-    assert judge_page(Document(URL, (*menu, alone)), page, None).verdict is Verdict.BLOCKED
+    texts = ("A boat was found.", news, "The mill burnt down.", "Schools open late.")
+    assert judge_page(boxed(*texts, links=headline), page, None).verdict is Verdict.OK
+    assert judge_page(boxed(news, links=headline), page, None).verdict is Verdict.BLOCKED
+
+
+def test_a_check_for_robots_in_a_frame_of_boxes_without_names_is_one_at_first_sight() -> None:
+    page = Page(URL, PageKind.FRONT, None)
+    check = "Access to this page has been denied. Solve the captcha to go on."
+    texts = ("One moment.", check, "Your request has the number 1f9c.", "The Ledger thanks you for your patience.")
+    assert judge_page(boxed(*texts, links=lambda _: ()), page, None).verdict is Verdict.BLOCKED
 
 
 def test_a_live_blog_about_captchas_is_no_check_for_robots() -> None:

@@ -90,16 +90,27 @@ def _asks_for(text: str) -> int:
 
 
 def asks_for_proof(document: Document) -> bool:
-    """Whether one short text speaks of two things that checks for robots are made of: news seldom does. Texts that
-    stand one in each of several like boxes are teasers of a front page."""
-    boxes: dict[tuple[str, ...], set[tuple[int, ...]]] = {}
-    for block in document.blocks:
-        boxes.setdefault(block.path, set()).add(block.trail[:-1])
+    """Whether one short text speaks of two things that checks for robots are made of: news seldom does. The texts of
+    teasers, of which each has a link and a box like the others, are news."""
+    teasers = _teasers(document.blocks)
     return any(
         len({match[0].casefold() for match in BLOCKED.finditer(block.text)}) >= WALL_WORDS
         for block in document.blocks
-        if len(block.text) <= _WALL_LINE and len(boxes[block.path]) < _TEASERS
+        if len(block.text) <= _WALL_LINE and block.path not in teasers
     )
+
+
+def _teasers(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
+    """The containers of teasers: texts that stand one in each of several like boxes, with links in or between them."""
+    boxes: dict[tuple[str, ...], set[tuple[int, ...]]] = {}
+    last: dict[tuple[str, ...], int] = {}  # how many links were above the last text of a container
+    links = 0
+    for block in blocks:
+        links += len(block.links)
+        if links > last.get(block.path, 0):
+            boxes.setdefault(block.path, set()).add(block.trail[:-1])
+        last[block.path] = links
+    return {path for path, found in boxes.items() if len(found) >= _TEASERS}
 
 
 def wall_lines(document: Document, least: int = 1) -> set[str]:

@@ -103,7 +103,7 @@ class ArticleWriter:
             look.notes.append(SEEN_WHOLE)
             self._add(look, key, as_first_seen(after, look), capture)
             return False
-        known = without_shapes(stored.state, self.memory.shapes)
+        known = self.memory.labels.without(without_shapes(stored.state, self.memory.shapes), after)
         if self._was_read_otherwise(look, stored):
             stored, known = self._as_read_now(look, stored, known, after, read_with)
         readings = list(self._like_with_like(look, stored, known, read_with))

@@ -140,3 +140,4 @@ class Learner:
             first, second = look.reading.page.article, look.second_reading and look.second_reading.page.article
             if first is not None and second:
                 self.memory.learn_passing(look.key, passing_lines(first, second))
+                self.memory.labels.learn(look.key, first, second)

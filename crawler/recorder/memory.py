@@ -13,6 +13,7 @@ from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.headlines import Headlines
+from crawler.recorder.labels import Labels
 from crawler.recorder.reader import Reader
 from crawler.recorder.stamps import Stamps
 from crawler.recorder.turning import shape, without_shapes
@@ -62,6 +63,7 @@ class SiteMemory:
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
     headlines: Headlines = field(default_factory=Headlines)
+    labels: Labels = field(default_factory=Labels)
     stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class SiteMemory:
             memory.open_ended = set(plain.get("open_ended", ()))
             memory.foot = set(plain.get("foot", ()))
             memory.headlines = Headlines.of(plain.get("headlines", {}))
+            memory.labels = Labels.of(plain.get("labels", {}))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
@@ -109,6 +112,7 @@ class SiteMemory:
             "open_ended": sorted(self.open_ended),
             "foot": sorted(self.foot),
             "headlines": self.headlines.plain(),
+            "labels": self.labels.plain(),
             "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))

@@ -59,12 +59,19 @@ def _overlooked_copies(old: Sequence[str], new: Sequence[str], texts: Sequence[s
 
 def with_its_lead(before: Article, after: Article, texts: Sequence[str]) -> Article:
     """`after`, with the standfirst of `before` where none, or only a part of it, is read any more and all its words
-    still stand on the page: an advertisement between its lines, or another markup around them, takes nothing out."""
+    still stand on the page: an advertisement between its lines, or another markup around them, takes nothing out.
+
+    Where that part stands on the page by itself, the whole one elsewhere (in a summary, say) is another text.
+    """
     old, new = compare_form(before.standfirst), compare_form(after.standfirst)
     if not old or new == old or new not in old:
         return after
     body = set(after.paragraphs)  # a line that went there was moved
-    still = old in compare_form(" ".join(texts)) or _stands_in_lines(old, [text for text in texts if text not in body])
+    apart = [text for text in texts if old not in compare_form(text)]
+    if not new or not _stands_in_lines(new, [text for text in apart if text not in body]):
+        apart = list(texts)
+    own = [text for text in apart if text not in body]
+    still = old in compare_form(" ".join(apart)) or _stands_in_lines(old, own)
     return replace(after, standfirst=before.standfirst) if still else after
 
 

@@ -47,3 +47,10 @@ def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
     start, end = common_ends(one, other)
     gone, come = one[start : len(one) - end], other[start : len(other) - end]
     return bool(gone and come) and not {*gone, *come} & {*one} & {*other}
+
+
+def words_beside(one: str, other: str) -> list[str]:
+    """What one of two wordings has between the words that they share, place by place."""
+    words = one.split(), other.split()
+    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+    return [" ".join(words[0][i1:i2]) for tag, i1, i2, _, _ in steps if tag != "equal" and i2 > i1]
