@@ -16,7 +16,7 @@ from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import longest_form, still_there, with_its_lead
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.recorder.turning import passing_lines, without_shapes
-from crawler.recorder.wording import swaps_words
+from crawler.recorder.wording import near_pairs, swaps_words, words_of_both
 from crawler.store import open_archive
 from crawler.text import line_form
 
@@ -260,3 +260,20 @@ def test_a_note_under_several_articles_does_not_pass_where_a_label_stands_betwee
     assert passing_lines(article("One.", note), article("One.", labelled)) == set()
     assert passing_lines(article("One.", labelled), article("One.", f"Advertisement {note}")) == set()
     assert passing_lines(article("One.", note), article("One.", "Advertisement")) == {line_form(note), "Advertisement"}
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=12), st.lists(st.sampled_from("abcdef"), max_size=12))
+def test_words_of_both_are_in_each_in_their_order_and_most_of_it(one, other):
+    words = words_of_both(" ".join(one), " ".join(other)).split()
+    for text in (one, other) if words else ():
+        rest = iter(text)
+        assert all(word in rest for word in words)
+        assert len(words) >= 0.8 * len(text)
+    assert words_of_both(" ".join(one), " ".join([*one[:3], "label", *one[3:]])) == (
+        " ".join(one) if len(one) > 3 else ""
+    )
+
+
+def test_a_page_of_many_paragraphs_that_are_others_at_each_request_asks_for_few_comparisons():
+    assert max(abs(i - j) for i, j in near_pairs(["x"] * 3_000, ["y"] * 3_000)) < 50
+    assert list(near_pairs(["a"], ["b", "c"])) == [(0, 0), (0, 1)]

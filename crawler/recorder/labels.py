@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from crawler.classes import dataclass
 from crawler.model import Article
-from crawler.recorder.wording import words_beside, words_of_both
+from crawler.recorder.wording import near_pairs, words_beside, words_of_both
 from crawler.text import compare_form, line_form
 
 MOST_LABELS = 100
@@ -66,7 +66,7 @@ def _unlike(first: Article, second: Article) -> Iterator[tuple[str, str]]:
     ours, theirs = ({line_form(text): text for text in article.paragraphs} for article in (first, second))
     here, there = _only(ours, theirs), _only(theirs, ours)
     if max(len(here), len(there)) <= _MOST_UNLIKE:
-        yield from ((one, other) for one in here for other in there)
+        yield from ((here[i], there[j]) for i, j in near_pairs(here, there))
 
 
 def _only(these: Mapping[str, str], others: Collection[str]) -> list[str]:

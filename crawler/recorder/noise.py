@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from crawler.model import Article
 from crawler.recorder.turning import LONGEST_LABEL
-from crawler.recorder.wording import SHORT, resembles_any, words_of_both
+from crawler.recorder.wording import SHORT, near_pairs, resembles_any, words_of_both
 from crawler.text import compare_form, line_form
 
 
@@ -72,10 +72,13 @@ def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, forms[0], forms[1], autojunk=False).get_opcodes():
         if tag != "replace":
             continue
-        for i in range(i1, i2):
-            like = (j for j in range(j1, j2) if min(len(forms[0][i]), len(forms[1][j])) > SHORT)
-            if found := next(((j, words) for j in like if (words := words_of_both(texts[0][i], texts[1][j]))), None):
-                texts[0][i] = texts[1][found[0]] = found[1]
+        done: set[int] = set()
+        for i, j in ((i1 + i, j1 + j) for i, j in near_pairs(forms[0][i1:i2], forms[1][j1:j2])):
+            if i in done or min(len(forms[0][i]), len(forms[1][j])) <= SHORT:
+                continue
+            if words := words_of_both(texts[0][i], texts[1][j]):
+                texts[0][i] = texts[1][j] = words
+                done.add(i)
     return replace(first, paragraphs=tuple(texts[0])), replace(second, paragraphs=tuple(texts[1]))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from crawler.model import Article
-from crawler.recorder.wording import words_of_both
+from crawler.recorder.wording import near_pairs, words_of_both
 from crawler.text import line_form
 
 # Longer lines (characters) are sentences: in these a figure that differs is worth another look.
@@ -33,9 +33,10 @@ def passing_lines(first: Article, second: Article) -> set[str]:
     One that only has a label between its words, in one of them, stands in both.
     """
     ours, theirs = ({line_form(p): p for p in each.paragraphs if len(p) <= LONGEST_LABEL} for each in (first, second))
-    here = {form: text for form, text in ours.items() if form not in theirs}
-    there = {form: text for form, text in theirs.items() if form not in ours}
-    pairs = [(one, other) for one in here for other in there if words_of_both(here[one], there[other])]
+    here = [form for form in ours if form not in theirs]
+    there = [form for form in theirs if form not in ours]
+    near = ((here[i], there[j]) for i, j in near_pairs(here, there))
+    pairs = [(one, other) for one, other in near if words_of_both(ours[one], theirs[other])]
     return {*here, *there} - {form for pair in pairs for form in pair} - {""}
 
 

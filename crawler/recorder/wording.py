@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from math import ceil
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from crawler.regions.sequences import common_ends
 
@@ -17,6 +19,16 @@ SHORT = 40
 _FEW_WORDS = 4
 _MOST_WORDS = 600
 _KEPT_WORDS = 0.8
+
+# Wordings of one paragraph stand at about the same place among those that differ; farther apart none is looked for,
+# since a page may be made of thousands that are others at each request.
+_NEAR = 20
+
+
+def near_pairs(ones: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of those that may be wordings of each other, in the order of the first ones."""
+    for i in range(len(ones)):
+        yield from ((i, j) for j in range(max(0, i - _NEAR), min(len(others), i + _NEAR + 1)))
 
 
 def is_wording(one: str, other: str) -> bool:
@@ -32,13 +44,18 @@ def resembles_any(text: str, others: Sequence[str]) -> bool:
 def words_of_both(one: str, other: str) -> str:
     """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
     words = one.split(), other.split()
-    if max(map(len, words)) > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
+    longest = max(map(len, words))
+    if longest > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
+        return ""
+    least = ceil(_KEPT_WORDS * longest - 1e-9)
+    most = sum(map(len, words)) - 2 * least  # words of both that are not shared
+    if most < 0 or Indel.distance(*words, score_cutoff=most) > most:  # a cheap answer for nearly all that are unlike
         return ""
     steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
     if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
         return ""
     kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
-    return " ".join(kept) if len(kept) >= _KEPT_WORDS * max(map(len, words)) else ""
+    return " ".join(kept) if len(kept) >= least else ""
 
 
 def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
