@@ -17,7 +17,8 @@ from lxml import etree
 from crawler.blocks.html import walk
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.parts import MIN_TEXT, Parts, parts_of
+from crawler.regions.article.parts import MIN_TEXT, Parts, data_of, parts_in
+from crawler.regions.payloads import FLAT, PUSHED, flat_data, pushed_data, strings_in
 
 MAX_SCRIPT = 2_000_000
 MAX_SCRIPTS = 500
@@ -48,16 +49,14 @@ def embedded_text(document: Document, headlines: Sequence[str] = ()) -> Embedded
     """The longest HTML with paragraphs that stands in a string of a script, else the longest list of parts. A short
     text will do where its data says one of the page's `headlines`, too."""
     if document.root is not None and _NAME not in document.from_tree:
-        document.from_tree[_NAME] = _html(document) or _parts(document, frozenset(headlines))
+        pushed = pushed_data(text for text in _scripts(document) if PUSHED in text)
+        document.from_tree[_NAME] = _html(document, pushed) or _parts(document, pushed, frozenset(headlines))
     found: Embedded | None = document.from_tree.get(_NAME)
     return found
 
 
-def _parts(document: Document, headlines: frozenset[str]) -> Embedded | None:
-    scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
-    # JSON-LD says what the page is about, and was read for that.
-    told = (script.text or "" for script in scripts if "ld+json" not in (script.get("type") or ""))
-    found = (parts_of(text, headlines) for text in told if MIN_SCRIPT <= len(text) <= MAX_SCRIPT)
+def _parts(document: Document, pushed: list[Any], headlines: frozenset[str]) -> Embedded | None:
+    found = (parts_in(data, headlines) for data in (*_data(document), *pushed))
     parts = max(found, key=lambda parts: (parts.beside >= 0, parts.size), default=Parts())
     if parts.html:
         return _read(parts.html, document.url, parts.names, titled=True)
@@ -68,9 +67,23 @@ def _parts(document: Document, headlines: frozenset[str]) -> Embedded | None:
     return Embedded(Document(document.url, blocks), parts.names, titled=parts.beside >= 0)
 
 
-def _html(document: Document) -> Embedded | None:
-    scripts = islice(document.root.iter("script"), MAX_SCRIPTS)
-    found = (html for script in scripts for html in _strings(script.text or "", 0))
+def _data(document: Document) -> Iterator[Any]:
+    """What the page's scripts are given as data, but for what they push."""
+    for script in islice(document.root.iter("script"), MAX_SCRIPTS):
+        text = script.text or ""
+        # JSON-LD says what the page is about, and was read for that.
+        if MIN_SCRIPT <= len(text) <= MAX_SCRIPT and "ld+json" not in (script.get("type") or "") and PUSHED not in text:
+            yield flat_data(text) if script.get("id") == FLAT else data_of(text)
+
+
+def _scripts(document: Document) -> Iterator[str]:
+    return (script.text or "" for script in document.root.iter("script"))
+
+
+def _html(document: Document, pushed: list[Any]) -> Embedded | None:
+    texts = islice(_scripts(document), MAX_SCRIPTS)
+    found = [html for text in texts if PUSHED not in text for html in _strings(text, 0)]
+    found += (text for text in strings_in(pushed) if len(text) >= MIN_TEXT and _PARAGRAPH.search(text))
     html = max(found, key=len, default="")
     return _read(html, document.url, ()) if len(html) >= MIN_TEXT else None
 

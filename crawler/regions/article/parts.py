@@ -43,6 +43,8 @@ _ELSEWHERE = re.compile(
 )
 _LEADS = ("url", "href", "link", "path", "permalink", "canonicalUrl")
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_CODE = "{}=;"
+_MOST_CODE = 0.03  # of the characters of a text; scripts and styles have more
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&[a-z]{2,8};|&#\d{1,6};")
 
 
@@ -69,12 +71,12 @@ class Parts:
 _NONE = Parts()
 
 
-def parts_of(script: str, headlines: Container[str] = ()) -> Parts:
-    """The longest text that a script's JSON holds, if it is long enough; a short one where it stands in an object that
+def parts_in(data: Any, headlines: Container[str] = ()) -> Parts:
+    """The longest text that data of a script holds, if it is long enough; a short one where it stands in an object that
     says one of `headlines`, the innermost of these."""
     longest = _NONE
     beside: dict[int, Parts] = {}
-    for found in _found(_data(script), headlines):
+    for found in _found(data, headlines):
         if not found.html and found.size > longest.size and _is_list(found):
             longest = found
         if found.beside >= 0 and found.size > beside.get(found.beside, _NONE).size:
@@ -91,7 +93,7 @@ def _is_list(found: Parts) -> bool:
     return sum(weight(text) >= _SENTENCE for text in found.texts) >= _FEW
 
 
-def _data(script: str) -> Any:
+def data_of(script: str) -> Any:
     """The first JSON object or list in a script: all of it, or what a name is given (`window.state = {...}`)."""
     start = next((at for at, char in enumerate(script[:2000]) if char in "{["), -1)
     if start < 0:
@@ -176,6 +178,8 @@ def _runs(node: Any, depth: int) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
+    if len(text) >= _SENTENCE and sum(map(text.count, _CODE)) > _MOST_CODE * len(text):
+        return ""
     if not _MARKUP.search(text):
         return fold(text)
     try:
