@@ -46,6 +46,10 @@ class Belief:
         """Changes an hour beside those of an ordinary article, as far as it is believed to be live."""
         return self.live * min(self.live_shape / self.live_weight, _MOST_RATE)
 
+    def rate(self, edits: float, span: float) -> float:
+        """Changes an hour, `span` hours after the look, when an average article has `edits` an hour."""
+        return self.factor * edits + self.live_rate * math.exp(-span / LIFE)
+
     @property
     def root(self) -> float:
         """The mean of the factor's square root: less than the root of the mean, by how little is known."""

@@ -2,10 +2,11 @@
 
 An average article is edited at a rate that falls with its age (the *age curve*). Before anything was seen it is that
 of published figures: a third of articles are edited within 24 hours, mostly once or twice; four fifths of a week's
-changes fall into the first day; hardly any come later. Each bin of ages then is a Gamma-Poisson estimate of its own,
-so a site that edits late is looked at late. The *beat* is the same for the 24 hours (UTC) of the day: a desk that
-sleeps is not looked at in its sleep. Both learn from the same looks; a change is put down to the ages and hours of its
-interval in proportion to what was expected of each (one step of expectation maximisation).
+changes fall into the first day; hardly any come later. What is seen at each age then says how much the site differs
+from that, so a site that edits late is looked at late. The *beat* is the same for the 24 hours (UTC) of the day: a desk
+that sleeps is not looked at in its sleep. In both, neighbours lend one another what they know (`stretches`). Both learn
+from the same looks; a change is put down to the ages and hours of its interval in proportion to what was expected of
+each (one step of expectation maximisation).
 
 Simplified: a site has one curve for all its sections and one beat for all days of the week, and old looks are
 forgotten by halving, not by a window.
@@ -26,14 +27,12 @@ from crawler.schedule.belief import SHARE, Belief, live_at
 from crawler.schedule.moments import hours_between
 from crawler.schedule.pace import COST, Price
 from crawler.schedule.rounds import DAY_HOURS, Rounds
+from crawler.schedule.stretches import rates, round_rates
 
 EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, math.inf)  # hours of age
 _EDITS = 0.89  # of an average article, ever
 _SPREAD = 10.0  # hours: the scale of the age curve
 SLOWEST = 4e-6  # edits an hour that any article may still get, at whatever age
-_CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin
-_SITE_PRIOR = 20.0  # changes that the published number of edits is worth
-_LEAST_EVEN, _EVEN, _EVENEST = 1.0, 8.0, 50.0  # changes that an even day is worth in each hour: see `_beat_weight`
 _PAGES_PRIOR = 20.0
 _ENOUGH = 400.0  # changes in a bin: then its counts are halved, so that a site may change its ways
 _SHARP = 8.0  # hours between two looks up to which a change says something of the hour of the day
@@ -41,7 +40,11 @@ CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
 _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
 _SHORTEST_STEP = 0.25
-_MORE = 1.05  # times the changes after which the hours of the day are worked out anew
+_SITE_PRIOR = 20.0  # changes that the published number of edits is worth
+_CURVE_PRIOR = 1.5  # changes that the published curve is worth in each bin
+_MORE = 0.05  # by which share more was seen when the age curve and the hours of the day are worked out anew,
+_FEWEST_OF_AGES, _FEWEST_OF_HOURS = 0.5, 2.0  # and by how many changes at least (at ages: or expected ones)
+_TINY, _SURELY = 1e-9, 30.0  # changes that are expected between two looks
 
 
 def expected_edits(age: float) -> float:
@@ -112,10 +115,11 @@ class Tempo:
     price: Price = field(default_factory=Price)  # of a look: dearer where more is due than runs may ask for
     ran: str = ""  # when a run last counted what was due (ISO 8601)
     gap: float = 0.0  # hours that usually lie between two runs
+    ages: list[float] = field(default_factory=list)  # the age curve as it is in use
+    ages_of: float = 0.0  # changes and expected ones from which that was worked out
     hours: list[float] = field(default_factory=list)  # the beat as it is in use
     hours_of: float = 0.0  # changes from which that was worked out
     _rounds: Rounds | None = field(default=None, compare=False, repr=False)
-    _curve: list[float] | None = field(default=None, compare=False, repr=False)
 
     # What is expected
 
@@ -139,11 +143,15 @@ class Tempo:
         What is seen at all ages together says how quiet the site is, what is seen at one how much that age differs. It
         makes no age busier than published: many live pages among the young say nothing of the old.
         """
-        if self._curve is None:
-            busy = min((_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected)), 1.0)
-            pairs = zip(self.age_changes, self.age_expected, strict=True)
-            self._curve = [(_CURVE_PRIOR * busy + found) / (_CURVE_PRIOR + expected) for found, expected in pairs]
-        return self._curve
+        seen = sum(self.age_changes) + sum(self.age_expected)
+        if not self.ages or abs(seen - self.ages_of) > max(_FEWEST_OF_AGES, _MORE * self.ages_of):
+            self.ages, self.ages_of = self._worked_out_curve(), seen
+        return self.ages
+
+    def _worked_out_curve(self) -> list[float]:
+        busy = min((_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected)), 1.0)
+        found = [_CURVE_PRIOR * busy + changes for changes in self.age_changes]
+        return rates(found, [_CURVE_PRIOR + expected for expected in self.age_expected])
 
     def beat(self) -> list[float] | None:
         """Factors of the hours of a day (mean 1); None while nothing was seen."""
@@ -151,29 +159,19 @@ class Tempo:
         return rounds.beat if rounds is not None else None
 
     def rounds(self) -> Rounds | None:
-        """What each hour of a day is worth; worked out anew when a twentieth more was seen."""
+        """What each hour of a day is worth; None while next to nothing was seen."""
         seen = sum(self.beat_changes)
-        if seen and not self.hours_of / _MORE <= seen <= self.hours_of * _MORE:
+        if abs(seen - self.hours_of) > max(_FEWEST_OF_HOURS, _MORE * self.hours_of):
             self.hours, self.hours_of, self._rounds = self._worked_out_beat(), seen, None
         if self._rounds is None and self.hours:
             self._rounds = Rounds(self.hours)
         return self._rounds
 
     def _worked_out_beat(self) -> list[float]:
-        weight = self._beat_weight()
-        pairs = zip(self.beat_changes, self.beat_expected, strict=True)
-        raw = [(weight + changes) / (weight + expected) for changes, expected in pairs]
+        scale = sum(self.beat_changes) / max(sum(self.beat_expected), 1e-9)
+        raw = round_rates(self.beat_changes, [expected * scale for expected in self.beat_expected])
         mean = sum(raw) / DAY_HOURS
         return [max(each / mean, 0.02) for each in raw]
-
-    def _beat_weight(self) -> float:
-        """What an even day is worth, in changes: much as long as the hours differ no more than by chance (the
-        chi-square of their counts is about its degrees of freedom), little once they clearly do."""
-        scale = sum(self.beat_changes) / max(sum(self.beat_expected), 1e-9)
-        even = [max(expected * scale, 0.1) for expected in self.beat_expected]
-        chi = sum((found - each) ** 2 / each for found, each in zip(self.beat_changes, even, strict=True))
-        chance = DAY_HOURS - 1.0
-        return min(max(_EVEN * (chance / max(chi - chance, 1.0)) ** 2, _LEAST_EVEN), _EVENEST)
 
     def recall(self, sources: list[str]) -> float:
         """The share of changes that the sources which name a page would tell of: that of the best of them."""
@@ -205,21 +203,22 @@ class Tempo:
     # What was seen
 
     def learn(self, steps: list[Step], before: Belief, after: Belief, *, changed: bool) -> None:
-        """Take in one look at a page; `steps` are the time since the look before."""
+        """Take in one look at a page; `steps` are the time since the look before.
+
+        Of the hours of the day a look tells the less the surer it was to find a change: by the Fisher information of
+        "some change", as a share of that of a count.
+        """
         ordinary = 1.0 - after.live
-        expected = [step.hours * step.beat * (before.factor * step.edits + before.live_rate) for step in steps]
-        total = sum(expected)
-        found = min(total / -math.expm1(-total), _MOST) if changed and total > 0 else float(changed)
-        by_the_hour = bool(steps) and steps[-1].start + steps[-1].hours <= _SHARP
-        for step, share in zip(steps, expected, strict=True):
-            part = found * share / total if total else 0.0
-            self.age_changes[step.bin] += ordinary * part
+        expected = [step.hours * step.beat * before.rate(step.edits, step.start + step.hours / 2) for step in steps]
+        total = min(max(sum(expected), _TINY), _SURELY)
+        found = total / -math.expm1(-total) if changed else 0.0
+        telling = total / math.expm1(total) if steps and steps[-1].start + steps[-1].hours <= _SHARP else 0.0
+        for step, hope in zip(steps, expected, strict=True):
+            self.age_changes[step.bin] += ordinary * min(found, _MOST) * hope / total
             self.age_expected[step.bin] += ordinary * step.hours * step.beat * step.usual
-            if by_the_hour:
-                self.beat_changes[step.hour] += part
-                self.beat_expected[step.hour] += share / step.beat
+            self.beat_changes[step.hour] += telling * found * hope / total
+            self.beat_expected[step.hour] += telling * hope / step.beat
         self._forget()
-        self._curve = None
 
     def learn_live(self, age_before: float, age: float, after: Belief) -> None:
         """Count a page whose markup does not say that it is live, once it has had the time to show it."""
@@ -268,7 +267,7 @@ class Tempo:
 
     def to_json(self) -> str:
         plain = asdict(self)
-        del plain["_rounds"], plain["_curve"]  # follow from the rest
+        del plain["_rounds"]  # follows from the rest
         return json.dumps(_rounded(plain), sort_keys=True)
 
     @classmethod
