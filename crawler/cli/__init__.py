@@ -16,7 +16,7 @@ import click
 
 from crawler import __version__
 from crawler.cli.commands import COMMANDS
-from crawler.cli.failures import caught, flush
+from crawler.cli.failures import TERMINATED, caught, end_by_sigterm, flush, heed_sigterm
 from crawler.cli.lazy import LazyGroup
 
 __all__ = ["main", "presswatch", "run"]
@@ -61,4 +61,8 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(run())
+    heed_sigterm()
+    status = run()
+    if status == TERMINATED:
+        end_by_sigterm()
+    sys.exit(status)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -16,6 +19,7 @@ from crawler.errors import PresswatchError
 
 FAILED = 1
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+TERMINATED = 143  # 128 + SIGTERM
 LINE = 1_000  # characters of an error that are shown
 DEBUG = "PRESSWATCH_DEBUG"
 
@@ -26,6 +30,10 @@ _HINTS = {
     EPERM: "mend its rights, or choose another data folder with --data",
     EROFS: "it lies on a read-only disk: choose another data folder with --data",
 }
+
+
+class Terminated(BaseException):
+    """Told to end by SIGTERM: what is under way is undone or put away, as on Ctrl-C, which click takes for its own."""
 
 
 @dataclass(slots=True)
@@ -42,6 +50,9 @@ def caught() -> Iterator[Outcome]:
     except BrokenPipeError:
         # Who reads us has seen enough (`| head`): nothing to tell.
         outcome.status = FAILED
+    except Terminated:
+        outcome.status = TERMINATED
+        _tell("told to stop, and stopped")
     except (KeyboardInterrupt, click.Abort):
         outcome.status = INTERRUPTED
         _tell("interrupted")
@@ -54,6 +65,21 @@ def caught() -> Iterator[Outcome]:
         _tell_error(error)
     finally:
         _settle()
+
+
+def heed_sigterm() -> None:
+    """SIGTERM ends a command as Ctrl-C does. (Whoever runs a crawl has its own way to, for as long as that lasts.)"""
+
+    def told(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, told)
+
+
+def end_by_sigterm() -> None:
+    """End as a program that does not heed it: a shell or systemd sees that this was no failure."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.raise_signal(signal.SIGTERM)
 
 
 def flush() -> None:

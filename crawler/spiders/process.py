@@ -22,6 +22,7 @@ class CrawlProcess(AsyncCrawlerProcess):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self.stopping = asyncio.Event()
+        self._before = {number: signal.getsignal(number) for number in _SIGNALS}
 
     def _stop_dfd(self) -> Deferred[Any]:
         # Scrapy would wait here for answers that are under way, as long as those take: half a minute each.
@@ -58,11 +59,12 @@ class CrawlProcess(AsyncCrawlerProcess):
         self.stopping.set()
         asyncio.ensure_future(self.stop())  # noqa: RUF006 - the crawls that it ends are waited for, not it
 
-    @staticmethod
-    def _let_go() -> None:
+    def _let_go(self) -> None:
+        """As it was before: what comes after the crawls is stopped as any command is."""
         with suppress(NotImplementedError):
-            for number in _SIGNALS:
-                asyncio.get_running_loop().remove_signal_handler(number)
+            for number, before in self._before.items():
+                if asyncio.get_running_loop().remove_signal_handler(number) and before is not None:
+                    signal.signal(number, before)
 
     async def in_time(self, crawls: Awaitable[Any]) -> bool:
         """Wait for crawls; False where they were told to stop and did not within `GRACE` seconds."""

@@ -45,7 +45,7 @@ def copy_archive(path: Path, target: Path) -> int:
         raise UsageError(f"{target} is there already", hint="name a file that is yet to be made")
     part = target.with_name(f"{target.name}.part")
     try:
-        part.unlink(missing_ok=True)
+        _remove(part)
         _copy(path, part)
         part.replace(target)
     except OSError as problem:
@@ -55,8 +55,14 @@ def copy_archive(path: Path, target: Path) -> int:
         ) from problem
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            _remove(part)
     return target.stat().st_size
+
+
+def _remove(part: Path) -> None:
+    """A copy that was not finished, with the journal that SQLite leaves beside it where the disk is full."""
+    for name in (part.name, f"{part.name}-journal"):
+        part.with_name(name).unlink(missing_ok=True)
 
 
 def steps_behind(path: Path) -> int:
