@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz.distance import Indel
 
@@ -142,5 +142,5 @@ def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple
 
 def _replaced(old: list[str], stable: list[str], noisy: int) -> list[int]:
     """Offsets of up to `noisy` paragraphs before that are no earlier wording of a lasting one."""
-    strangers = [offset for offset, text in enumerate(old) if not resembles_any(text, stable)]
-    return strangers[:noisy]
+    strangers = (offset for offset, text in enumerate(old) if not resembles_any(text, stable))
+    return list(islice(strangers, noisy))
