@@ -16,6 +16,7 @@ from crawler.model import Alert, Article, RegionKey, RegionKind
 from crawler.recorder import Recorder, SiteSetup
 from crawler.recorder.labels import MOST_LABELS, Labels
 from crawler.recorder.memory import SiteMemory
+from crawler.recorder.noise import without_noise
 from crawler.store import open_archive
 
 TEXT = "The wardens of the mill counted eleven lamps on Monday and wrote each of them down in the long grey book."
@@ -47,6 +48,25 @@ def test_a_label_that_came_and_went_on_two_pages_was_not_taken_out_of_a_third(la
     assert taught(label).without(before, after) == after
     assert taught(label).without(before, article("One.", labelled(TEXT, 2, label))) == after
     assert Labels().without(before, after) == before
+
+
+@pytest.mark.parametrize(
+    ("label", "story", "other"),
+    [
+        ("广告", "渡轮船员更新了家长的同意书(365 %)，尽管没有人问过。", "码头保安批准了潮汐档案(58 %)，没有任何后果。"),
+        ("โฆษณา", "ลูกเรือเฟอร์รี่ซ่อมโคมไฟบนทุ่งหญ้าในวันจันทร์", "คนทำขนมปังนับนาฬิกาใกล้คลองและเขียนไว้ทุกเรือน"),
+        ("広告", "フェリーの乗組員は月曜日に灯台の時計を数えた。", "パン屋は運河のそばで十一個のランプを直した。"),
+    ],
+)
+def test_a_label_in_a_script_without_spaces_is_known_too(label: str, story: str, other: str) -> None:
+    labels = Labels()
+    for page, text in (("/a", story), ("/b", other)):
+        labels.learn(page, article(text), article(f"{text[:9]} {label} {text[9:]}"))
+    before = article(f"{story[:7]} {label} {story[7:]}")
+    assert labels.without(before, article(story)) == article(story)
+    first, second = article(f"{story[:5]} {label} {story[5:]}"), article(story)
+    assert without_noise(article(story), first, second, clean=True) == article(story)
+    assert without_noise(article("x"), first, second, clean=True) == article(story)
 
 
 def test_words_that_came_on_one_page_between_its_fetches_may_be_an_editors() -> None:
@@ -123,6 +143,15 @@ def test_a_label_that_a_first_version_holds_is_not_told_as_taken_out(tmp_path: P
         stored = site.archive.latest(RegionKey(SITE, RegionKind.ARTICLE, "", f"{BASE}/news/story-3/"))
         assert stored is not None
         assert AD not in str(stored.state)
+
+
+def test_a_label_that_two_fetches_agree_on_by_chance_is_not_told_as_put_in(tmp_path: Path) -> None:
+    paper = Labelled()
+    with bench(tmp_path, paper) as site:
+        paper.shown = {f"/news/story-{number}/": [True, False] for number in (0, 1)}
+        assert crawl(site) == []
+        paper.shown = {"/news/story-3/": [True, True]}
+        assert crawl(site) == []
 
 
 def test_what_is_taken_out_where_nothing_comes_and_goes_is_told(tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ class ArticleWriter:
         """
         clean = self.memory.is_clean(stored)
         digest = stored.digest if before is stored.state else digest_state(before)
-        yield as_edited(before, digest, look.reading, look.second_reading, look, clean=clean)
+        yield as_edited(before, digest, look.reading, look.second_reading, look, self.memory.labels, clean=clean)
         generation = look.record.generation
         if look.record.last_good is None or generation == self.memory.template.generation:
             return
@@ -192,7 +192,7 @@ class ArticleWriter:
         if (found := old.page.article) is not None:
             if not found.authors and (today := look.reading.page.article):  # in new markup it may not find the byline
                 old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
-            yield as_edited(before, digest, old, second, look, clean=clean)
+            yield as_edited(before, digest, old, second, look, self.memory.labels, clean=clean)
 
     def _goes_on(self, look: Look, before: Article, after: Article) -> bool:
         """Whether a page is a later page of an article that is known, and only shows that one's headline and byline:

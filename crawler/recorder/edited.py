@@ -8,6 +8,7 @@ from crawler.differ import StateDiff, compare_states, digest_state
 from crawler.guard import texts_below, without_wall
 from crawler.model import Article, RegionKey
 from crawler.parsing import Reading
+from crawler.recorder.labels import Labels
 from crawler.recorder.look import Look
 from crawler.recorder.noise import without_noise
 from crawler.recorder.overlooked import still_there, with_its_lead
@@ -33,13 +34,14 @@ def as_first_seen(after: Article, look: Look) -> Article:
 
 
 def as_edited(
-    before: Article, digest: str, reading: Reading, second: Reading | None, look: Look, *, clean: bool
+    before: Article, digest: str, reading: Reading, second: Reading | None, look: Look, labels: Labels, *, clean: bool
 ) -> Article:
     """What a reading says of the article, without what is made per request and with what is still on the page.
-    `digest` is that of the state before."""
+    `digest` is that of the state before; `labels`: those that come and go at each request."""
     after = without_wall(before, reading.page.article or before)
     if second is not None and second.page.article is not None:
         after = without_noise(before, after, second.page.article, clean=clean)
+    after = labels.without(after, before)
     if digest_state(after) == digest:
         return after
     own = zip(look.document.blocks, reading.page.labels, strict=True)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 
 from crawler.model import Article
 from crawler.recorder.turning import LONGEST_LABEL
-from crawler.recorder.wording import SHORT, near_pairs, resembles_any, words_of_both
+from crawler.recorder.wording import SHORT, is_label, near_pairs, resembles_any, words_of_both
 from crawler.text import compare_form, line_form
 
 
@@ -74,7 +74,7 @@ def _in_both(first: Article, second: Article) -> tuple[Article, Article]:
             continue
         done: set[int] = set()
         for i, j in ((i1 + i, j1 + j) for i, j in near_pairs(forms[0][i1:i2], forms[1][j1:j2])):
-            if i in done or min(len(forms[0][i]), len(forms[1][j])) <= SHORT:
+            if i in done or is_label(forms[0][i]) or is_label(forms[1][j]):
                 continue
             if words := words_of_both(texts[0][i], texts[1][j]):
                 texts[0][i] = texts[1][j] = words

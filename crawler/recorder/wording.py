@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from math import ceil
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from crawler.regions.sequences import common_ends
+from crawler.text import is_unspaced, pieces
 
 # A paragraph that resembles another by this much (0-100) is its earlier or later wording.
 _SAME_PARAGRAPH = 60
 # What is shorter (characters) is a label: it resembles too much.
 SHORT = 40
+_LETTERS = 3  # of other scripts, say as much as one character of those that are written without spaces
 # Labels inside of paragraphs have few words; what is longer is not looked through for them.
 _FEW_WORDS = 4
 _MOST_WORDS = 600
@@ -31,6 +34,13 @@ def near_pairs(ones: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int
         yield from ((i, j) for j in range(max(0, i - _NEAR), min(len(others), i + _NEAR + 1)))
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is too short to be told from others by its likeness."""
+    if len(text) > SHORT or text.isascii():
+        return len(text) <= SHORT
+    return len(text) + (_LETTERS - 1) * sum(map(is_unspaced, text)) <= SHORT
+
+
 def is_wording(one: str, other: str) -> bool:
     """Whether two paragraphs that are no labels say much the same."""
     return min(len(one), len(other)) > SHORT and fuzz.ratio(one, other, score_cutoff=_SAME_PARAGRAPH) > 0
@@ -42,20 +52,34 @@ def resembles_any(text: str, others: Sequence[str]) -> bool:
 
 
 def words_of_both(one: str, other: str) -> str:
-    """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such."""
-    words = one.split(), other.split()
-    longest = max(map(len, words))
-    if longest > _MOST_WORDS or abs(len(words[0]) - len(words[1])) > _FEW_WORDS or swaps_words(*words):
+    """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such. Of
+    scripts written without spaces two characters count as a word."""
+    (spaced, words), (others_spaced, others) = _cut(one), _cut(other)
+    longest = max(len(words), len(others))
+    if longest > _MOST_WORDS or abs(_size(words) - _size(others)) > _FEW_WORDS or swaps_words(words, others):
         return ""
     least = ceil(_KEPT_WORDS * longest - 1e-9)
-    most = sum(map(len, words)) - 2 * least  # words of both that are not shared
-    if most < 0 or Indel.distance(*words, score_cutoff=most) > most:  # a cheap answer for nearly all that are unlike
+    most = len(words) + len(others) - 2 * least  # words of both that are not shared
+    if most < 0 or Indel.distance(words, others, score_cutoff=most) > most:  # a cheap answer for most that are unlike
         return ""
-    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
-    if any(tag == "replace" or (tag != "equal" and i2 - i1 + j2 - j1 > _FEW_WORDS) for tag, i1, i2, j1, j2 in steps):
-        return ""
-    kept = [word for tag, i1, i2, _, _ in steps if tag == "equal" for word in words[0][i1:i2]]
-    return " ".join(kept) if len(kept) >= least else ""
+    kept: list[str] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if tag == "equal":
+            kept += (min(pair, key=len) for pair in zip(spaced[i1:i2], others_spaced[j1:j2], strict=True))
+        elif tag == "replace" or _size(words[i1:i2]) + _size(others[j1:j2]) > _FEW_WORDS:
+            return ""
+    return "".join(kept).lstrip() if len(kept) >= least else ""
+
+
+@lru_cache(maxsize=256)  # each is laid beside several
+def _cut(text: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The pieces of a text, each with the blank before it, and without."""
+    spaced = pieces(text)
+    return spaced, [piece.lstrip() for piece in spaced]
+
+
+def _size(words: Sequence[str]) -> float:
+    return len(words) - sum(not word.isascii() and is_unspaced(word) for word in words) / 2
 
 
 def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -68,6 +92,6 @@ def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def words_beside(one: str, other: str) -> list[str]:
     """What one of two wordings has between the words that they share, place by place."""
-    words = one.split(), other.split()
-    steps = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
-    return [" ".join(words[0][i1:i2]) for tag, i1, i2, _, _ in steps if tag != "equal" and i2 > i1]
+    spaced, words = _cut(one)
+    steps = SequenceMatcher(None, words, _cut(other)[1], autojunk=False).get_opcodes()
+    return ["".join(spaced[i1:i2]).lstrip() for tag, i1, i2, _, _ in steps if tag != "equal" and i2 > i1]

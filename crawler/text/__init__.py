@@ -13,7 +13,7 @@ from crawler.text.times import (
     relative_spans,
     without_relative_times,
 )
-from crawler.text.tokens import is_number, numbers, token_key, token_spans, tokens
+from crawler.text.tokens import is_number, is_unspaced, numbers, pieces, token_key, token_spans, tokens
 from crawler.text.traces import is_gone_from, stands_in, traces
 
 __all__ = [
@@ -27,9 +27,11 @@ __all__ = [
     "is_number",
     "is_relative_time",
     "is_time_stamp",
+    "is_unspaced",
     "joined_form",
     "line_form",
     "numbers",
+    "pieces",
     "relative_spans",
     "sentences",
     "stands_in",

@@ -57,6 +57,35 @@ def tokens(text: str) -> list[str]:
     return _token().findall(text)
 
 
+@cache
+def _piece() -> re.Pattern[str]:
+    return re.compile(rf"(\s*)([{_UNSPACED}]|[^\s{_UNSPACED}]+)")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between white space, each but the first with a blank before it; of scripts written without, a
+    character each. Put together they are the text.
+
+    >>> pieces("It cost  3.5m 大约")
+    ['It', ' cost', ' 3.5m', ' 大', '约']
+    """
+    if text.isascii() or _unspaced().search(text) is None:
+        first, *others = text.split() or [""]
+        return [first, *(f" {word}" for word in others)] if first else []
+    found = [f" {piece}" if space else piece for space, piece in _piece().findall(text)]
+    return [found[0].lstrip(), *found[1:]] if found else []
+
+
+def is_unspaced(piece: str) -> bool:
+    """Whether it begins with a character of a script that is written without spaces."""
+    return _unspaced().match(piece.lstrip()) is not None
+
+
 def is_number(token: str) -> bool:
     """True for a token that begins with a digit or with a sign of currency and a digit."""
     return token[:1].isdecimal() or (token[:1] in _CURRENCY and _DIGIT.search(token, 0, 3) is not None)
