@@ -33,6 +33,7 @@ _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 _INDENTATION = ("\u3000", "\u00a0\u00a0", "\u2003")
 _OPENING = "\"'“„«‘‚‹「『《【[("
 MAX_ATTRIBUTE = 2000
+_MANY = 8  # blocks; so many are more than a card
 
 
 Trail = tuple[int, ...]
@@ -120,12 +121,27 @@ class _Walk:
             self.inside(element, shape, trail, depth + 1)
             if self.parts:
                 self.flush(shape, trail)
+            elif self.links:
+                self.give_back(trail)
         elif text and (text := _folded(text)):
             shape = around.inner.get(given) or self.shapes.add(around, given)
             self.blocks.append(Block(text, shape.path, trail, tag, self.level, tuple(self.links)))
             self.links.clear()
         if level:
             self.level = 0
+
+    def give_back(self, trail: Trail) -> None:
+        """Links without words behind the last text of a small element, as they cover a card: they are of its heading,
+        or of its one text. Else they go to the text that follows."""
+        inside = [block for block in self.blocks[-_MANY:] if block.trail[: len(trail)] == trail]
+        if len(inside) >= _MANY:
+            return
+        headings = [block for block in inside if block.level > 1]
+        for block in headings[:1] or (inside if len(inside) == 1 else ()):
+            if not block.links:
+                at = len(self.blocks) - len(inside) + inside.index(block)
+                self.blocks[at] = block._replace(links=tuple(self.links))
+                self.links.clear()
 
     def given(self, element: _Element, tag: str, number: int) -> Given:
         """What tells an element's shape; of its other attributes, those worth keeping are kept."""

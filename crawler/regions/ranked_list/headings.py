@@ -23,6 +23,8 @@ _PASSING = re.compile(
 )
 # The rank of the first item, where it follows the heading in the same block ("Most read1").
 _FIRST_RANK = re.compile(r"(?:\s0?1[.)]|(?<=[^\W\d_])0?1[.)]?)\Z")
+# How many items there are, which changes as well.
+_COUNT = re.compile(r"\s*[(（\[]\d{1,4}[)）\]]\Z")
 _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 
 _STRONG = Phrases(vocabulary.STRONG.values())
@@ -75,7 +77,8 @@ def is_strong(text: str) -> bool:
 
 def clean_name(name: str) -> str:
     """A name without passing dates and edge marks; "" where nothing is left."""
-    return " ".join(_PASSING.sub("", _FIRST_RANK.sub("", name.strip(_EDGE))).split()).strip(_EDGE)
+    bare = _COUNT.sub("", _FIRST_RANK.sub("", name.strip(_EDGE)))
+    return " ".join(_PASSING.sub("", bare).split()).strip(_EDGE)
 
 
 def _spaced_names(text: str) -> tuple[str, ...]:

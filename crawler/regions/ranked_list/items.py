@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from statistics import median
 
 from crawler.classes import dataclass
@@ -15,6 +16,11 @@ from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth
 MAX_ITEMS = 100
 _TITLE = re.compile(r"title|headline|hed\b|heading|caption|titel|titre|titulo|titolo|ttl", re.IGNORECASE)
 _NOT_TITLE = re.compile(r"author|byline|categor|kicker|section-?name|meta|tag\b|tags\b|topic|label", re.IGNORECASE)
+_AD = re.compile(
+    r"[.#_-](?:ads?|adv|advert|advertis\w+|sponsor\w*|promoted|anzeigen?|werbung|publicidad|publicite|reklam\w?)(?:[.#:_-]|\Z)",
+    re.IGNORECASE,
+)
+_AD_STEPS = 2  # an entry's element, and what it holds
 _ENTRY_TAGS = frozenset({"li", "article", "tr", "dd", "dt", "td"})
 _ENOUGH = 0.6  # of the links of the fullest slot
 _LONGEST_TITLE = 220
@@ -52,6 +58,7 @@ def read_items(document: Document, start: int, stop: int) -> Items | None:
 
 
 def items_of(found: Sequence[Mention]) -> Items | None:
+    found = _without_clones(found)
     slot = _main_slot(found)
     if slot is None:
         return None
@@ -59,7 +66,7 @@ def items_of(found: Sequence[Mention]) -> Items | None:
     depth = shared_depth([mention.trail for mention in main if mention.is_headline])
     inside = main[0].trail[:depth]
     chosen: dict[str, Mention] = {}
-    entries = _entries([m for m in found if m.trail[:depth] == inside], depth)
+    entries = _without_ads(_entries([m for m in found if m.trail[:depth] == inside], depth), depth)
     for entry in _without_common(entries):
         for mention in _of_entry(entry, slot, main, depth):
             chosen.setdefault(mention.url, mention)
@@ -67,6 +74,32 @@ def items_of(found: Sequence[Mention]) -> Items | None:
     if not picked:
         return None
     return Items(tuple((m.url, m.text) for m in picked), tuple(picked), depth, main[0].path)
+
+
+def _without_clones(found: Sequence[Mention]) -> Sequence[Mention]:
+    """Less what is hidden and shown as well: slides that turn over have copies before their first and behind their
+    last."""
+    hidden = [mention for mention in found if _is_hidden(mention.path)]
+    if not hidden or len(hidden) == len(found):
+        return found
+    shown = {mention.url for mention in found if not _is_hidden(mention.path)}
+    return [mention for mention in found if mention.url not in shown or not _is_hidden(mention.path)]
+
+
+@lru_cache(maxsize=4096)
+def _is_hidden(path: tuple[str, ...]) -> bool:
+    return any(step.endswith(":hidden") for step in path)
+
+
+def _without_ads(entries: list[list[Mention]], depth: int) -> list[list[Mention]]:
+    """Entries but those few whose element is called an advertisement."""
+    own = [entry for entry in entries if not _is_ad(entry[0].path[depth : depth + _AD_STEPS])]
+    return own if 2 * len(own) > len(entries) else entries
+
+
+@lru_cache(maxsize=4096)
+def _is_ad(steps: tuple[str, ...]) -> bool:
+    return any(_AD.search(step) for step in steps)
 
 
 def _main_slot(found: Sequence[Mention]) -> frozenset[tuple[str, ...]] | None:
@@ -144,6 +177,8 @@ def _title(same: list[Mention]) -> Mention:
 
 
 def _alike(one: Mention, other: Mention, depth: int) -> bool:
+    if one.level and other.level and one.is_headline:
+        return True  # the first entry is shown larger
     if len(one.path) <= depth or len(other.path) <= depth:
         return len(one.path) == len(other.path)
     if _tags(one.path[depth:]) == _tags(other.path[depth:]):

@@ -52,9 +52,27 @@ def mentions(document: Document, start: int, stop: int) -> list[Mention]:
     found = []
     for index in range(start, stop):
         block = document.blocks[index]
+        if block.links and (title := _covered(document, index)) is not None:
+            headline = document.blocks[title]
+            url = block.links[-1].url
+            found.append(
+                Mention(url, headline.text, title, headline.path, headline.trail, headline.level, is_headline=True)
+            )
+            continue
         for url, text in _links(block):
             found.append(Mention(url, text, index, block.path, block.trail, block.level, is_headline(text)))
     return found
+
+
+def _covered(document: Document, index: int) -> int | None:
+    """The heading below a kicker, where a link without words covers the card of both."""
+    block = document.blocks[index]
+    if index + 1 >= len(document.blocks) or any(link.text or not link.url for link in block.links):
+        return None
+    below = document.blocks[index + 1]
+    if not below.level or below.links or is_headline(block.text) or not is_headline(below.text):
+        return None
+    return index + 1 if shared_depth((block.trail, below.trail)) >= len(block.trail) - 1 else None
 
 
 def _links(block: Block) -> Sequence[tuple[str, str]]:

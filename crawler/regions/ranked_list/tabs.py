@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.model import Block, Document
-from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth
+from crawler.regions.ranked_list.mentions import Mention, is_headline, mentions, shared_depth, weight
 from crawler.regions.ranked_list.titles import is_rank
 
 _MAX_LABELS = 6
@@ -33,7 +33,9 @@ def strip(document: Document, heading: int) -> Part:
 def _is_sibling(document: Document, index: int, heading: int) -> bool:
     """A label like the heading, near it, and like it all that is in its element: else it heads a box of its own."""
     block, label = document.blocks[index], document.blocks[heading]
-    if len(block.path) != len(label.path) or len(block.text) > _MAX_LABEL:
+    if len(block.path) != len(label.path) or weight(block.text) > _MAX_LABEL:
+        return False
+    if block.links and not label.links and is_headline(block.text):
         return False
     shared = shared_depth((block.trail, label.trail))
     if shared < len(label.trail) - _NEAR or tags(block) != tags(label):

@@ -10,7 +10,7 @@ from crawler.text import fold, without_relative_times
 
 LONGEST_RANK = 8
 _MOST = 0.6
-_RANK = re.compile(r"\s*[#№]?\s*(\d{1,3})\s*[.):、．-]?\s*(?=\S)")
+_RANK = re.compile(r"\s*[#№]?\s*(\d{1,3})\s*[.):、．位위º-]?\s*(?=\S)")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?"
 _DATE = r"\d{4}[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?\.?|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
 _STAMP = rf"(?:(?:{_DATE})(?:,?\s*\|?\s*{_CLOCK})?|{_CLOCK}(?:,?\s*(?:{_DATE}))?)"
@@ -42,7 +42,7 @@ def is_rank(text: str, rank: int) -> bool:
     """Is a text of its own just this rank: "3", "3.", "03", "#3"?"""
     if len(text) > LONGEST_RANK:
         return False
-    digits = text.strip(" #.):№-、．")
+    digits = text.strip(" #.):№-、．位위º")
     return digits.isdecimal() and int(digits) == rank
 
 
