@@ -109,6 +109,16 @@ def test_each_change_is_told_once_though_every_page_shows_it(desk: Desk) -> None
     assert desk.kinds() == []
 
 
+def test_what_an_alert_tells_is_stored_once_with_its_change(desk: Desk) -> None:
+    change_five(desk.paper)
+    assert desk.kinds() == FIVE
+    told = [alert.change for alert in desk.archive.alerts()]
+    changes = [change.change for change in desk.archive.changes()]
+    assert all(change in changes for change in told)
+    assert any("versions" in change for change in told)
+    assert desk.archive.db.execute("SELECT count(*), count(change) FROM alerts").fetchone() == (len(FIVE), 0)
+
+
 def test_the_same_bytes_again_are_a_look_and_nothing_else(desk: Desk) -> None:
     captures = desk.captures()
     desk.run(captures)

@@ -18,7 +18,7 @@ from crawler.cli import run
 from crawler.errors import ArchiveError, UsageError
 from crawler.lock import run_lock
 from crawler.model import RegionKey
-from crawler.store import connection, open_archive
+from crawler.store import connection, open_archive, upkeep
 from crawler.store.schema import KNOWN
 from crawler.store.upkeep import copy_archive
 
@@ -324,3 +324,20 @@ def test_a_read_only_archive_can_be_searched_and_copied(tmp_path, monkeypatch, c
     (line,) = capsys.readouterr().err.splitlines()
     assert "the search index" in line
     assert run(["--data", str(data), "backup", str(tmp_path / "copy.db")]) == 0
+
+
+def test_a_copy_that_fails_leaves_no_journal_behind_nor_one_of_before_in_its_way(path, tmp_path, monkeypatch):
+    journal = tmp_path / "copy.db.part-journal"
+    journal.write_bytes(b"of a copy for which the disk was too full")
+    copy_archive(path, tmp_path / "copy.db")
+    assert not journal.exists()
+
+    def fail(_: Path, part: Path) -> None:
+        part.write_bytes(b"half")
+        part.with_name(f"{part.name}-journal").write_bytes(b"journal")
+        raise ArchiveError("the disk is full")
+
+    monkeypatch.setattr(upkeep, "_copy", fail)
+    with pytest.raises(ArchiveError):
+        copy_archive(path, tmp_path / "other.db")
+    assert not list(tmp_path.glob("other*"))

@@ -57,7 +57,7 @@ class Ledger:
         self.tally.versions += 1
         article = after.state if isinstance(after.state, Article) else None
         numbers = before.number, after.number
-        self._write(key, change.kind, change.at, alert, dict(change.change), url, numbers, article)
+        self._write(key, change.kind, change.at, alert, change.told, url, numbers, article)
 
     def _history(self, before: Version, after: Version) -> list[Seen]:
         """The versions before `after`, oldest first, that stood not long ago."""

@@ -53,6 +53,13 @@ class RegionChange:
     before_capture: int | None = None
     after_capture: int | None = None
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """`change` in the words of the alert record, where an article's names its versions."""
+        if self.key.kind is not RegionKind.ARTICLE:
+            return dict(self.change)
+        return {**self.change, "versions": [self.before_version, self.after_version]}
+
 
 def decide(
     change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: int = 0, turning: int = 0
@@ -120,9 +127,6 @@ def _flapping(alert: Alert, change: RegionChange, returns: int) -> Alert | None:
 
 def _alert(change: RegionChange) -> Alert:
     key = change.key
-    body = dict(change.change)
-    if key.kind is RegionKind.ARTICLE:
-        body["versions"] = [change.before_version, change.after_version]
     return Alert(
         id=digest(
             "alert",
@@ -140,7 +144,7 @@ def _alert(change: RegionChange) -> Alert:
         region=key.name or str(key.kind),
         url=change.url,
         summary=change.summary,
-        change=body,
+        change=change.told,
         before=change.before_capture,
         after=change.after_capture,
     )
