@@ -46,6 +46,21 @@ def test_an_end_that_is_gone_beside_a_new_wall_is_behind_it_though_what_is_left_
     assert verdict(Article(BEFORE.title, (TEXT[0], other, TEXT[2])), WALL) is Verdict.OK
 
 
+def test_a_wall_is_one_though_the_first_paragraph_was_taken_out_behind_it() -> None:
+    texts = (*TEXT, *(f"{text} So it was said on day {n}." for n, text in enumerate(TEXT)))
+    before = Article("The ferry sails again", texts)
+
+    def judged(*left: str, words: str = WALL) -> Verdict:
+        document = Document(URL, tuple(map(Block, (*left, words))))
+        return judge_page(document, Page(URL, PageKind.ARTICLE, Article(before.title, left)), before).verdict
+
+    assert judged(*texts[1:3]) is Verdict.PAYWALL
+    assert judged(texts[1], "A new paragraph stands here.") is Verdict.PAYWALL
+    assert judged(*texts[-2:]) is Verdict.OK  # its end is there
+    assert judged(texts[2], texts[1]) is Verdict.OK
+    assert judged(*texts[1:3], words="Nothing is asked for here.") is Verdict.OK
+
+
 LONG = tuple(f"{text} So the {n} wardens of the quay say." for n, text in enumerate(TEXT * 3))
 
 

@@ -94,6 +94,18 @@ def is_cut(before: Article, after: Article) -> bool:
     return same >= max(1, len(new) - 2) or (len(new) > same and same == 0 and old[0].startswith(new[0].rstrip("….")))
 
 
+def is_trimmed(before: Article, after: Article) -> bool:
+    """Whether most is missing, and what is left stood above it in this order: cut off, though its first paragraph was
+    taken out as well. One or two of the rest may be new."""
+    if length(after) >= CUT * length(before):
+        return False
+    new, old = text_of(after), {text: place for place, text in enumerate(text_of(before))}
+    places = [old[text] for text in new if text in old]
+    if not places or len(places) < len(new) - 2:
+        return False
+    return places == sorted(places) and places[-1] < max(old.values())
+
+
 def is_halved(before: Article, after: Article) -> bool:
     """Whether so much was cut off at the end that a page served in part is likelier than an editor at work."""
     return len(before.paragraphs) - len(after.paragraphs) >= HALVED and is_cut(before, after)
@@ -126,7 +138,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 def keeps_its_end(before: Article, after: Article) -> bool:
     """Whether nothing speaks for it that an article was cut off."""
-    return not (is_cut(before, after) or is_beginning(before, after))
+    return not (is_cut(before, after) or is_trimmed(before, after) or is_beginning(before, after))
 
 
 def text_of(article: Article) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from crawler.guard.likeness import is_beginning, is_cut, is_other_story, keeps_most, keeps_words, length
+from crawler.guard.likeness import is_beginning, is_cut, is_other_story, is_trimmed, keeps_most, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
 from crawler.guard.walls import (
     WALL_WORDS,
@@ -63,7 +63,9 @@ def _is_walled(
     """Whether most of an article is missing, or just its end, on a page that newly asks for something."""
     if is_cut(before, after):
         return says_closed(document) or asks_anew(without_news(document, labels), before, boxes)
-    return is_beginning(before, after) and asks_anew(without_news(document, labels), before, boxes, least=WALL_WORDS)
+    if not (is_trimmed(before, after) or is_beginning(before, after)):
+        return False
+    return asks_anew(without_news(document, labels), before, boxes, least=WALL_WORDS)
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:
