@@ -64,6 +64,13 @@ MARKUP = {
         for i in range(5)
     )
     + "</ul></div>",
+    "links to comments beside the items, with their number": "<table><tr><td><h3>Most Read</h3>"
+    + "".join(
+        f'<p><a href="/news/{i}"><b>{TITLES[i]}</b></a><br>The first words of it… <a href="/news/{i}">More</a> | '
+        f'<a href="/news/{i}?comments=1">What readers said ({17 * i + 3})</a></p>'
+        for i in range(5)
+    )
+    + "</td></tr></table>",
     "counters and times beside the items": "<div><h2>Most Read</h2><ul>"
     + "".join(f"<li><div>{link(i)}</div><div>{i + 3},482 reads</div><time>5 minutes ago</time></li>" for i in range(5))
     + "</ul></div>",

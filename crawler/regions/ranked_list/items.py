@@ -11,7 +11,7 @@ from statistics import median
 from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.regions.ranked_list.headings import ranked_names
-from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth, weight
+from crawler.regions.ranked_list.mentions import Mention, mentions, shared_depth, weight, without_service_links
 
 MAX_ITEMS = 100
 _TITLE = re.compile(r"title|headline|hed\b|heading|caption|titel|titre|titulo|titolo|ttl", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read_items(document: Document, start: int, stop: int) -> Items | None:
 
 
 def items_of(found: Sequence[Mention]) -> Items | None:
-    found = _without_clones(found)
+    found = without_service_links(_without_clones(found))
     slot = _main_slot(found)
     if slot is None:
         return None

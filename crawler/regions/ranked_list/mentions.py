@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,13 @@ _MIN_WORDS = 3
 _MIN_UNSPACED = 6
 # Scripts that write without spaces: Thai to Myanmar, Khmer, and all of CJK.
 _UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+
+
+# So many links of the same words, and about as many headlines beside them (times, one way or the other), are no
+# entries themselves.
+_SERVICE_LINKS = 3
+_ABOUT = 2
+_FIGURES = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,20 @@ def _covered(document: Document, index: int) -> int | None:
     if not below.level or below.links or is_headline(block.text) or not is_headline(below.text):
         return None
     return index + 1 if shared_depth((block.trail, below.trail)) >= len(block.trail) - 1 else None
+
+
+def without_service_links(found: Sequence[Mention]) -> Sequence[Mention]:
+    """Less what most entries link besides their headline, in the same words but for the figures: "Comments (12)"."""
+    shapes = [_FIGURES.sub("0", mention.text) for mention in found]
+    linked = {(shape, mention.url): mention.is_headline for shape, mention in zip(shapes, found, strict=True)}
+    headlines = Counter(shape for (shape, _), is_headline in linked.items() if is_headline)
+    counts = Counter(shape for shape, _ in linked)
+    service = {shape for shape, n in counts.items() if _is_service(n, headlines.total() - headlines[shape])}
+    return [mention for mention, shape in zip(found, shapes, strict=True) if shape not in service] if service else found
+
+
+def _is_service(count: int, headlines: int) -> bool:
+    return count >= _SERVICE_LINKS and count <= _ABOUT * headlines and headlines <= _ABOUT * count
 
 
 def _links(block: Block) -> Sequence[tuple[str, str]]:
