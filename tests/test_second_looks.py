@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from lab import STORIES, Lab, SmallPaper, served
 
 from crawler.demo.model import Part, Story
+from crawler.demo.script import START
 from crawler.demo.web import Request, Response
-from crawler.model import Article
+from crawler.model import Article, Capture
+from crawler.recorder import Recorder, SiteSetup
 from crawler.recorder.noise import is_like_noise
+from crawler.store import Archive, open_archive
 
 LAST = "theatre-deficit"
 ADDED = "Nobody at the harbour office would say on Monday why the keeper had gone, or who has the lamp now."
@@ -160,3 +165,66 @@ def test_what_a_page_drew_from_says_nothing_once_its_headline_is_edited(drawing:
         paper.edit(LAST, lambda story, title=edited: replace(story, title=title))
         titles += [alert.change["title"]["after"] for alert in lab.crawl(urls=(url,)).alerts if "title" in alert.change]
     assert titles == ["The theatre is saved", OTHER]
+
+
+PLACE = "https://record.example/"
+KEEPERS = (
+    "Ann",
+    "Ben",
+    "Cora",
+    "Dan",
+    "Eve",
+    "Finn",
+    "Gil",
+    "Hal",
+    "Ida",
+    "Jon",
+    "Kay",
+    "Leo",
+    "Mia",
+    "Ned",
+    "Oda",
+    "Pip",
+)
+
+
+class Record:
+    """An old site: text in a table's cell, with a line that names the story and tells how often it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked = itertools.count(1000, 7)
+        self.texts = {
+            name: [f"{name} counted {n + 3} lamps at the {place} and wrote each of them down." for n, place in PARTS]
+            for name in KEEPERS
+        }
+
+    def page(self, name: str) -> str:
+        title = f"{name} kept the lamps of the harbour for a week"
+        line = f"{title} 12.05.2026 08:00 | Views: {next(self.asked)}"
+        cell = "<br><br>".join((line, *self.texts[name]))
+        return f"<html><title>{title}</title><table><tr><td>The Record</td><td>{cell}</td></tr></table></html>"
+
+    def sweep(self, archive: Archive, now: datetime) -> list[str]:
+        """All pages once, and once more where that is asked for; the kinds of the alerts."""
+        setup = SiteSetup("record", PLACE, ("record.example",), route=lambda *_: {"log": ""})
+        recorder = Recorder(archive, setup, second_looks=True)
+        urls = [f"{PLACE}news/the-lamps-of-{name.lower()}" for name in self.texts]
+        for url in urls:
+            for wanted in itertools.chain([url], iter(lambda: next(iter(recorder.wanted_again()), None), None)):
+                name = str(wanted).rpartition("-")[2].capitalize()
+                html = {"content-type": "text/html; charset=utf-8"}
+                recorder.take(Capture(str(wanted), now, 200, html, self.page(name).encode()))
+        recorder.finish(now)
+        return [alert.kind for alert in recorder.tally.alerts]
+
+
+PARTS = tuple(enumerate(("quay", "lock", "mill", "moor", "weir", "ferry")))
+
+
+def test_a_counter_in_a_line_that_names_its_story_is_no_edit_of_any_story(tmp_path: Path) -> None:
+    record = Record()
+    with open_archive(tmp_path / "archive.db") as archive:
+        for hour in range(3):
+            assert record.sweep(archive, START + timedelta(hours=hour)) == []
+        record.texts["Ida"][2] = record.texts["Ida"][2].replace("5 lamps", "9 lamps")
+        assert record.sweep(archive, START + timedelta(hours=4)) == ["article.changed"]

@@ -92,14 +92,15 @@ class SecondLooks:
         look.second_reading = reading
         self._is_drawn(look, reading)
         self._pairs.append((look.document, look.second_document))
+        # What only this page taught to leave out may stand on each of the others in words of their own.
+        quiet = not self.articles.is_noisy(look)
         first, second = look.reading.page.article, reading.page.article
         if first is not None and second is not None:
             self.memory.learn_shapes(turning_shapes(first, second))
         if not self.memory.template.learned:
             return  # read as nothing is known yet, it says little
-        noisy = self.articles.is_noisy(look)
-        self._noisy = self._noisy or noisy
-        self._vouches += not noisy and look.can_vouch
+        self._noisy = self._noisy or self.articles.is_noisy(look)
+        self._vouches += quiet and look.can_vouch
 
     def _is_drawn(self, look: Look, reading: Reading) -> bool:
         """Whether another fetch shows another headline; it is remembered."""
