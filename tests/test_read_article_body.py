@@ -388,3 +388,23 @@ def test_a_box_around_the_wrapper_of_a_form_goes_with_it() -> None:
     box = f'<div class="g"><h3>The islands by mail</h3><p>All that moves the islands, each Sunday at nine.</p>{form}</div>'
     body = f"<article>{paragraphs(P[:2])}{box}{paragraphs(P[2:])}</article>"
     assert read(page(body)).article.paragraphs == P
+
+
+TABLE = """<html><head><title>{title} — The Old Record</title></head><body><table><tr><td>The Old Record. Readers here: 214</td>
+<td><font size=4><b>{title}</b></font><br><font size=1>12.05.2026 08:30 | Petra Lindqvale | Views: 1733</font><br><br>
+{text}</td></tr></table></body></html>"""
+
+
+def test_a_page_of_tables_with_a_headline_in_bold_is_read_without_its_sites_name_and_the_line_below_it():
+    html = TABLE.format(title=TITLE, text="<br><br>".join(P))
+    reading = read_article(document(html))
+    assert reading is not None
+    assert (reading.article.title, reading.article.authors) == (TITLE, ("Petra Lindqvale",))
+    assert reading.article.paragraphs == P
+
+
+def test_first_words_in_bold_belong_to_their_paragraph():
+    first = f"<p><b>On Monday.</b><br>{P[0]}</p>"
+    reading = read_article(document(page(first + paragraphs())))
+    assert reading is not None
+    assert reading.article.paragraphs[0] == f"On Monday. {P[0]}"

@@ -32,6 +32,9 @@ _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
 _INDENTATION = ("\u3000", "\u00a0\u00a0", "\u2003")
 _OPENING = "\"'“„«‘‚‹「『《【[("
+# What makes a line stand out where there are no headings; inside of a paragraph it is its first words.
+_LOUD = frozenset({"b", "strong", "font", "big"})
+_PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", *_HEADINGS})
 MAX_ATTRIBUTE = 2000
 _MANY = 8  # blocks; so many are more than a card
 
@@ -71,6 +74,7 @@ class _Walk:
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
     after_leaf: int = 0  # the part that follows the last inline element with nothing but text in it
     last_class: str = ""  # its class
+    loud: int = 0  # the part that follows what is in bold, or of another size, from the start of the text on
     truncated: bool = False
 
     def inside(self, elements: Iterable[_Element], shape: Shape, trail: Trail, depth: int) -> None:
@@ -170,12 +174,14 @@ class _Walk:
             self.line_break(shape, trail, before=element.tail)
         else:
             _, classes = self.keep_of_inline(element, trail)
-        is_leaf = not len(element)
+        is_leaf, first = not len(element), not self.parts
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.gather(text, classes, is_leaf=is_leaf and duty != BREAK)
         if not is_leaf:
             self.inside(element, shape, trail, depth + 1)
+        if first and element.tag in _LOUD:
+            self.loud = len(self.parts)
 
     def link(self, element: _Element, shape: Shape, trail: Trail, depth: int) -> None:
         """Take a link; one that is around blocks is a link of each."""
@@ -252,12 +258,17 @@ class _Walk:
         return resolve(self.base, href)
 
     def line_break(self, shape: Shape, trail: Trail, *, before: str | None) -> None:
-        """One <br> is white space, two are the end of a paragraph, and so is one `before` an indented line."""
-        if _is_indented(before) or (self.after_break and "".join(self.parts[self.after_break :]).isspace()):
+        """One <br> is white space, two are the end of a paragraph, and so is one `before` an indented line, or behind
+        a line that is all in bold or of another size where there are no paragraphs: a headline."""
+        is_second = self.after_break and "".join(self.parts[self.after_break :]).isspace()
+        if is_second or _is_indented(before) or self.is_loud(shape):
             self.flush(shape, trail)
         elif self.parts:
             self.parts += ("\n", "\n")
             self.after_break = len(self.parts) - 1
+
+    def is_loud(self, shape: Shape) -> bool:
+        return bool(self.loud) and shape.tag not in _PARAGRAPHS and not "".join(self.parts[self.loud :]).strip()
 
     def text_from(self, part: int) -> str:
         parts = self.parts[part:] if part else self.parts
@@ -275,7 +286,7 @@ class _Walk:
             self.blocks.append(Block(text, shape.path, trail, shape.tag, self.level, tuple(self.links)))
             self.links.clear()
         self.parts.clear()
-        self.after_break = self.after_leaf = 0
+        self.after_break = self.after_leaf = self.loud = 0
         for link in self.open_links:
             link.part, link.cut = 0, link.cut or bool(text)
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
+from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, is_next_headline, path_roles
 from crawler.regions.article.times import date_of_url, is_day, iso_time
 from crawler.regions.article.words import Role, roles
@@ -102,7 +103,7 @@ def opening_lines(document: Document, body: Sequence[int], title: str) -> list[i
             continue
         rest = text.removeprefix(title).strip() if len(title) >= _MIN_TITLE else text
         is_byline = len(rest) <= MAX_BYLINE and (not rest or says_by(rest) or is_day(rest))
-        if not (is_day(text) or (len(rest) < len(text) and is_byline)):
+        if not (is_day(text) or is_dateline(text) or (len(rest) < len(text) and is_byline)):
             break
         found.append(index)
     return found

@@ -34,6 +34,7 @@ from crawler.regions.article.bylines import (
     trailing_bylines,
 )
 from crawler.regions.article.candidates import find_container
+from crawler.regions.article.datelines import is_dateline, names_of
 from crawler.regions.article.echoes import echoes
 from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
@@ -146,7 +147,8 @@ def _reading(
     body = [index for index in body if index not in bylines]
     if not body:
         return None
-    authors = _authors(document, metadata, found, body, bylines)
+    datelines = [text for index in opening if is_dateline(text := document.blocks[index].text)]
+    authors = _authors(document, metadata, found, body, bylines) or names_of(datelines, house)
     bio = closing_bio(document, body, authors)
     found.labels.update(dict.fromkeys(bio, "bio"))
     body = body[: len(body) - len(bio)]

@@ -43,7 +43,9 @@ _PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> int | None:
     """The block that the headline stands in, if the page shows it."""
     names = site_names(document, metadata)
-    return _headline_block(document, measures, _said(metadata.headlines, names), names)
+    said = _said(metadata.headlines, names)
+    found = _headline_block(document, measures, said, names)
+    return _unmarked_headline(document, measures, said) if found is None else found
 
 
 def complete_title(document: Document, block: int | None, metadata: Metadata) -> str:
@@ -179,6 +181,23 @@ def _headline_block(document: Document, measures: Measures, said: Sequence[str],
     if len(firsts) == 1 and (not sure or firsts[0][0] >= _RELATED):
         return firsts[0][1]
     return best[1] if best and sure else None
+
+
+def _unmarked_headline(document: Document, measures: Measures, said: Sequence[str]) -> int | None:
+    """Where no heading is the headline: the first block that says all of the page's title but for what follows a mark,
+    which is the site's name, be it in bold, in large letters, or in nothing at all."""
+    starts = {bare_form(text[: mark.start()]) for text in said for mark in _SEPARATOR.finditer(text)}
+    if not starts:
+        return None
+    likely = (
+        index
+        for index, block in enumerate(document.blocks)
+        if _MIN_SOLE <= len(block.text) <= MAX_TITLE
+        and not measures.skipped[index]
+        and measures.link_shares[index] <= LINK_BLOCK
+        and not measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
+    )
+    return next((index for index in likely if bare_form(document.blocks[index].text) in starts), None)
 
 
 def _is_first(block: Block, measures: Measures, index: int) -> bool:

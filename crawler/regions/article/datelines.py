@@ -1,0 +1,29 @@
+"""Lines that tell the day and, between marks, by whom and how often read: "12.05.2026 08:30 | Ann Oak | Views: 17"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crawler.regions.article.authors import is_house, looks_like_name
+from crawler.regions.article.times import is_day
+
+MAX_DATELINE = 160
+_MARKS = re.compile(r"\s*[|｜•·]\s*")
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line of parts between marks has a day first or last.
+
+    >>> is_dateline("Ann Oak · May 12, 2026"), is_dateline("The lamps went out on May 12, 2026")
+    (True, False)
+    """
+    parts = _MARKS.split(text) if len(text) <= MAX_DATELINE else ()
+    return len(parts) > 1 and (is_day(parts[0]) or is_day(parts[-1]))
+
+
+def names_of(lines: Iterable[str], house: Iterable[str]) -> tuple[str, ...]:
+    """Who is named in these lines; a part with one of the names of the `house` in it counts for nothing."""
+    own = tuple(house)
+    parts = (part for line in lines for part in _MARKS.split(line))
+    return tuple(dict.fromkeys(part for part in parts if looks_like_name(part) and not is_house(part, own)))
