@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.guard.words import WALL_KINDS, may_ask
+from crawler.regions.article.corrections import PHRASE, may_own_up
 from crawler.text.sieves import sieve
 
 
@@ -16,6 +17,12 @@ from crawler.text.sieves import sieve
 def test_what_a_wall_asks_for_is_let_through_in_any_case(text, spelt):
     text = spelt(text)
     assert may_ask(text) or not any(kind.search(text) for kind in WALL_KINDS)
+
+
+@given(st.from_regex(PHRASE), st.sampled_from([str, str.upper, str.title, str.casefold]))
+def test_what_owns_up_to_a_change_is_let_through_in_any_case(text, spelt):
+    text = spelt(text)
+    assert may_own_up()(text) or not PHRASE.search(text)
 
 
 @given(st.text(st.sampled_from("sSſiİıIgnN lL-.")))

@@ -123,8 +123,8 @@ def _named(first: tuple[RankedList, ...], then: tuple[RankedList, ...]) -> tuple
 
 def _named_live(first: tuple[LiveRegion, ...], then: tuple[LiveRegion, ...]) -> tuple[LiveRegion, ...]:
     names = {region.name for region in first}
-    if not then:
-        return first
+    if len(then) <= 1:
+        return (*first, *(region for region in then if region.name not in names))
     found: dict[tuple[object, ...], LiveRegion] = {}
     for region in then:  # a page may hold the same ticker twice, for narrow and for wide screens
         if region.name not in names:

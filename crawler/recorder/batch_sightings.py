@@ -42,7 +42,7 @@ class BatchSightings:
 
     def of(self, look: Look, number: int = -1) -> Iterable[Sighting]:
         """The sightings of a look, which has this number in its batch."""
-        capture = look.capture
+        origin, seen = look.capture.origin_time, look.capture.fetched_at
         states: list[tuple[RegionKind, RankedList | LiveRegion]] = [
             *((RegionKind.LIST, ranked) for ranked in look.reading.page.lists),
             *((RegionKind.LIVE, live) for live in look.reading.page.live),
@@ -55,7 +55,7 @@ class BatchSightings:
                 # Hundreds of pages show one state: it is kept once.
                 kept = self._states.setdefault((kind, state.name, digest), state)
                 by_place = kind is RegionKind.LIST and state.name in look.reading.by_place
-                yield Sighting(kind, kept, digest, capture.origin_time, capture.fetched_at, look.key, number, by_place)
+                yield Sighting(kind, kept, digest, origin, seen, look.key, number, by_place)
 
     def pass_by(self, look: Look) -> None:
         """Keep what a look shows that is not held."""

@@ -41,9 +41,10 @@ def capture_of(response: Response, asked: str, at: datetime) -> Capture:
 
 
 def headers_of(response: Response) -> dict[str, str]:
+    # As a plain dictionary: Scrapy's own `items` brings each name into its form again.
     return {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
+        for name, values in dict(response.headers).items()
     }
 
 

@@ -6,6 +6,9 @@ A language without an entry is not lost: its note is told as an added passage.
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from crawler.text.sieves import Sieve, sieve
 
 # Stand at the head of a note, followed by a colon, a dash, a bracket, a date or nothing.
 _HEADS = (
@@ -45,8 +48,14 @@ _PHRASES = (
     r"|у попередній версії"
 )
 _HEAD = re.compile(rf"\W*(?:{_HEADS})\s*(?:[:.–—\-(\[|/,;：]|\d|$)", re.IGNORECASE)
-_PHRASE = re.compile(_PHRASES, re.IGNORECASE)
+PHRASE = re.compile(_PHRASES, re.IGNORECASE)
 _LONGEST_SEARCHED = 2_000
+
+
+@cache  # made when a passage is first asked about: a run that finds nothing new never does
+def may_own_up() -> Sieve:
+    """Lets through whatever has one of the phrases, in a hundredth of the time that the search for them takes."""
+    return sieve(PHRASE)
 
 
 def is_note(text: str) -> bool:
@@ -56,4 +65,4 @@ def is_note(text: str) -> bool:
     (True, False)
     """
     head = text[:_LONGEST_SEARCHED]
-    return _HEAD.match(head) is not None or _PHRASE.search(head) is not None
+    return _HEAD.match(head) is not None or (may_own_up()(head) and PHRASE.search(head) is not None)

@@ -28,11 +28,13 @@ _BY_TIME = tuple(
 
 def numbered_lists(document: Document) -> Iterator[tuple[str, Items, int]]:
     """Name, items and the heading's index of each list whose every item has the number of its place."""
-    index = 0
+    end = 0  # behind the ranks before
     blocks = document.blocks
-    while index < len(blocks):
-        text = blocks[index].text
-        ranks = _ranks(document, index) if len(text) <= LONGEST_RANK and is_rank(text, 1) else []
+    for first, block in enumerate(blocks):
+        if len(block.text) > LONGEST_RANK or first < end or not is_rank(block.text, 1):
+            continue
+        ranks = _ranks(document, first)
+        end = ranks[-1] + 1
         if len(ranks) >= _MANY:
             depth = shared_depth([blocks[rank].trail for rank in ranks])
             start, stop = _inside(document, ranks, depth)
@@ -40,7 +42,6 @@ def numbered_lists(document: Document) -> Iterator[tuple[str, Items, int]]:
             name = _name(document, start)
             if name and items is not None and len(items) == len(ranks) and is_plausible(items, LONG_TITLES):
                 yield name, items, start - 1
-        index = (ranks[-1] if ranks else index) + 1
 
 
 def _ranks(document: Document, first: int) -> list[int]:
