@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from crawler.discovery.candidates import MAX_TITLE, Candidate
@@ -24,7 +24,6 @@ ARTICLE = 0.5  # from this score on a link is taken for an article's
 SECTION = 0.2  # below this score a short path may be a section's
 
 _MENU = re.compile(r"menu|nav(?:$|[.#_-]|bar|igat|list|link|item)|^header\b|masthead", re.IGNORECASE)
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # scripts that set no spaces, and Hangul
 _HEADLINE_WORDS = 5
 _LABEL_LENGTH = 32
 
@@ -81,9 +80,15 @@ def _better(candidate: Candidate, known: Candidate | None) -> bool:
     return known is None or candidate.score > known.score
 
 
+@cache  # a range of thousands of letters takes milliseconds, and many sites have none of these
+def _wide() -> re.Pattern[str]:
+    """Scripts that set no spaces, and Hangul."""
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
 def headline_score(text: str) -> float:
     """How much a link's text reads like a headline: its length in words, or in characters where none are set apart."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_wide().findall(text))
     words = len(text.split()) if wide * 2 < len(text) else wide // 2
     if words >= _HEADLINE_WORDS:
         return 0.35

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,7 @@ REWRITTEN = 0.25
 ALIKE = 75
 _LIKENESS_PARAGRAPHS = 20
 _LIKENESS_LENGTH = 1_000
+_KEPT_LENGTH = 30_000  # characters; longer ones are worked out anew
 
 
 def length(article: Article) -> int:
@@ -143,11 +145,16 @@ def keeps_its_end(before: Article, after: Article) -> bool:
 
 def text_of(article: Article) -> tuple[str, ...]:
     """The paragraphs as they are held against others, without those that only tell a relative time."""
-    return tuple(_texts(article.paragraphs))
+    return _kept_text(article.paragraphs) if length(article) <= _KEPT_LENGTH else tuple(_texts(article.paragraphs))
 
 
 def _texts(paragraphs: Iterable[str]) -> Iterator[str]:
     return filter(None, map(line_form, paragraphs))
+
+
+@lru_cache(maxsize=64)  # a batch of looks is judged by one question after the other
+def _kept_text(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_texts(paragraphs))
 
 
 def _first(paragraphs: Iterable[str]) -> str:

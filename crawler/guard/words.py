@@ -63,4 +63,4 @@ READ_ON = re.compile(
     re.IGNORECASE,
 )
 WALL_KINDS = (JOIN, ENTER, READ_ON)
-may_ask = sieve(*WALL_KINDS)
+may_ask = sieve(*(kind.pattern for kind in WALL_KINDS))

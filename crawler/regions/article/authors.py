@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from crawler.text import fold, without_relative_times
@@ -32,7 +33,6 @@ _ROLES = (
     r"|δημοσιογράφος|مراسلة?|صحفية?|محررة?)"
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
-_ROLE = re.compile(rf"(?:[\w-]+\s+){{0,3}}{_ROLES}\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\s+\d.*\Z")
 _LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
@@ -49,8 +49,18 @@ _JOINING = re.compile(r"(?<=\S)\s(?:y|e|i|en|и|і|й)\s(?=\S)")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
-_UNSPACED_NAME = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2,5}\Z")
 _DIGIT = re.compile(r"\d")
+
+
+# Compiled when they are first wanted, which many sites never do.
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\w-]+\s+){{0,3}}{_ROLES}\Z", re.IGNORECASE)
+
+
+@cache
+def _unspaced_name() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2,5}\Z")
 
 
 def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...]:
@@ -76,7 +86,7 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     for part in _parts(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
         name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
-        if names and _ROLE.match(name):
+        if names and _role().match(name):
             continue
         if names and _SUFFIX.match(name):
             names[-1] += f", {name}"
@@ -118,7 +128,7 @@ def looks_like_name(name: str) -> bool:
     """True for what a byline calls a person: a few words, each with a capital where the script has them."""
     words = name.split()
     if len(words) == 1:
-        return _UNSPACED_NAME.match(name) is not None
+        return not name.isascii() and _unspaced_name().match(name) is not None
     if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or name.isupper() != words[0].isupper():
         return False
     return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name

@@ -47,15 +47,24 @@ _PHRASES = (
     r"|w poprzedniej wersji|v předchozí verzi|ранее в (?:тексте|материале|заметке)|в предыдущей версии"
     r"|у попередній версії"
 )
-_HEAD = re.compile(rf"\W*(?:{_HEADS})\s*(?:[:.–—\-(\[|/,;：]|\d|$)", re.IGNORECASE)
-PHRASE = re.compile(_PHRASES, re.IGNORECASE)
 _LONGEST_SEARCHED = 2_000
 
 
-@cache  # made when a passage is first asked about: a run that finds nothing new never does
+# All three are made when they are first wanted; of most sites no passage passes the sieve.
+@cache
 def may_own_up() -> Sieve:
-    """Lets through whatever has one of the phrases, in a hundredth of the time that the search for them takes."""
-    return sieve(PHRASE)
+    """Lets through whatever has one of the words, in a hundredth of the time that the search for them takes."""
+    return sieve(_HEADS, _PHRASES)
+
+
+@cache
+def head() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_HEADS})\s*(?:[:.–—\-(\[|/,;：]|\d|$)", re.IGNORECASE)
+
+
+@cache
+def phrase() -> re.Pattern[str]:
+    return re.compile(_PHRASES, re.IGNORECASE)
 
 
 def is_note(text: str) -> bool:
@@ -64,5 +73,5 @@ def is_note(text: str) -> bool:
     >>> is_note("Correction: the meeting was on Tuesday."), is_note("Correction officers met on Tuesday.")
     (True, False)
     """
-    head = text[:_LONGEST_SEARCHED]
-    return _HEAD.match(head) is not None or (may_own_up()(head) and PHRASE.search(head) is not None)
+    start = text[:_LONGEST_SEARCHED]
+    return may_own_up()(start) and (head().match(start) is not None or phrase().search(start) is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
@@ -13,7 +13,6 @@ from crawler.regions.article.structure import like_start
 from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
 from crawler.urls import is_signup_url
 
-_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
 # A CJK character says about as much as this many letters.
 CJK_WEIGHT = 2
 _STOPS = ".!?…。！？｡؟۔।॥։።။។"
@@ -43,11 +42,16 @@ ROOMY = Role.NAVIGATION | Role.CONSENT | Role.COMMENT | Role.RELATED | Role.BIO 
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd"})
 
 
+@cache  # a range of thousands of letters takes milliseconds, and many sites have none of these
+def _cjk() -> re.Pattern[str]:
+    return re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0e7f]")
+
+
 def weight(text: str) -> int:
     """Length of a text in Latin letters' worth."""
     if text.isascii():
         return len(text)
-    return len(text) + (CJK_WEIGHT - 1) * len(_CJK.findall(text))
+    return len(text) + (CJK_WEIGHT - 1) * len(_cjk().findall(text))
 
 
 _MIN_LABEL = 4

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -24,8 +25,6 @@ from crawler.text.kept import kept_if_short
 MAX_TITLE = 400
 _MARKS = r"|–—\-·•:：»«/｜ㅣ"
 _SEPARATOR = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ]\s*|：(?=\S+\Z)|_(?=\S+\Z)")
-# Chinese and Korean sites put the section between title and name, without spaces.
-_SECTION = re.compile(r"(?<=\S)[-_][\u4e00-\u9fff\uac00-\ud7af]{2,6}\Z")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _SURE = 85.0
 _RELATED = 35.0
@@ -108,6 +107,16 @@ def without_site(title: str, names: Sequence[str]) -> str:
     return _without(title, _bare_forms(names))
 
 
+def _without_section(title: str) -> str:
+    """Chinese and Korean sites put the section between title and name, without spaces."""
+    return title if title.isascii() else _section().sub("", title)
+
+
+@cache  # a range of thousands of letters takes milliseconds
+def _section() -> re.Pattern[str]:
+    return re.compile(r"(?<=\S)[-_][\u4e00-\u9fff\uac00-\ud7af]{2,6}\Z")
+
+
 def _bare_forms(names: Iterable[str]) -> set[str]:
     return {bare for name in names if (bare := bare_form(name))}
 
@@ -118,7 +127,7 @@ def _without(title: str, own: Container[str]) -> str:
     ends = [*(cut.start() for cut in cuts[1:]), len(title)]
     for cut, end in zip(cuts, ends, strict=False):
         if bare_form(title[cut.end() : end]) in own or bare_form(title[cut.end() :]) in own:
-            return _SECTION.sub("", title[: cut.start()])
+            return _without_section(title[: cut.start()])
     if cuts and bare_form(title[: cuts[0].start()]) in own:
         return title[cuts[0].end() :]
     return title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from crawler.regions.ranked_list import vocabulary, weak_words
@@ -30,13 +30,6 @@ _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 _STRONG = Phrases(vocabulary.STRONG.values())
 _WEAK = Phrases(weak_words.WEAK.values())
 _ANY = Phrases([*vocabulary.STRONG.values(), *weak_words.WEAK.values()])
-_UNSPACED = re.compile(
-    "|".join(
-        sorted((flat(p) for source in vocabulary.UNSPACED.values() for p in source.split(";") if flat(p)), key=len)[
-            ::-1
-        ]
-    )
-)
 _WEAK_UNSPACED = frozenset(flat(p) for p in weak_words.WEAK_UNSPACED.split(";"))
 _AROUND = frozenset(map(key, weak_words.AROUND.split()))
 _JOINING = frozenset(map(key, weak_words.JOINING.split()))
@@ -44,6 +37,13 @@ _OPENING = _AROUND | _JOINING
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_NEWS = frozenset(map(key, weak_words.NOT_NEWS.split()))
 _NOT_NEWS_UNSPACED = tuple(word for word in _NOT_NEWS if word[0] >= _UNSPACED_FROM)
+
+
+@cache  # many sites never ask for it
+def _unspaced() -> re.Pattern[str]:
+    """Phrases of scripts that write without spaces, the longest first."""
+    phrases = (flat(phrase) for source in vocabulary.UNSPACED.values() for phrase in source.split(";"))
+    return re.compile("|".join(sorted(filter(None, phrases), key=len)[::-1]))
 
 
 def ranked_names(text: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def heading_names(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _is_strong(text: str) -> bool:
-    return any(_STRONG.hits(words(text))) or _UNSPACED.search(flat(text)) is not None
+    return any(_STRONG.hits(words(text))) or (not text.isascii() and _unspaced().search(flat(text)) is not None)
 
 
 def is_strong(text: str) -> bool:
@@ -128,7 +128,7 @@ def _unspaced_names(text: str) -> tuple[str, ...]:
     bare = flat(text)
     if any(word in bare for word in _NOT_NEWS_UNSPACED):
         return ()
-    hit = _UNSPACED.search(bare)
+    hit = _unspaced().search(bare)
     if hit is not None and len(bare) - len(hit[0]) <= _MAX_REST:
         return (text,)
     return (text,) if bare.strip("0123456789") in _WEAK_UNSPACED else ()

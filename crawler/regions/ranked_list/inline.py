@@ -6,7 +6,7 @@ Blocks keep no inline elements, so that this looks into the page's tree; it is o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from lxml import etree
@@ -35,15 +35,21 @@ def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, 
     unknown = {said for said in wanted.values() if said not in known}
     if unknown and document.root is not None:
         known.update(dict.fromkeys(unknown, ""))
-        known.update(_read(document.root, unknown))
+        known.update(_read(document, document.root, unknown))
     return {url: title for url, said in wanted.items() if (title := known.get(said))}
 
 
-def _read(root: etree._Element, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def _read(document: Document, root: etree._Element, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
     tails = {tail for tail, _ in wanted}
     titles: dict[tuple[str, str], str] = {}
-    for link in cast("Iterable[Any]", _LINKS(root)):
-        tail = (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
+    there: frozenset[str] | None = document.from_tree.get("tails")  # of all links that hold elements
+    if there is not None and tails.isdisjoint(there):
+        return titles
+    links = cast("Sequence[Any]", _LINKS(root))
+    if there is None:
+        document.from_tree["tails"] = frozenset(map(_tail, links))
+    for link in links:
+        tail = _tail(link)
         if tail not in tails:
             continue
         for element in _inner(link):
@@ -52,6 +58,10 @@ def _read(root: etree._Element, wanted: Collection[tuple[str, str]]) -> dict[tup
                 titles[said] = title
                 break
     return titles
+
+
+def _tail(link: etree._Element) -> str:
+    return (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
 
 
 def _inner(element: etree._Element) -> Iterator[etree._Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
@@ -14,8 +14,12 @@ from crawler.text.kept import LONGEST
 _MIN_WEIGHT = 20
 _MIN_WORDS = 3
 _MIN_UNSPACED = 6
+
+
 # Scripts that write without spaces: Thai to Myanmar, Khmer, and all of CJK.
-_UNSPACED = re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+@cache  # a range of thousands of letters takes milliseconds, and many sites have none of these
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 
 
 # So many links of the same words, and about as many headlines beside them (times, one way or the other), are no
@@ -40,7 +44,7 @@ class Mention:
 
 def weight(text: str) -> int:
     """Length of a text, with the letters of dense scripts counted twice."""
-    return len(text) if text.isascii() else len(text) + len(_UNSPACED.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_unspaced().findall(text))
 
 
 def is_headline(text: str) -> bool:
