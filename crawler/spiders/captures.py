@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -42,10 +42,8 @@ def capture_of(response: Response, asked: str, at: datetime) -> Capture:
 
 def headers_of(response: Response) -> dict[str, str]:
     # As a plain dictionary: Scrapy's own `items` brings each name into its form again.
-    return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in dict(response.headers).items()
-    }
+    plain = cast("dict[bytes, list[bytes]]", dict(response.headers))
+    return {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in plain.items()}
 
 
 def redirects_of(meta: dict[str, Any]) -> tuple[Redirect, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
@@ -46,7 +46,8 @@ def gunzipped(packed: bytes, most: int) -> bytes | None:
 
 def _unpacked(response: Response, body: bytes) -> Response:
     # Plain dictionaries: each copy that Scrapy makes of headers costs as much as all the rest.
-    headers = {name: values for name, values in dict(response.headers).items() if name != b"Content-Encoding"}
+    plain = cast("dict[bytes, list[bytes]]", dict(response.headers))
+    headers = {name: values for name, values in plain.items() if name != b"Content-Encoding"}
     told = {name: values[-1] for name, values in headers.items() if values}
     kind = responsetypes.from_args(headers=told, url=response.url, body=body)
     return kind(**{name: getattr(response, name) for name in Response.attributes} | {"headers": headers, "body": body})
