@@ -65,6 +65,17 @@ def test_what_breaks_off_at_the_same_place_again_is_believed(site: Bench) -> Non
     assert [looked(site, broken=True) for _ in range(3)] == [[], [EDITED], []]
 
 
+def test_what_breaks_off_after_most_was_missing_from_a_whole_page_is_doubted_by_itself(site: Bench) -> None:
+    plain, five = site.reed.page, "".join(f"<p>{text}</p>" for text in paragraphs(2))
+    texts = [*paragraphs(2), *paragraphs(11)]
+    site.reed.page = lambda path: plain(path).replace(five, "".join(f"<p>{text}</p>" for text in texts))  # type: ignore[method-assign]  # as it is edited
+    assert looked(site, broken=False) == [EDITED]
+    del texts[4:]
+    assert looked(site, broken=False) == []  # most of it is gone
+    assert looked(site, broken=True) == []
+    assert looked(site, broken=False) == [EDITED]
+
+
 def test_what_broke_off_after_an_outage_is_doubted_all_the_same(site: Bench) -> None:
     assert "article.changed article" not in site.kinds(status=503, body=b"no")
     assert looked(site, broken=True) == []

@@ -39,7 +39,7 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
         if look.judgement.good:
             look.judgement = copies.get(look.key, ends.get(look.key, look.judgement))
         doubt = _doubt(look, looks, memory, together) if look.judgement.good else None
-        if doubt is not None and memory.doubt(look.key, look.moved_from):
+        if doubt is not None and memory.doubt(look.key, look.moved_from, broken=doubt is BROKEN_OFF):
             look.judgement = doubt
 
 

@@ -61,6 +61,7 @@ class SiteMemory:
     whole_lists: dict[str, list[str]] = field(default_factory=dict)  # name → pages that showed all of its last state
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
+    broken: set[str] = field(default_factory=set)  # those of them whose markup broke off
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
     headlines: Headlines = field(default_factory=Headlines)
     labels: Labels = field(default_factory=Labels)
@@ -89,6 +90,7 @@ class SiteMemory:
             memory.whole_lists = plain.get("whole_lists", {})
             memory.in_part = set(plain.get("in_part", ()))
             memory.doubted = set(plain.get("doubted", ()))
+            memory.broken = set(plain.get("broken", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
             memory.foot = set(plain.get("foot", ()))
             memory.headlines = Headlines.of(plain.get("headlines", {}))
@@ -109,6 +111,7 @@ class SiteMemory:
             "whole_lists": self.whole_lists,
             "in_part": sorted(self.in_part),
             "doubted": sorted(self.doubted),
+            "broken": sorted(self.broken),
             "open_ended": sorted(self.open_ended),
             "foot": sorted(self.foot),
             "headlines": self.headlines.plain(),
@@ -139,7 +142,7 @@ class SiteMemory:
 
     def saw_whole(self, page: str, *, ends: bool) -> None:
         """Remember of a page that was read well whether its markup ended."""
-        self.doubted.discard(page)
+        self.saw_as_before(page)
         if ends:
             self.open_ended.discard(page)
         elif len(self.open_ended) < MOST_OPEN:
@@ -148,13 +151,18 @@ class SiteMemory:
     def saw_as_before(self, page: str) -> None:
         """A page that is what it was when it was read well: nothing of it is missing for good."""
         self.doubted.discard(page)
+        self.broken.discard(page)
 
-    def doubt(self, page: str, moved_from: str = "") -> bool:
-        """Whether a page that seems to be served in part is to be doubted: at its first look of that kind."""
-        if not self.doubted.isdisjoint({page, moved_from}) or len(self.doubted) >= MOST_IN_PART:
-            self.doubted.discard(moved_from)
+    def doubt(self, page: str, moved_from: str = "", *, broken: bool = False) -> bool:
+        """Whether a page that seems to be served in part is to be doubted: at its first look of that kind. `broken`:
+        its markup breaks off, of which an earlier look at a page that ended says nothing."""
+        known = self.broken if broken else self.doubted
+        if not known.isdisjoint({page, moved_from}) or len(self.doubted) >= MOST_IN_PART:
+            self.saw_as_before(moved_from)
             return False
         self.doubted.add(page)
+        if broken:
+            self.broken.add(page)
         return True
 
     def ought_to_end(self, page: str) -> bool:
