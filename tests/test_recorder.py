@@ -173,6 +173,22 @@ def test_a_wall_in_place_of_the_page_is_no_edit_and_the_edit_behind_it_is_found_
     assert desk.kinds(desk.one(HERRING)) == ["article.changed"]
 
 
+def test_a_page_of_the_sites_frame_and_one_line_that_says_it_is_gone_is_told_as_removed_at_the_second_look(
+    desk: Desk,
+) -> None:
+    """Under the title of the front page, as old publishing systems answer: nothing but the line tells it."""
+    frame = (
+        "<html><head><title>The Tarrow Ledger</title></head><body><header><a href=/city/>City</a> <a href=/coast/>Coast</a>"
+        "</header><div><h3>{0}</h3><p>{1}</p></div></body></html>"
+    )
+    gone = frame.format("Ошибка", "Материал не найден или удалён.").encode()
+    told = [desk.kinds(desk.one(HERRING, body=gone)) for _ in range(3)]
+    assert told == [[], ["article.removed"], []]
+    assert desk.kinds(desk.one(HERRING)) == ["article.restored"]
+    nothing = frame.format("Tide tables", "High water at seven.").encode()
+    assert [desk.kinds(desk.one(ROOF, body=nothing)) for _ in range(3)] == [[], [], []]
+
+
 def _halved(story: Story) -> Story:
     return replace(story, parts=story.parts[:2])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from crawler.guard.likeness import is_beginning, is_cut, is_other_story, is_trimmed, keeps_most, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
@@ -42,7 +42,7 @@ def judge_page(
         return _judge_first(document, page, _own_text(document, page))
     after = page.article
     if after is None or not after.paragraphs:
-        return judge_wall(_own_text(document, page)) or Judgement(Verdict.UNREADABLE, "no article where there was one")
+        return _judge_without_article(document, page)
     if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
         return instead
     if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
@@ -66,6 +66,16 @@ def _is_walled(
     if not (is_trimmed(before, after) or is_beginning(before, after)):
         return False
     return asks_anew(without_news(document, labels), before, boxes, least=WALL_WORDS)
+
+
+def _judge_without_article(document: Document, page: Page) -> Judgement:
+    """What a page is that had an article and has none. Old systems say that it is gone in a line of the text alone,
+    under the title of the front page."""
+    if found := judge_wall(_own_text(document, page)):
+        return found
+    if gone := next((text for text in _own_lines(document, page) if len(text) <= NOTICE and GONE.search(text)), ""):
+        return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} and no article")
+    return Judgement(Verdict.UNREADABLE, "no article where there was one")
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:
@@ -126,10 +136,11 @@ def is_furnished(document: Document) -> bool:
 
 def _own_text(document: Document, page: Page) -> str:
     """Texts of the page that its site does not share: what a wall would be made of."""
+    return " \n".join((document.head.title, *_own_lines(document, page)))[:_OWN_TEXT]
+
+
+def _own_lines(document: Document, page: Page) -> Iterator[str]:
     labels = page.labels or ("",) * len(document.blocks)
-    own = (
-        b.text
-        for b, label in zip(document.blocks, labels, strict=True)
-        if not label.startswith(("shared", "list:", "live:"))
-    )
-    return " \n".join((document.head.title, *own))[:_OWN_TEXT]
+    for block, label in zip(document.blocks, labels, strict=True):
+        if not label.startswith(("shared", "list:", "live:")):
+            yield block.text
