@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import add, mul, truediv
 
 from crawler.classes import dataclass
 
@@ -35,49 +36,57 @@ def round_rates(found: Sequence[float], expected: Sequence[float]) -> list[float
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Places from `start` up to `end`, were they one stretch."""
+class _Stretches:
+    """All that a row can be cut into, by where they end (1 …) and then by where they start (0 …).
 
-    start: int
-    end: int
-    rate: float
-    chance: float  # logarithm of that of their counts, but for what is the same however the row is cut
+    `chances` are those of their counts as a share of what the best way to cut the row up to their end has over the best
+    one up to their start. So none is above 1, nor is any product of those of a row, and that of the best way is 1: they
+    can be multiplied as they are. `best`: the logarithm of its chance, but for what is the same however the row is cut.
+    """
+
+    chances: list[list[float]]
+    rates: list[list[float]]
+    best: float
 
     @classmethod
-    def of(cls, start: int, end: int, found: float, expected: float) -> _Stretch:
-        chance = math.lgamma(1.0 + found) - (1.0 + found) * math.log1p(expected)
-        return cls(start, end, (1.0 + found) / (1.0 + expected), chance)
+    def of(cls, found: Sequence[float], expected: Sequence[float]) -> _Stretches:
+        counts, hopes, best = [0.0, *accumulate(found)], [0.0, *accumulate(expected)], [0.0]
+        chances, rates = [], []
+        for end in range(1, len(counts)):
+            seen = [1.0 + (counts[end] - before) for before in counts[:end]]
+            spans = [1.0 + (hopes[end] - before) for before in hopes[:end]]
+            logs = [math.lgamma(count) - count * math.log(span) for count, span in zip(seen, spans, strict=True)]
+            most = max(map(add, best, logs))
+            chances.append([math.exp(up_to + log - most) for up_to, log in zip(best, logs, strict=True)])
+            rates.append(list(map(truediv, seen, spans)))
+            best.append(most)
+        return cls(chances, rates, best[-1])
 
 
 def _weighed(found: Sequence[float], expected: Sequence[float]) -> tuple[list[float], float]:
     """The rates, and the logarithm of how well the model explains the counts."""
-    sums, hopes = [0.0, *accumulate(found)], [0.0, *accumulate(expected)]
-    places = range(len(found) + 1)
-    stretches = [
-        _Stretch.of(start, end, sums[end] - sums[start], hopes[end] - hopes[start])
-        for end in places
-        for start in places[:end]
-    ]
-    return _mean([_with_jumps(stretches, len(found), jumps) for jumps in _JUMPS])
+    stretches = _Stretches.of(found, expected)
+    return _mean([_with_jumps(stretches, jumps) for jumps in _JUMPS])
 
 
-def _with_jumps(stretches: list[_Stretch], size: int, jumps: float) -> tuple[list[float], float]:
-    """That for one chance of a jump, by sums from either end; `stretches` by their ends."""
-    jump, stay = math.log(jumps), math.log1p(-jumps)
-    own = [each.chance + stay * (each.end - each.start - 1) + (jump if each.start else 0.0) for each in stretches]
-    before, behind = [0.0] * (size + 1), [0.0] * (size + 1)
-    for end in range(1, size + 1):
-        ending = range(end * (end - 1) // 2, end * (end + 1) // 2)
-        before[end] = _log_sum([before[stretches[number].start] + own[number] for number in ending])
-    for start in range(size - 1, -1, -1):
-        ends = range(start + 1, size + 1)
-        behind[start] = _log_sum([behind[end] + own[end * (end - 1) // 2 + start] for end in ends])
+def _with_jumps(stretches: _Stretches, jumps: float) -> tuple[list[float], float]:
+    """That for one chance of a jump, by sums from either end."""
+    size = len(stretches.chances)
+    stays = [(1.0 - jumps) ** length for length in range(size - 1, -1, -1)]  # the longest first
+    own = [list(map(mul, row, stays[-len(row) :])) for row in stretches.chances]
+    before, behind = [1.0], [1.0]  # with the jump at the place; behind: from the last place on
+    for row in own:
+        before.append(sum(map(mul, before, row)) * jumps)
+    for start in range(size - 1, 0, -1):
+        behind.append(sum(map(mul, behind, [row[start] for row in own[: start - 1 : -1]])) * jumps)
+    total = before.pop() / jumps
     steps = [0.0] * (size + 1)  # of the rates, from each place to the next
-    for each, chance in zip(stretches, own, strict=True):
-        part = math.exp(before[each.start] + chance + behind[each.end] - before[size]) * each.rate
-        steps[each.start] += part
-        steps[each.end] -= part
-    return list(_added(steps[:size])), before[size]
+    for end, (row, rates, after) in enumerate(zip(own, stretches.rates, reversed(behind), strict=True), 1):
+        parts = list(map(mul, map(mul, before, row), rates))
+        share = after / total
+        steps[:end] = [step + part * share for step, part in zip(steps, parts, strict=False)]
+        steps[end] -= sum(parts) * share
+    return list(_added(steps[:size])), math.log(total) + stretches.best
 
 
 def _added(steps: Sequence[float]) -> Iterator[float]:
