@@ -15,7 +15,7 @@ from store_drivers import ARTICLE, T0, article, hours
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList, RegionKey, RegionKind
 from crawler.store import SqliteArchive, open_archive
-from crawler.store.codec import decode, encode, to_json
+from crawler.store.codec import decode, encode, is_article, to_json
 from crawler.store.contents import CHAIN
 from crawler.store.values import from_blob, from_ticks, to_blob, to_ticks
 
@@ -60,6 +60,11 @@ def test_decoding_gives_back_what_was_encoded(state):
 def test_encoding_is_stable(state):
     data = encode(state)
     assert encode(decode(KINDS[type(state)], data)) == data
+
+
+@given(articles() | ranked_lists | live_regions)
+def test_an_article_is_told_from_other_states_by_its_bytes(state):
+    assert is_article(encode(state)) == isinstance(state, Article)
 
 
 def plain_fields(article: Article) -> dict[str, object]:

@@ -12,7 +12,7 @@ import sqlite_utils
 from store_drivers import ARTICLE, SITE, T0, article, hours
 
 from crawler.errors import ArchiveError
-from crawler.model import RegionKey
+from crawler.model import ListItem, RankedList, RegionKey, RegionKind
 from crawler.store import SqliteArchive, contents, dictionaries, open_archive
 from crawler.store.edits import is_edit
 from crawler.store.schema import KNOWN
@@ -73,6 +73,17 @@ class TestDictionaries:
             assert archive.latest(key(99)).state == article(text(99), f"An edit: {text(100, 9)}.")
             assert archive.version(key(99), 1).state == article(text(99))
             assert archive.check() == []
+
+    def test_a_list_in_another_order_takes_no_more_than_a_few_bytes_with_a_dictionary_too(self, path):
+        ranked = RegionKey(SITE, RegionKind.LIST, "Most Popular", None)
+        items = [(text(number, 6), f"https://{SITE}.example/news/2026/05/{number}") for number in range(10)]
+        with open_archive(path) as archive:
+            fill(archive, range(100))
+            for number, order in enumerate((items, [items[1], items[0], *items[2:]], [items[9], *items[:9]])):
+                listed = RankedList("Most Popular", tuple(ListItem(rank, *item) for rank, item in enumerate(order, 1)))
+                archive.add_version(ranked, listed, f"0{number}", hours(number), None)
+            sizes = archive.db.execute("SELECT length(data) FROM contents ORDER BY id DESC LIMIT 2").fetchall()
+            assert max(size for (size,) in sizes) < 40
 
     def test_an_edit_that_was_damaged_is_told_and_takes_no_other_version_with_it(self, path):
         with open_archive(path) as archive:

@@ -27,6 +27,11 @@ def encode(state: RegionState) -> bytes:
     return to_json({"name": state.name, "items": [_live_fields(item) for item in state.items]})
 
 
+def is_article(data: bytes) -> bool:
+    """Whether `encode` made it of an article; lists and live regions begin with their name, and articles have none."""
+    return not data.startswith(b'{"name":')
+
+
 def decode(kind: RegionKind, data: bytes) -> RegionState:
     """The state that `encode` was given; ValueError, KeyError or TypeError where it is no state."""
     fields = json.loads(data)

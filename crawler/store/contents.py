@@ -11,6 +11,7 @@ from typing import NamedTuple
 import zstandard
 
 from crawler.errors import ArchiveError
+from crawler.store.codec import is_article
 from crawler.store.compress import dictionary_of
 from crawler.store.connection import BUSY_SECONDS, Row
 from crawler.store.deltas import pack_delta, unpack_delta
@@ -178,8 +179,9 @@ class Contents(Dictionaries):
         return None, whole, 0, None
 
     def _pack_against(self, raw: bytes, base: bytes, site: int) -> bytes:
+        """Entries of lists change places, and those that come look like those there are: zstandard sees both."""
         number = self._newest_of(site)
-        packed = pack_edit(raw, base, self._dictionary(number)) if number else None
+        packed = pack_edit(raw, base, self._dictionary(number)) if number and is_article(raw) else None
         return packed or pack_delta(raw, base, self._tables(number), number)
 
     def _pack_first(self, raw: bytes, site: int) -> bytes:
