@@ -8,6 +8,8 @@ from collections import Counter
 
 from w3lib.encoding import html_to_unicode, http_content_type_encoding
 
+from crawler.blocks.latin import WESTERN, latin_charset
+
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _MARKS = (*_BOMS, b"\xef\xbb\xbf")
 _PIECE = 16_384  # bytes; the text of a whole page is memory that has to be cleared first
@@ -47,17 +49,21 @@ def decode_text(body: bytes, content_type: str = "") -> str | None:
     """Decode plain text, which says of its charset nothing where it comes from a file; None: it is no text.
 
     As `decode`, but UTF-16 needs no mark, and of bytes that are neither UTF-8 nor declared it is asked whether they
-    are text in one of the charsets of scripts other than Latin. Those of Latin are too alike to be told apart:
-    windows-1252 it is.
+    are text in one of the charsets of scripts other than Latin, or in one of those of Latin that they fit much better
+    than windows-1252.
     """
     if b"\x00" in body[:_PROBE] and not body.startswith(_BOMS):
         return _utf16(body)
-    if body.startswith(_MARKS) or http_content_type_encoding(content_type or None) or not _is_of_another_script(body):
+    if body.startswith(_MARKS) or http_content_type_encoding(content_type or None):
         return decode(body, content_type)
     try:
         return body.decode("utf-8").replace("\x00", "")
     except UnicodeDecodeError:
+        pass
+    if _is_of_another_script(body):
         return _guessed(body) or decode(body, content_type)
+    charset = latin_charset(body)
+    return decode(body, content_type) if charset == WESTERN else body.decode(charset, "replace").replace("\x00", "")
 
 
 def _utf16(body: bytes) -> str | None:

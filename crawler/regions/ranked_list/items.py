@@ -58,7 +58,7 @@ def read_items(document: Document, start: int, stop: int) -> Items | None:
 
 
 def items_of(found: Sequence[Mention]) -> Items | None:
-    found = without_service_links(_without_clones(found))
+    found = without_service_links(found)
     slot = _main_slot(found)
     if slot is None:
         return None
@@ -66,24 +66,25 @@ def items_of(found: Sequence[Mention]) -> Items | None:
     depth = shared_depth([mention.trail for mention in main if mention.is_headline])
     inside = main[0].trail[:depth]
     chosen: dict[str, Mention] = {}
-    entries = _without_ads(_entries([m for m in found if m.trail[:depth] == inside], depth), depth)
+    entries = _entries([m for m in found if m.trail[:depth] == inside], depth)
     for entry in _without_common(entries):
         for mention in _of_entry(entry, slot, main, depth):
             chosen.setdefault(mention.url, mention)
-    picked = _without_short(list(chosen.values()))[:MAX_ITEMS]
+    picked = _without_ads(_without_short(list(chosen.values())), depth)[:MAX_ITEMS]
+    if len(hidden := [mention for mention in picked if _is_hidden(mention.path)]) not in {0, len(picked)}:
+        shown = _without_clones(found, {mention.url for mention in hidden})
+        if len(shown) < len(found):
+            return items_of(shown)
     if not picked:
         return None
     return Items(tuple((m.url, m.text) for m in picked), tuple(picked), depth, main[0].path)
 
 
-def _without_clones(found: Sequence[Mention]) -> Sequence[Mention]:
+def _without_clones(found: Sequence[Mention], hidden: set[str]) -> Sequence[Mention]:
     """Less what is hidden and shown as well: slides that turn over have copies before their first and behind their
     last."""
-    hidden = [mention for mention in found if _is_hidden(mention.path)]
-    if not hidden or len(hidden) == len(found):
-        return found
-    shown = {mention.url for mention in found if not _is_hidden(mention.path)}
-    return [mention for mention in found if mention.url not in shown or not _is_hidden(mention.path)]
+    twice = hidden & {mention.url for mention in found if not _is_hidden(mention.path)}
+    return [mention for mention in found if mention.url not in twice or not _is_hidden(mention.path)]
 
 
 @lru_cache(maxsize=4096)
@@ -91,10 +92,10 @@ def _is_hidden(path: tuple[str, ...]) -> bool:
     return any(step.endswith(":hidden") for step in path)
 
 
-def _without_ads(entries: list[list[Mention]], depth: int) -> list[list[Mention]]:
-    """Entries but those few whose element is called an advertisement."""
-    own = [entry for entry in entries if not _is_ad(entry[0].path[depth : depth + _AD_STEPS])]
-    return own if 2 * len(own) > len(entries) else entries
+def _without_ads(picked: list[Mention], depth: int) -> list[Mention]:
+    """Items but those few whose entry is called an advertisement."""
+    own = [mention for mention in picked if not _is_ad(mention.path[depth : depth + _AD_STEPS])]
+    return own if 2 * len(own) > len(picked) else picked
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from crawler.classes import dataclass
-from crawler.model import Block, Document
+from crawler.model import Document
 from crawler.text.kept import LONGEST
 
 _MIN_WEIGHT = 20
@@ -61,30 +61,36 @@ def _is_headline(text: str) -> bool:
 
 def mentions(document: Document, start: int, stop: int) -> list[Mention]:
     """The links with words in blocks `start` to `stop`, in order."""
-    found = []
+    found: list[Mention] = []
+    blocks = document.blocks
     for index in range(start, stop):
-        block = document.blocks[index]
-        if block.links and (title := _covered(document, index)) is not None:
-            headline = document.blocks[title]
-            url = block.links[-1].url
-            found.append(
-                Mention(url, headline.text, title, headline.path, headline.trail, headline.level, is_headline=True)
-            )
+        block = blocks[index]
+        if not block.links:
             continue
-        for url, text in _links(block):
+        worded = [(link.url, link.text) for link in block.links if link.url and link.text]
+        if not worded:
+            found += _around(document, index)
+        for url, text in worded:
             found.append(Mention(url, text, index, block.path, block.trail, block.level, is_headline(text)))
     return found
 
 
-def _covered(document: Document, index: int) -> int | None:
-    """The heading below a kicker, where a link without words covers the card of both."""
+def _around(document: Document, index: int) -> Iterator[Mention]:
+    """Where none of a block's links has words, its text stands for the link around it, or the heading below that."""
     block = document.blocks[index]
-    if index + 1 >= len(document.blocks) or any(link.text or not link.url for link in block.links):
-        return None
-    below = document.blocks[index + 1]
+    # Of several links without words the first ones are images; the one around the block closes last.
+    if url := block.links[-1].url:
+        index = _headline_of(document, index)
+        block = document.blocks[index]
+        yield Mention(url, block.text, index, block.path, block.trail, block.level, is_headline(block.text))
+
+
+def _headline_of(document: Document, index: int) -> int:
+    """The heading below a kicker, where one link covers the card of both."""
+    block, below = document.blocks[index], document.blocks[min(index + 1, len(document.blocks) - 1)]
     if not below.level or below.links or is_headline(block.text) or not is_headline(below.text):
-        return None
-    return index + 1 if shared_depth((block.trail, below.trail)) >= len(block.trail) - 1 else None
+        return index
+    return index + 1 if shared_depth((block.trail, below.trail)) >= len(block.trail) - 1 else index
 
 
 def without_service_links(found: Sequence[Mention]) -> Sequence[Mention]:
@@ -99,18 +105,6 @@ def without_service_links(found: Sequence[Mention]) -> Sequence[Mention]:
 
 def _is_service(count: int, headlines: int) -> bool:
     return count >= _SERVICE_LINKS and count <= _ABOUT * headlines and headlines <= _ABOUT * count
-
-
-def _links(block: Block) -> Sequence[tuple[str, str]]:
-    """A block's own links; where none has words, the block's text stands for the link around it."""
-    if not block.links:
-        return ()
-    worded = [(link.url, link.text) for link in block.links if link.url and link.text]
-    if worded:
-        return worded
-    # Of several links without words the first ones are images; the one around the block closes last.
-    url = block.links[-1].url
-    return ((url, block.text),) if url else ()
 
 
 def shared_depth(trails: Sequence[tuple[int, ...]]) -> int:
