@@ -30,6 +30,7 @@ _INLINE = frozenset("a abbr b bdi big cite code del em font i ins mark q s small
 _CAPTION = re.compile(r"caption|video|gallery")
 _CAPTION_STEPS = 4
 _LINKED = 0.9
+_OTHERS = 3  # links
 _SPACE = re.compile(r"\s+")
 
 
@@ -163,7 +164,7 @@ def _spots(root: etree._Element, paragraphs: Sequence[str]) -> list[Spot]:
     for element, tail, text in found:
         if len(text) < LEAST or counts[text] != 1 or joined.count(text) != 1 or element in taken:
             continue
-        if _is_caption(element) or _is_link_line(element, tail=tail):
+        if _is_caption(element) or _is_link_line(element, tail=tail) or _is_beside(element):
             continue
         taken.add(element)
         spots.append(Spot(element, tail, text in known and not tail and not len(element) and element.tag == "p"))
@@ -175,6 +176,13 @@ def _is_link_line(element: etree._Element, *, tail: bool) -> bool:
     block = block_of(element, tail=tail)
     linked = sum(len(plain("".join(link.itertext()))) for link in block.iter("a"))
     return linked >= _LINKED * len(plain("".join(block.itertext())))
+
+
+def _is_beside(element: etree._Element) -> bool:
+    """Whether a text stands in an <aside> of links to other stories: some gold has the lines that sum those up, but
+    what becomes of them is no edit of the article."""
+    aside = next(element.iterancestors("aside"), None)
+    return aside is not None and sum(1 for _ in aside.iter("a")) >= _OTHERS
 
 
 def _is_caption(element: etree._Element) -> bool:

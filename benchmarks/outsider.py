@@ -24,7 +24,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from outsider import (  # noqa: E402 - it stands beside the tests
+    ENGLISH,
     LAYOUTS,
+    MANNERS,
     Newsstand,
     NewsstandServer,
     Tick,
@@ -72,13 +74,15 @@ def main() -> int:
 
 def run(folder: Path, layout: str, seed: int, chosen: argparse.Namespace) -> Verdicts:
     hard = chosen.hard and layout not in TEXTS
-    ticks = draw_ticks(seed, hard=hard, count=chosen.articles, edits=chosen.edits)
+    manner = MANNERS.get(layout, ENGLISH)
+    ticks = draw_ticks(seed, hard=hard, count=chosen.articles, edits=chosen.edits, manner=manner)
     if chosen.scheduled:
         ticks += quiet_ticks(ticks[-1], QUIET)
     told: dict[int, Sequence[Mapping[str, Any]]] = {}
     (folder / "clock").mkdir(parents=True)
     (folder / "clock" / "sitecustomize.py").write_text(CLOCK)
-    for tick, words in commands(folder, layout, ticks, chosen):
+    stand = Newsstand(ticks[0], layout, restless=chosen.restless) if layout not in TEXTS else None
+    for tick, words in commands(folder, layout, ticks, chosen, stand):
         said = presswatch(folder, words, tick, real=chosen.clock == "real")
         if chosen.story:
             print(f"tick {tick.number}: {tick.done}\n{said}", end="")
@@ -86,19 +90,19 @@ def run(folder: Path, layout: str, seed: int, chosen: argparse.Namespace) -> Ver
     if layout in TEXTS:
         ticks = [only_told_by_files(tick) for tick in ticks]
     patience = len(ticks) if chosen.scheduled else 1
-    return judge(ticks, told, patience=patience, restless=chosen.restless)
+    unseen = stand.unseen if stand else ()
+    return judge(ticks, told, patience=patience, restless=chosen.restless, unseen=unseen)
 
 
 def commands(
-    folder: Path, layout: str, ticks: Sequence[Tick], chosen: argparse.Namespace
+    folder: Path, layout: str, ticks: Sequence[Tick], chosen: argparse.Namespace, stand: Newsstand | None
 ) -> Iterator[tuple[Tick, list[str]]]:
     """What is done at each tick."""
-    if layout in TEXTS:
+    if stand is None:
         for tick in ticks:
             hour = write_captures(folder / "captures", tick, blank=TEXTS[layout])
             yield tick, ["ingest", "--site", "paper", str(hour)]
         return
-    stand = Newsstand(ticks[0], layout, restless=chosen.restless)
     with NewsstandServer(stand) as server:
         sites = folder / "data" / "sites"
         sites.mkdir(parents=True)

@@ -13,6 +13,8 @@ from crawler.regions.assignment import assign
 from crawler.regions.live.comparing import apply_live, compare_live, item_form, live_digest
 from crawler.regions.live.describe import describe_live
 
+TELLERS = "Ada Bo Cid Dee Eli Fay Gus Hal Ida Jim Kay Lou".split()
+
 
 def ticker(*texts: str) -> LiveRegion:
     return LiveRegion("Ticker", tuple(LiveItem(key="", text=text) for text in texts))
@@ -76,6 +78,20 @@ def test_rotation_of_a_ticker_is_told_as_in_and_out() -> None:
     assert [item.text for item in diff.removed] == ["Ferry strike enters its third week."]
     assert diff.severity is Severity.INFO
     assert describe_live(diff, "Ticker") == "Ticker: 1 in, 1 out"
+
+
+def test_of_a_box_that_turned_over_no_two_teasers_with_addresses_of_their_own_are_one_for_sounding_alike() -> None:
+    def box(hour: int, hurt: int, filler: str) -> LiveRegion:
+        told = [f"{hurt} hurt as the council sold the old mill", *(f"{filler} {name} today" for name in TELLERS)]
+        items = (LiveItem("", title=text, url=f"https://paper.example/g/{hour}{n:02}") for n, text in enumerate(told))
+        return LiveRegion("Ticker", tuple(items))
+
+    turned = compare_live(box(8, 75, "A long read on"), box(9, 31, "Pictures from the day of"))
+    assert turned is not None
+    assert (len(turned.updated), turned.severity) == (0, Severity.INFO)
+    one = compare_live(box(8, 75, "A long read on"), box(9, 31, "A long read on"))
+    assert one is not None
+    assert [change.numbers for change in one.updated] == [(("75", "31"),)]
 
 
 def test_order_and_relative_times_are_no_change() -> None:

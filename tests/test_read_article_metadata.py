@@ -140,6 +140,13 @@ def test_a_box_of_links_in_the_standfirst_is_not_the_standfirst():
     )
 
 
+def test_whose_picture_it_is_says_nothing_of_who_wrote():
+    caption = "<p>The pier.</p><ul><li class=media-author>Omar Pellicane</li></ul>"
+    picture = f"<figure><img src=a.jpg alt=''><figcaption>{caption}</figcaption></figure>"
+    assert article(picture).authors == ()
+    assert article(f"{picture}<p class=author>Ilse Marren</p>").authors == ("Ilse Marren",)
+
+
 def test_visible_headline_leads_over_share_titles():
     head = '<meta property="og:title" content="You will not believe what happens to this boat">'
     assert article(head=head).title == TITLE

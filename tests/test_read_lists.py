@@ -288,6 +288,29 @@ def test_a_list_that_a_page_shows_twice_is_one_and_covers_both_places() -> None:
     assert len(found.blocks) == 12
 
 
+def counted(count: int, mark: str = "span") -> str:
+    rows = (
+        f'<li><a href="/news/{i}">{TITLES[i]} <{mark}>{count + i}</{mark.split(maxsplit=1)[0]}></a></li>'
+        for i in range(5)
+    )
+    return f"<h2>Most Read</h2><ol>{''.join(rows)}</ol>"
+
+
+@pytest.mark.parametrize("mark", ["span", "b", 'span class="talk"'])
+def test_a_count_in_an_element_of_its_own_inside_of_most_links_is_no_title(mark: str) -> None:
+    assert_is(only(html(f"<div>{counted(27, mark)}</div>")), "Most Read")
+
+
+def test_a_list_shown_twice_with_other_counts_of_comments_is_one() -> None:
+    assert_is(only(html(f"<div>{counted(27)}</div><p>A line.</p><div>{counted(140)}</div>")), "Most Read")
+
+
+def test_a_number_that_ends_a_single_title_is_its_own_whatever_element_it_is_in() -> None:
+    rows = "".join(f'<li><a href="/news/{i}">{TITLES[i]}{" <b>27</b>" * (i == 1)}</a></li>' for i in range(5))
+    found = only(html(f"<div><h2>Most Read</h2><ol>{rows}</ol></div>"))
+    assert found.list.items[1].title == f"{TITLES[1]} 27"
+
+
 def test_its_blocks_are_the_heading_and_all_inside_the_container() -> None:
     document = html(BODY + f"<div><h2>Most Read</h2><ol>{items()}</ol></div><p>Imprint</p>")
     texts = [document.blocks[index].text for index in sorted(only(document).blocks)]

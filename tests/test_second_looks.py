@@ -146,13 +146,13 @@ def test_a_headline_that_was_seen_to_be_drawn_is_followed_no_more_until_the_firs
     assert lab.crawl(urls=(url,)).kinds == ["article.changed"]
 
 
-def test_a_new_headline_that_stays_is_told_once_after_six_fetches(drawing: tuple[Lab, Drawing, str]) -> None:
+def test_a_new_headline_that_stays_is_told_once_after_eight_fetches(drawing: tuple[Lab, Drawing, str]) -> None:
     lab, paper, url = drawing
     paper.draws = (True,)
     run = lab.crawl(urls=(url,))
     assert run.kinds == ["article.changed"]
     assert run.alerts[0].change["title"] == {"before": paper.state.stories[LAST].title, "after": OTHER}
-    assert paper.asked == 6
+    assert paper.asked == 8
 
 
 def test_what_a_page_drew_from_says_nothing_once_its_headline_is_edited(drawing: tuple[Lab, Drawing, str]) -> None:

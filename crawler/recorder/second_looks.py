@@ -24,8 +24,8 @@ MOMENTS = timedelta(minutes=15)
 VOUCHES = 3
 # So many pages of an unknown site are fetched twice, for what differs on them to be learned.
 PROBES = 3
-# A headline under test is one of a few, drawn at each request: two fetches often agree by chance, six seldom.
-MORE_FOR_HEADLINES = 4
+# A headline under test is one of a few, drawn at each request: two fetches often agree by chance, eight seldom.
+MORE_FOR_HEADLINES = 6
 # Of so many pages a run; where more have new headlines, it is the site that writes them otherwise.
 MOST_HEADLINES = 20
 # How often the pages held of an unknown site are tried to be read as they will be: at each doubling of their number.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from outsider.story import Tick, World
 
 LATE = 1  # ticks after which an edit that a fault hid may still be told
 REGIONS = {"popular": "most popular", "picks": "editors' picks"}
+NAMES = {"アクセスランキング": "most popular", "編集部のおすすめ": "editors' picks"}
 CLASSES = {  # what an edit may be called
     "number": {"number"},
     "headline": {"headline"},
@@ -65,9 +66,11 @@ def judge(
     *,
     patience: int = LATE,
     restless: bool = False,
+    unseen: Collection[tuple[int, str]] = (),
 ) -> Verdicts:
-    """`told`: the alerts of each tick. `patience`: ticks that an edit may be told late; one that a fault hid, more."""
-    due = [each for tick in ticks for each in _due(tick, ticks, patience)]
+    """`told`: the alerts of each tick. `patience`: ticks that an edit may be told late; one that a fault hid, more.
+    `unseen`: (tick, path) of stories that every request at that tick had something else in place of."""
+    due = [each for tick in ticks for each in _due(tick, ticks, patience, frozenset(unseen))]
     verdicts = Verdicts(wanted=Counter(each.kind for each in due))
     for number in sorted(told):
         for alert in told[number]:
@@ -79,10 +82,10 @@ def judge(
     return verdicts
 
 
-def _due(tick: Tick, ticks: Sequence[Tick], patience: int) -> list[_Due]:
+def _due(tick: Tick, ticks: Sequence[Tick], patience: int, unseen: Collection[tuple[int, str]]) -> list[_Due]:
     found, world, last = [], tick.world, ticks[-1].number
     for what, subject in tick.done:
-        until = min(last, _seen_at(ticks, tick.number, subject) + patience)
+        until = min(last, _seen_at(ticks, tick.number, subject, unseen) + patience)
         if what in REGIONS:
             found.append(_Due(tick.number, "list.changed", REGIONS[what], what, until))
         elif what == "ticker":
@@ -90,7 +93,7 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int) -> list[_Due]:
         elif what == "redesigned":
             found.append(_Due(tick.number, "site.redesigned", "", what, until))
         else:
-            if what not in {"deleted", "moved-page"} and not _was_seen(ticks, tick.number, int(subject)):
+            if what not in {"deleted", "moved-page"} and not _was_seen(ticks, tick.number, int(subject), unseen):
                 continue
             kind = {"deleted": "article.removed", "moved-page": "article.moved"}.get(what, "article.changed")
             story = world.stories[int(subject)]
@@ -103,18 +106,22 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int) -> list[_Due]:
     return found
 
 
-def _was_seen(ticks: Sequence[Tick], number: int, story: int) -> bool:
+def _was_seen(ticks: Sequence[Tick], number: int, story: int, unseen: Collection[tuple[int, str]]) -> bool:
     """Whether anybody could read the story before that tick: else there is nothing that an edit of it could differ from."""
-    before = (tick.world for tick in ticks[:number] if story in tick.world.stories)
-    return any(not world.outage and story not in world.faults for world in before)
+    return any(story in tick.world.stories and _is_shown(tick, story, unseen) for tick in ticks[:number])
 
 
-def _seen_at(ticks: Sequence[Tick], number: int, subject: int | str) -> int:
+def _seen_at(ticks: Sequence[Tick], number: int, subject: int | str, unseen: Collection[tuple[int, str]]) -> int:
     """The first tick from `number` on at which nothing hides the page."""
-    for tick in ticks[number:]:
-        if not tick.world.outage and tick.world.faults.get(subject) is None:  # type: ignore[call-overload]  # names of regions are no ids
-            return tick.number
-    return ticks[-1].number
+    return next((tick.number for tick in ticks[number:] if _is_shown(tick, subject, unseen)), ticks[-1].number)
+
+
+def _is_shown(tick: Tick, subject: int | str, unseen: Collection[tuple[int, str]]) -> bool:
+    world = tick.world
+    if world.outage or not isinstance(subject, int):
+        return not world.outage
+    story = world.stories.get(subject)
+    return subject not in world.faults and (story is None or (tick.number, story.path) not in unseen)
 
 
 def _hold(
@@ -147,7 +154,8 @@ def _fits(each: _Due, alert: Mapping[str, Any]) -> bool:
     if each.kind != alert["kind"]:
         return False
     if each.kind == "list.changed":
-        return each.subject == str(alert["subject"].get("region")).lower().replace("’", "'")
+        name = str(alert["subject"].get("region")).lower().replace("’", "'")
+        return each.subject == NAMES.get(name, name)
     if each.kind.startswith("article."):
         urls = (alert["subject"]["url"], str(alert["change"].get("to", "")))
         return any(_like(each.subject, urlsplit(url).path) for url in urls)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from outsider.elsewhere import shimbun, wire
 from outsider.layouts import Sheet, broadsheet, scripted, tabloid, village
+from outsider.manners import JAPANESE, WIRE, Manner
 from outsider.modern import gutenberg, hashed
 
 LAYOUTS: dict[str, Callable[[Sheet], str]] = {
@@ -14,4 +16,7 @@ LAYOUTS: dict[str, Callable[[Sheet], str]] = {
     "scripted": scripted,
     "gutenberg": gutenberg,
     "hashed": hashed,
+    "wire": wire,
+    "shimbun": shimbun,
 }
+MANNERS: dict[str, Manner] = {"wire": WIRE, "shimbun": JAPANESE}  # others write in plain English

@@ -13,17 +13,12 @@ from typing import Any, Self
 from xml.sax.saxutils import escape
 
 from outsider.layouts import Sheet
-from outsider.papers import LAYOUTS
+from outsider.manners import ENGLISH
+from outsider.papers import LAYOUTS, MANNERS
 from outsider.story import SECTIONS, Story, Tick, World
 
 SHOWN, PER_MINUTE = 15, 12
 MOST_SECONDS = 240  # a clock that is ahead of its readers' by many minutes is not believed
-_WALL = "Subscribe to continue reading. Already a member? Log in."
-_NOTICES = {
-    "block": "<h1>One more step</h1><p>Please complete the security check: are you a human or a robot?</p>",
-    "cookiewall": "<h1>Your privacy</h1><p>We and our 812 partners use cookies. Do you consent?</p><button>Yes</button>",
-    "soft": "<h1>Page not found</h1><p>The page you asked for is not here any more.</p>",
-}
 Answer = tuple[int, str, Mapping[str, str]]
 
 
@@ -32,9 +27,12 @@ class Newsstand:
 
     def __init__(self, tick: Tick, layout: str, *, restless: bool = False) -> None:
         self.layout, self.restless = LAYOUTS[layout], restless
+        self.manner = MANNERS.get(layout, ENGLISH)
         self.numbers = 0
         self.tick = tick
         self.asked: list[str] = []
+        self.unseen: set[tuple[int, str]] = set()  # (tick, path) that only walls were shown of yet
+        self.shown: set[tuple[int, str]] = set()
 
     def show(self, tick: Tick) -> None:
         self.tick, self.asked = tick, []
@@ -51,9 +49,14 @@ class Newsstand:
         if path == "/robots.txt":
             return 200, f"User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n", {"Content-Type": "text/plain"}
         if world.outage:
-            return _hardship(world.outage, rng)
+            return self._hardship(world.outage, rng)
         if path == "/sitemap.xml":
             return 200, _sitemap(world, base), {"Content-Type": "application/xml"}
+        if rng.random() < self.manner.walls:
+            self.unseen |= {(self.tick.number, path)} - self.shown
+            return self._hardship("cookiewall", rng)
+        self.shown.add((self.tick.number, path))
+        self.unseen.discard((self.tick.number, path))
         if path == "/" or path.strip("/") in SECTIONS:
             return 200, self._listing(world, base, path, rng), {}
         return self._story(world, base, path, rng, headers)
@@ -65,12 +68,12 @@ class Newsstand:
         where = world.moved[path][0] if path in world.moved else path
         story = next((story for story in world.stories.values() if story.path == where), None)
         if story is None:
-            return 404, f"<html><body>{_NOTICES['soft']}</body></html>", {}
+            return 404, f"<html><body>{self.manner.notices['soft']}</body></html>", {}
         how = world.gone.get(story.id) or world.faults.get(story.id, "")
         if how == "front":
             return 302, "", {"Location": base + "/"}
         if how and how != "paywall":
-            return _hardship(how, rng)
+            return self._hardship(how, rng)
         etag = {}
         if story.id % 2 == 0 and not how:
             etag = {"ETag": f'"{zlib.crc32(repr((story, world.skin)).encode()):x}"'}
@@ -78,8 +81,16 @@ class Newsstand:
                 return 304, "", etag
         title = story.trial if story.trial and rng.random() < 0.5 else story.title
         parts = story.parts[:2] if how else story.parts
-        page = self._sheet(world, base, where, rng, title=title, story=story, parts=parts, wall=_WALL if how else "")
+        page = self._sheet(
+            world, base, where, rng, title=title, story=story, parts=parts, wall=self.manner.wall if how else ""
+        )
         return 200, self.layout(page), etag
+
+    def _hardship(self, how: str, rng: random.Random) -> Answer:
+        if how.isdigit():
+            return int(how), f"<html><head><title>{how}</title></head><body><h1>Error {how}</h1></body></html>", {}
+        number, notice = f"{rng.getrandbits(60):x}", self.manner.notices[how]
+        return 200, f"<html><head><title>{number[:4]}</title></head><body>{notice}<i>{number}</i></body></html>", {}
 
     def _listing(self, world: World, base: str, path: str, rng: random.Random) -> str:
         cards = [(s.path, s.title) for s in world.front() if s.path.startswith(path)]
@@ -110,13 +121,6 @@ class Newsstand:
             picks=links(world.picks),
             **(defaults | own),
         )
-
-
-def _hardship(how: str, rng: random.Random) -> Answer:
-    if how.isdigit():
-        return int(how), f"<html><head><title>{how}</title></head><body><h1>Error {how}</h1></body></html>", {}
-    number = f"{rng.getrandbits(60):x}"
-    return 200, f"<html><head><title>{number[:4]}</title></head><body>{_NOTICES[how]}<i>{number}</i></body></html>", {}
 
 
 def _sitemap(world: World, base: str) -> str:

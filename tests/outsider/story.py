@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from outsider.words import NAMES, headline, paragraph, sentence, teaser
+from outsider.manners import ENGLISH, Manner
 
 HOUR = timedelta(hours=1)
 SECTIONS = ("town", "county", "sea", "culture")
 EDITS = ("number", "headline", "added", "removed", "rewrite", "quote", "correction", "typo", "byline", "moved")
-NOTE = "Correction: an earlier version of this article gave the wrong name for the chair of the board."
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,17 @@ class Tick:
     done: tuple[tuple[str, int | str], ...] = ()
 
 
-def draw_ticks(seed: int, *, hard: bool = False, count: int = 60, ticks: int = 11, edits: int = 50) -> list[Tick]:
+def draw_ticks(
+    seed: int,
+    *,
+    hard: bool = False,
+    count: int = 60,
+    ticks: int = 11,
+    edits: int = 50,
+    manner: Manner = ENGLISH,
+) -> list[Tick]:
     """The first tick is the paper before anything was done to it."""
-    return list(_Days(random.Random(f"outsider {seed} {hard}"), hard, count, ticks, edits).run())
+    return list(_Days(random.Random(f"outsider {seed} {hard}"), hard, count, ticks, edits, manner).run())
 
 
 def quiet_ticks(last: Tick, hours: int) -> list[Tick]:
@@ -67,8 +74,8 @@ def quiet_ticks(last: Tick, hours: int) -> list[Tick]:
 
 
 class _Days:
-    def __init__(self, rng: random.Random, hard: bool, count: int, ticks: int, edits: int) -> None:
-        self.rng, self.hard, self.ticks = rng, hard, ticks
+    def __init__(self, rng: random.Random, hard: bool, count: int, ticks: int, edits: int, manner: Manner) -> None:
+        self.rng, self.hard, self.ticks, self.manner = rng, hard, ticks, manner
         self.serial = 1000
         start = datetime.now(UTC).replace(minute=5, second=0, microsecond=0) - timedelta(days=1)
         stories = {n: self._story(n, start - timedelta(minutes=37 * n + 9)) for n in range(1, count + 1)}
@@ -76,14 +83,14 @@ class _Days:
         rng.shuffle(ids)
         self.special = ids[: 12 if count >= 40 else 6]
         for id_ in self.special[-2:]:
-            stories[id_] = replace(stories[id_], trial=headline(rng))
+            stories[id_] = replace(stories[id_], trial=manner.headline(rng))
         self.world = World(
             now=start,
             skin="old",
             stories=stories,
             popular=tuple(rng.sample(ids, 5)),
             picks=tuple(rng.sample(ids, 3)),
-            ticker=tuple((self._next(), teaser(rng)) for _ in range(15)),
+            ticker=tuple((self._next(), manner.teaser(rng)) for _ in range(15)),
         )
         self.plan = sorted(rng.randrange(1, ticks) for _ in range(edits))
         days = [day for day in range(1, ticks - 2) if not (hard and day in {3, 8})]
@@ -100,9 +107,9 @@ class _Days:
     def _story(self, number: int, at: datetime) -> Story:
         rng = self.rng
         words = "-".join(rng.sample("salt tide mill bridge court nurse ferry smith vale quay lamp tram".split(), 3))
-        parts = tuple(paragraph(rng) for _ in range(rng.choice((2, 4, 6, 8, 9, 10, 12, 16, 22))))
+        parts = tuple(self.manner.paragraph(rng) for _ in range(rng.choice(self.manner.lengths)))
         path = f"/{rng.choice(SECTIONS)}/{at:%Y/%m}/{words}-{20000 + number}.html"
-        return Story(number, path, headline(rng), rng.choice(NAMES), at, at, parts)
+        return Story(number, path, self.manner.headline(rng), rng.choice(self.manner.names), at, at, parts)
 
     def run(self) -> list[Tick]:
         return [Tick(0, self.world), *(self._tick(number) for number in range(1, self.ticks))]
@@ -144,7 +151,7 @@ class _Days:
             self.done.append(("redesigned", "*"))
         if self.flap and number in {4, 6}:
             id_, title = self.flap
-            self._put(replace(self.world.stories[id_], title=headline(self.rng) if number == 4 else title))
+            self._put(replace(self.world.stories[id_], title=self.manner.headline(self.rng) if number == 4 else title))
             self.done.append(("flap", id_))
 
     def _edit(self) -> None:
@@ -162,49 +169,37 @@ class _Days:
             self.done.append((what, story.id))
             return
 
-    def _edited(self, story: Story, what: str) -> Story | None:  # noqa: PLR0912 - a line for each kind
-        rng, parts = self.rng, list(story.parts)
+    def _edited(self, story: Story, what: str) -> Story | None:
+        manner, rng = self.manner, self.rng
+        if what == "headline":
+            return replace(story, title=manner.headline(rng))
+        if what == "byline":
+            return replace(story, author=rng.choice([name for name in manner.names if name != story.author]))
+        parts = self._edited_parts(list(story.parts), what)
+        return None if parts is None else replace(story, parts=tuple(parts))
+
+    def _edited_parts(self, parts: list[str], what: str) -> list[str] | None:
+        manner, rng = self.manner, self.rng
         at = rng.randrange(len(parts))
-        words = parts[at].split(" ")
+        text: str | None = parts[at]
         match what:
-            case "headline":
-                return replace(story, title=headline(rng))
-            case "byline":
-                return replace(story, author=rng.choice([name for name in NAMES if name != story.author]))
             case "added":
-                parts.insert(at + 1, paragraph(rng))
+                return [*parts[: at + 1], manner.paragraph(rng), *parts[at + 1 :]]
             case "removed":
-                if len(parts) < 4:
-                    return None
-                parts.pop(at)
-            case "rewrite":
-                parts[at] = f"{sentence(rng)} {sentence(rng)}"
+                return None if len(parts) < 4 else parts[:at] + parts[at + 1 :]
             case "moved":
-                if len(parts) < 6:
-                    return None
-                parts.append(parts.pop(1))
+                return None if len(parts) < 6 else [parts[0], *parts[2:], parts[1]]
             case "correction":
-                if NOTE in parts:
-                    return None
-                parts.append(NOTE)
+                return None if manner.note in parts else [*parts, manner.note]
+            case "rewrite":
+                text = f"{manner.sentence(rng)} {manner.sentence(rng)}"
             case "number":
-                found = [n for n, word in enumerate(words) if word.replace(",", "").isdigit()]
-                if not found:
-                    return None
-                words[found[0]] = f"{int(words[found[0]].replace(',', '')) + 3:,}"
-                parts[at] = " ".join(words)
+                text = manner.number(parts[at])
             case "quote":
-                if "“We " not in parts[at]:
-                    return None
-                parts[at] = parts[at].replace("“We ", "“We on this side ", 1)
+                text = parts[at].replace(*manner.quote, 1) if manner.quote[0] in parts[at] else None
             case _:
-                found = [n for n, word in enumerate(words) if len(word) > 7 and word.isalpha()]
-                if not found:
-                    return None
-                word = words[found[0]]
-                words[found[0]] = word[:3] + word[4] + word[3] + word[5:]
-                parts[at] = " ".join(words)
-        return replace(story, parts=tuple(parts))
+                text = manner.typo(parts[at])
+        return None if text is None else [*parts[:at], text, *parts[at + 1 :]]
 
     def _move(self, id_: int, how: str) -> None:
         story = self.world.stories[id_]
@@ -243,6 +238,6 @@ class _Days:
     def _ticker(self) -> None:
         fresh = self.rng.choice((0, 1, 2, 4, 15))
         if fresh:
-            lines = tuple((self._next(), teaser(self.rng)) for _ in range(fresh))
+            lines = tuple((self._next(), self.manner.teaser(self.rng)) for _ in range(fresh))
             self.world = replace(self.world, ticker=(*lines, *self.world.ticker))
             self.done.append(("ticker", "ticker"))

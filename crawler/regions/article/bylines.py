@@ -209,6 +209,8 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
 
 
 def _is_byline(document: Document, block: Block) -> bool:
+    if any(step.startswith("figcaption") for step in block.path):
+        return False  # whose picture it is
     if says_by(block.text) or any(roles(step) & Role.BYLINE for step in block.path[-3:]):
         return True
     return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])

@@ -37,6 +37,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"[0-9]{1,15}$")
+# Where so many items are gone and few are left, two with unlike addresses that say nearly the same do so by chance.
+_MANY, _TURNED = 12, 4
 # Among items equally alike, the nearest in place wins.
 _PER_PLACE = 0.0005
 _FAR = 100
@@ -231,7 +233,9 @@ def _join_alike(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequen
         for (a, b), score in scores.items()
         if _may_be_one(before[gone[a]], after[came[b]], keys_hold=keys_hold)
     }
-    pairs.update(assign(likely))
+    found = dict(assign(likely))
+    turned = min(len(gone), len(came)) >= max(_MANY, _TURNED * (len(pairs) + len(found)))
+    pairs.update({i: j for i, j in found.items() if not (turned and before[i].url and after[j].url)})
 
 
 def _may_be_one(before: LiveItem, after: LiveItem, *, keys_hold: bool) -> bool:

@@ -23,6 +23,9 @@ _NOT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe"})
+# What is only that, in an element of its own at an end of most links of a list, counts comments or readers.
+_COUNT = re.compile(r"[\[(]?[+]?\d[\d.,\s]{0,9}\s?[KkMm]?\+?[\])]?\Z")
+_MOST = 0.6
 _MAX_INNER = 80
 _TAIL = 6
 _LINKS = etree.XPath("descendant-or-self::a[*]")  # those that hold elements
@@ -31,17 +34,22 @@ _LINKS = etree.XPath("descendant-or-self::a[*]")  # those that hold elements
 def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, str]:
     """By URL: the title's own words, for those links where the tree tells them from the rest of the link's text."""
     wanted = {mention.url: (mention.url[-_TAIL:], _bare(mention.text)) for mention in mentions}
-    known: dict[tuple[str, str], str] = document.from_tree.setdefault("titles", {})
+    known: dict[tuple[str, str], tuple[str, str]] = document.from_tree.setdefault("titles", {})
     unknown = {said for said in wanted.values() if said not in known}
     if unknown and document.root is not None:
-        known.update(dict.fromkeys(unknown, ""))
+        known.update(dict.fromkeys(unknown, ("", "")))
         known.update(_read(document, document.root, unknown))
-    return {url: title for url, said in wanted.items() if (title := known.get(said))}
+    found = {url: known.get(said, ("", "")) for url, said in wanted.items()}
+    counts = sum(bare != "" for _, bare in found.values()) >= max(2, _MOST * len(found))
+    return {url: title for url, (named, bare) in found.items() if (title := named or (bare if counts else ""))}
 
 
-def _read(document: Document, root: etree._Element, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def _read(
+    document: Document, root: etree._Element, wanted: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """By link: the words that are called its title; all but a number at an end of it."""
     tails = {tail for tail, _ in wanted}
-    titles: dict[tuple[str, str], str] = {}
+    titles: dict[tuple[str, str], tuple[str, str]] = {}
     there: frozenset[str] | None = document.from_tree.get("tails")  # of all links that hold elements
     if there is not None and tails.isdisjoint(there):
         return titles
@@ -54,8 +62,8 @@ def _read(document: Document, root: etree._Element, wanted: Collection[tuple[str
             continue
         for element in _inner(link):
             said = (tail, _bare(_text(element)))
-            if said in wanted and said not in titles and (title := _title(element)):
-                titles[said] = title
+            if said in wanted and said not in titles and any(found := (_title(element), _without_count(element))):
+                titles[said] = found
                 break
     return titles
 
@@ -108,3 +116,16 @@ def _title(element: etree._Element) -> str:
         return ""
     rest = _text(element, others)
     return rest if is_headline(rest) else ""
+
+
+def _without_count(element: etree._Element) -> str:
+    """The words before or after an element that is nothing but a number."""
+    whole = _bare(_text(element))
+    for inner in _inner(element):
+        count = _bare(_text(inner))
+        if inner is element or not _COUNT.match(count):
+            continue
+        rest = _text(element, frozenset({inner}))
+        if whole in {_bare(rest) + count, count + _bare(rest)}:
+            return rest if is_headline(rest) else ""
+    return ""
