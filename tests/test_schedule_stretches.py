@@ -75,6 +75,12 @@ def test_an_age_that_was_hardly_seen_is_taken_for_one_like_its_neighbours() -> N
     assert 0.25 < tempo.curve()[8] < 0.6
 
 
+def test_some_live_pages_not_known_yet_do_not_make_articles_so_busy_that_no_live_page_is_known_any_more() -> None:
+    tempo = Tempo()
+    tempo.age_changes[2:7], tempo.age_expected[2:7] = [6.0] * 5, [1.0] * 5
+    assert max(tempo.curve()) < 2.0
+
+
 def test_what_a_site_taught_of_ages_and_hours_comes_back_from_the_archive_as_it_is_in_use() -> None:
     site, now = Scheduler(), NOON
     for number in range(30):
