@@ -95,12 +95,19 @@ def _headline_of(document: Document, index: int) -> int:
 
 def without_service_links(found: Sequence[Mention]) -> Sequence[Mention]:
     """Less what most entries link besides their headline, in the same words but for the figures: "Comments (12)"."""
-    shapes = [_FIGURES.sub("0", mention.text) for mention in found]
+    if len(found) <= _SERVICE_LINKS:
+        return found
+    shapes = [_shape(mention.text) for mention in found]
     linked = {(shape, mention.url): mention.is_headline for shape, mention in zip(shapes, found, strict=True)}
     headlines = Counter(shape for (shape, _), is_headline in linked.items() if is_headline)
     counts = Counter(shape for shape, _ in linked)
     service = {shape for shape, n in counts.items() if _is_service(n, headlines.total() - headlines[shape])}
     return [mention for mention, shape in zip(found, shapes, strict=True) if shape not in service] if service else found
+
+
+@lru_cache(maxsize=8192)  # each heading of a page has the same links looked through
+def _shape(text: str) -> str:
+    return _FIGURES.sub("0", text)
 
 
 def _is_service(count: int, headlines: int) -> bool:
