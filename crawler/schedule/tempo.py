@@ -42,8 +42,10 @@ _MOST = 3.0  # changes that one look is taken for, at most
 _SHORTEST_STEP = 0.25
 _SITE_PRIOR = 20.0  # changes that the published number of edits is worth
 _CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin: live pages not yet known raise it, too
-_MORE = 0.05  # by which share more was seen when the age curve and the hours of the day are worked out anew,
-_FEWEST_OF_AGES, _FEWEST_OF_HOURS = 0.5, 2.0  # and by how many changes at least (at ages: or expected ones)
+# By which share more was seen when the age curve and the hours of the day are worked out anew, and by how many changes
+# at least (at ages: or expected ones). The hours cost ten times as much: a first sweep would spend a twentieth on them.
+_MORE, _FEWEST_OF_AGES = 0.1, 0.5
+_MORE_OF_HOURS, _FEWEST_OF_HOURS = 0.2, 5.0
 _TINY, _SURELY = 1e-9, 30.0  # changes that are expected between two looks
 
 
@@ -161,7 +163,7 @@ class Tempo:
     def rounds(self) -> Rounds | None:
         """What each hour of a day is worth; None while next to nothing was seen."""
         seen = sum(self.beat_changes)
-        if abs(seen - self.hours_of) > max(_FEWEST_OF_HOURS, _MORE * self.hours_of):
+        if abs(seen - self.hours_of) > max(_FEWEST_OF_HOURS, _MORE_OF_HOURS * self.hours_of):
             self.hours, self.hours_of, self._rounds = self._worked_out_beat(), seen, None
         if self._rounds is None and self.hours:
             self._rounds = Rounds(self.hours)
