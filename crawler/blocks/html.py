@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
-from functools import lru_cache, partial
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
+from crawler.blocks.addresses import address, origin_of, resolver
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
+from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_indented
 from crawler.blocks.shapes import Given, Shape, Shapes, shapes_of
 from crawler.blocks.unseen import is_unseen
 from crawler.classes import dataclass
 from crawler.model import Block, Link
-from crawler.text import fold
-from crawler.urls import MAX_URL, resolve
 
 MAX_BLOCKS = 20_000
-MAX_BLOCK_TEXT = 100_000
 MAX_LINKS = 20_000
 MAX_DEPTH = 200  # the walk calls itself for each: two frames of Python's thousand
 
@@ -28,13 +25,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
 # Names that most attributes have, and that say nothing of an element inside of a text.
 _PASSED = frozenset("target rel title style src alt tabindex onclick type".split())
-_ANYWHERE = ("/", "http:", "https:")
-_NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
-_INDENTATION = ("\u3000", "\u00a0\u00a0", "\u2003")
 _OPENING = "\"'“„«‘‚‹「『《【[("
-# What makes a line stand out where there are no headings; inside of a paragraph it is its first words.
-_LOUD = frozenset({"b", "strong", "font", "big"})
-_PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", *_HEADINGS})
 MAX_ATTRIBUTE = 2000
 _MANY = 8  # blocks; so many are more than a card
 
@@ -127,7 +118,7 @@ class _Walk:
                 self.flush(shape, trail)
             elif self.links:
                 self.give_back(trail)
-        elif text and (text := _folded(text)):
+        elif text and (text := folded(text)):
             shape = around.inner.get(given) or self.shapes.add(around, given)
             self.blocks.append(Block(text, shape.path, trail, tag, self.level, tuple(self.links)))
             self.links.clear()
@@ -180,20 +171,20 @@ class _Walk:
             self.gather(text, classes, is_leaf=is_leaf and duty != BREAK)
         if not is_leaf:
             self.inside(element, shape, trail, depth + 1)
-        if first and element.tag in _LOUD:
+        if first and element.tag in LOUD:
             self.loud = len(self.parts)
 
     def link(self, element: _Element, shape: Shape, trail: Trail, depth: int) -> None:
         """Take a link; one that is around blocks is a link of each."""
         href, classes = self.keep_of_inline(element, trail)
-        url = self.address(href) if href else ""
+        url = address(href, self.base, self.on_site) if href else ""
         is_leaf = not len(element)
         text = element.text
         start = len(self.parts)
         if text and (start or not text.isspace()):
             self.gather(text, classes, is_leaf=is_leaf)
         if is_leaf:
-            text = _folded(text) if text else ""
+            text = folded(text) if text else ""
         else:
             self.open_links.append(_Open(url, start))
             self.inside(element, shape, trail, depth + 1)
@@ -248,31 +239,22 @@ class _Walk:
         elif name not in kept:
             kept[name] = value[:MAX_ATTRIBUTE]
 
-    def address(self, href: str) -> str:
-        if len(href) > MAX_URL:
-            return ""
-        if href.startswith(_ANYWHERE):
-            return self.on_site(href)
-        if href.startswith(_NOWHERE):
-            return ""
-        return resolve(self.base, href)
-
     def line_break(self, shape: Shape, trail: Trail, *, before: str | None) -> None:
         """One <br> is white space, two are the end of a paragraph, and so is one `before` an indented line, or behind
         a line that is all in bold or of another size where there are no paragraphs: a headline."""
         is_second = self.after_break and "".join(self.parts[self.after_break :]).isspace()
-        if is_second or _is_indented(before) or self.is_loud(shape):
+        if is_second or is_indented(before) or self.is_loud(shape):
             self.flush(shape, trail)
         elif self.parts:
             self.parts += ("\n", "\n")
             self.after_break = len(self.parts) - 1
 
     def is_loud(self, shape: Shape) -> bool:
-        return bool(self.loud) and shape.tag not in _PARAGRAPHS and not "".join(self.parts[self.loud :]).strip()
+        return bool(self.loud) and shape.tag not in PARAGRAPHS and not "".join(self.parts[self.loud :]).strip()
 
     def text_from(self, part: int) -> str:
         parts = self.parts[part:] if part else self.parts
-        return _folded(parts[0] if len(parts) == 1 else "".join(parts)) if parts else ""
+        return folded(parts[0] if len(parts) == 1 else "".join(parts)) if parts else ""
 
     def flush(self, shape: Shape, trail: Trail) -> None:
         """Close the block that was being gathered, if it has text. A link still open wraps what there is of it."""
@@ -291,38 +273,10 @@ class _Walk:
             link.part, link.cut = 0, link.cut or bool(text)
 
 
-def _is_indented(text: str | None) -> bool:
-    """Whether a line starts as paragraphs did before style sheets: with spaces that browsers show."""
-    return text is not None and text.lstrip(" \t\r\n").startswith(_INDENTATION)
-
-
-def _folded(text: str) -> str:
-    return _fold_short(text) if len(text) <= _SHORT else fold(text[:MAX_BLOCK_TEXT])
-
-
-# Menus and lists say the same on every page, and a link most often all that its block says.
-_SHORT = 120
-_fold_short = lru_cache(maxsize=16_384)(fold)
-
-
-@lru_cache(maxsize=16)
-def _on_site(origin: str) -> Callable[[str], str]:
-    """`resolve` for addresses that mean the same on all pages of a site: menus repeat theirs on every page."""
-    return lru_cache(maxsize=4096)(partial(resolve, origin))
-
-
-def _origin(base: str) -> str:
-    try:
-        parts = urlsplit(base)
-    except ValueError:  # brackets that hold no address
-        return ""
-    return f"{parts.scheme}://{parts.netloc}/"
-
-
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
-    origin = _origin(base)
-    state = _Walk(base, _on_site(origin), shapes_of(origin))
+    origin = origin_of(base)
+    state = _Walk(base, resolver(origin), shapes_of(origin))
     try:
         state.inside((root,), state.shapes.around, (), 0)
         state.flush(Shape(), ())
