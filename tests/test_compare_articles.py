@@ -102,6 +102,18 @@ def test_a_moved_paragraph_is_one_move_and_no_words() -> None:
     assert (diff.added, diff.removed) == (0, 0)
 
 
+def test_a_new_sentence_that_counts_other_things_in_the_words_of_one_that_went_did_not_move() -> None:
+    gone = "The county borrowed 1515 nets by the old canal on Monday, after a long vote. Nobody would say why."
+    come = "The archivist borrowed 4801 boats by the old canal on Monday, after a long vote."
+    diff = compare_articles(body(*BODY, gone), body(BODY[0], come, *BODY[1:]))
+    assert diff is not None
+    assert set(diff.edits) == {"added", "removed"}
+    same = come.replace("archivist", "county").replace("boats", "nets")
+    diff = compare_articles(body(*BODY, gone), body(BODY[0], same, *BODY[1:]))
+    assert diff is not None
+    assert set(diff.edits) == {"moved", "number", "removed"}
+
+
 def test_a_paragraph_that_moved_and_changed_is_told_as_both() -> None:
     diff = compare_articles(BEFORE, body(BODY[3].replace("two people", "nine people"), *BODY[:3]))
     assert diff is not None
