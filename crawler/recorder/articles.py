@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from crawler.classes import dataclass
@@ -199,8 +199,15 @@ class ArticleWriter:
         what becomes of these is told of the first page."""
         if _head(before) == _head(after):
             return False
-        firsts = (self.stored(self.archive.resolve_alias(self.site, page)) for page in first_pages(look.key))
-        return any(first is not None and first.title in {before.title, after.title} for first in firsts)
+        shown = {before.title, after.title}
+        firsts = (self.archive.resolve_alias(self.site, page) for page in first_pages(look.key))
+        return any(self._bore(page, shown) for page in firsts)
+
+    def _bore(self, page: str, titles: Collection[str]) -> bool:
+        """Whether a page bears, or bore, one of these headlines: a cache may show the first page as it was, long after
+        the later ones."""
+        versions = self.archive.versions(article_key(self.site, page))
+        return any(isinstance(each.state, Article) and each.state.title in titles for each in versions)
 
     def _how_compared(self, look: Look, readings: int) -> list[str]:
         """For who asks why: what a look that reads otherwise than its stored version was held against."""
