@@ -55,10 +55,8 @@ class Standing:
     def note(self, sights: Iterable[Sight]) -> str:
         """Take in looks of about the same time; "missing" or "back" where that is to be told now, else ""."""
         sights = list(sights)
-        lacking = [sight for sight in sights if not sight.there and self._stood_on(sight)]
-        newest = max([*(sight.at for sight in lacking), *([self.seen] if self.seen else ())], default=None)
-        # A cache may still show what is gone by now.
-        there = [sight for sight in sights if sight.there and (newest is None or sight.at >= newest - LASTING)]
+        lacking = self._lacking(sights)
+        there = [sight for sight in sights if sight.there and not self.is_missed_after(sight.at, lacking)]
         if there:
             return self._found(there, lacking)
         for sight in lacking:
@@ -68,6 +66,14 @@ class Standing:
             self.told = self.since
             return _MISSING
         return ""
+
+    def is_missed_after(self, at: datetime, sights: Iterable[Sight]) -> bool:
+        """Whether these looks, or the last that missed it, found it gone some time after: a cache may still show it."""
+        newest = max([*(sight.at for sight in self._lacking(sights)), *([self.seen] if self.seen else ())], default=at)
+        return at < newest - LASTING
+
+    def _lacking(self, sights: Iterable[Sight]) -> list[Sight]:
+        return [sight for sight in sights if not sight.there and self._stood_on(sight)]
 
     def _stood_on(self, sight: Sight) -> bool:
         carried = self.carriers.get(sight.page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -16,7 +16,7 @@ from region_lab import BASE, Bench, Reed, bench
 from test_mass_change import CHANGED, TICKER, line, strip
 
 from crawler.cli import presswatch
-from crawler.model import ListItem, RankedList, RegionKey, RegionKind
+from crawler.model import Capture, ListItem, RankedList, RegionKey, RegionKind
 from crawler.regions.ranked_list.comparing import compare_lists
 from crawler.regions.ranked_list.turnover import LARGE, are_alien, is_alien, is_mass
 
@@ -78,6 +78,64 @@ def test_a_cached_copy_of_what_is_held_confirms_nothing(long_list: Bench) -> Non
     recorder.finish(long_list.now)
     assert recorder.tally.alerts == []
     assert long_list.kinds() == []
+
+
+def cached(site: Bench, path: str, minutes: float) -> Capture:
+    """What a cache took of a page so many minutes after the last look."""
+    made = format_datetime(site.now + timedelta(minutes=minutes), usegmt=True)
+    return site.capture(path, headers={"content-type": "text/html", "date": made})
+
+
+def look_at(site: Bench, *copies: Capture, paths: Sequence[str] = ()) -> list[str]:
+    """A run an hour later that gets these copies (each with a line of its own), and the pages at `paths` as they are."""
+    site.now += timedelta(hours=1)
+    recorder = site.recorder()
+    for copy in copies:
+        body = copy.body + f"<!-- {site.now} -->".encode()
+        recorder.take(replace(copy, fetched_at=site.now, body=body))
+    for path in paths:
+        recorder.take(site.capture(path))
+    recorder.finish(site.now)
+    return [f"{alert.kind} {alert.region}" for alert in recorder.tally.alerts]
+
+
+@pytest.mark.parametrize("region", ["list", "ticker"])
+def test_a_cached_copy_confirms_nothing_of_a_region_that_newer_looks_miss(tmp_path: Path, region: str) -> None:
+    shown = {"list": Reed(lists={POPULAR: LONG}), "ticker": Reed(lists={}, strip=strip(0))}[region]
+    with bench(tmp_path, shown) as site:
+        shown.lists, shown.strip = ({POPULAR: OTHER}, ()) if shown.lists else ({}, strip(60))
+        assert site.kinds() == []
+        copies = [cached(site, path, 7) for path in shown.paths[3:]]
+        others, shown.lists, shown.strip = (shown.lists, shown.strip), {}, ()
+        assert look_at(site, *copies, paths=shown.paths[:3]) == []
+        shown.lists, shown.strip = others
+        assert site.kinds() == [TOLD if region == "list" else CHANGED]
+        assert site.kinds() == []
+
+
+def test_a_list_that_was_missing_while_it_was_held_is_told_from_what_was_told_of_it_last(long_list: Bench) -> None:
+    long_list.reed.lists = {POPULAR: OTHER}
+    assert long_list.kinds() == []
+    copies = [cached(long_list, path, 7) for path in long_list.reed.paths[3:]]
+    long_list.reed.lists = {}
+    assert look_at(long_list, *copies, paths=long_list.reed.paths[:3]) == []
+    long_list.reed.lists = {POPULAR: [*LONG[1:], 60]}
+    (alert,) = long_list.run()
+    assert [item["title"] for item in alert.change["left"]] == [long_list.reed.title(0)]
+
+
+def test_a_copy_that_a_cache_made_minutes_after_the_first_look_confirms_what_is_held(long_list: Bench) -> None:
+    long_list.reed.lists = {POPULAR: OTHER}
+    assert long_list.kinds() == []
+    assert look_at(long_list, cached(long_list, "/", 7)) == [TOLD]
+
+
+def test_the_copy_that_is_held_confirms_nothing_however_often_a_cache_gives_it_in_a_day(long_list: Bench) -> None:
+    long_list.reed.lists = {POPULAR: OTHER}
+    assert long_list.kinds() == []
+    copy = cached(long_list, "/", 1)
+    assert [look_at(long_list, copy) for _ in range(23)] == [[]] * 23
+    assert look_at(long_list, copy) == [TOLD]
 
 
 def test_what_goes_on_in_it_meanwhile_is_a_change_of_its_own(long_list: Bench) -> None:

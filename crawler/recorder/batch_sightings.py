@@ -84,7 +84,15 @@ class BatchSightings:
             for look in looks.values():
                 look.reading = self.whereabouts.as_named(look.reading)
             self.passed = list(map(self.whereabouts.known_sighting, self.passed))
-        return [seen for seen in self._all(looks) if not seen.by_place or seen not in strangers]
+        return [
+            seen
+            for seen in self._all(looks)
+            if not (seen.by_place and seen in strangers) and not (self.regions.is_held(seen) and self._is_gone(seen))
+        ]
+
+    def _is_gone(self, seen: Sighting) -> bool:
+        """Whether only a copy from a cache shows a region that newer looks miss: it confirms nothing of it."""
+        return self.whereabouts.is_missed_after(seen.kind, seen.name, seen.origin)
 
     def _all(self, looks: Mapping[int, Look]) -> list[Sighting]:
         return [*self.passed, *(seen for number, look in looks.items() for seen in self.of(look, number))]

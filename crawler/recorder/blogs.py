@@ -50,7 +50,8 @@ class BlogWriter:
             self.archive.touch(key, seen)
             self.holding.drop(key)
             return False
-        judged = self.holding.judge(key, stored, diff, Held(blog, digest_state(blog), seen, capture, look.key))
+        now = Held(blog, digest_state(blog), seen, capture, look.key, look.capture.origin_time)
+        judged = self.holding.judge(key, stored, diff, now)
         if judged.alternates:
             self.ledger.alternates(key, look.key, seen)
         if not judged.states:

@@ -31,13 +31,20 @@ State = LiveRegion | RankedList
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A state that was seen once. `capture`: the first to show it; `page`: the page on which it was seen."""
+    """A state that was seen once. `capture`: the first to show it; `page`: the page on which it was seen; `origin`:
+    when the origin made the copy that was seen."""
 
     state: State
     digest: str
     seen: datetime
     capture: int | None
     page: str
+    origin: datetime
+
+    def is_confirmed_by(self, later: Held) -> bool:
+        """Whether another look shows it as it was minutes later. One copy in a cache shows the same however often it is
+        seen, and is believed after a day: readers see nothing else."""
+        return later.origin - self.origin >= APART or later.seen - self.seen >= WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Holding:
 
     def holds(self, key: RegionKey) -> bool:
         """Whether a state of the region waits to be confirmed."""
-        return _name(key) in self.held
+        return bool(self.held) and _name(key) in self.held
 
     @property
     def turns(self) -> bool:
@@ -110,7 +117,7 @@ class Holding:
         held = self.held.get(name)
         if held is None:
             return self._keep(key, now)
-        if now.seen - held.seen < APART:
+        if not held.is_confirmed_by(now):
             return Judged()
         self.held.pop(name)
         self.others.pop(name, None)
@@ -189,6 +196,7 @@ def _plain(held: Held) -> dict[str, Any]:
         "state": json.loads(encode(held.state)),
         "digest": held.digest,
         "seen": held.seen.isoformat(),
+        "origin": held.origin.isoformat(),
         "capture": held.capture,
         "page": held.page,
     }
@@ -199,4 +207,6 @@ def _read(plain: Mapping[str, Any]) -> Held:
     state = decode(kind, json.dumps(plain["state"]).encode())
     if not isinstance(state, State):
         raise TypeError("a state of a list or live region was held")
-    return Held(state, plain["digest"], datetime.fromisoformat(plain["seen"]), plain["capture"], plain["page"])
+    origin = plain.get("origin", plain["seen"])  # archives of before have none
+    seen, made = (datetime.fromisoformat(each) for each in (plain["seen"], origin))
+    return Held(state, plain["digest"], seen, plain["capture"], plain["page"], made)

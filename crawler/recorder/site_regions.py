@@ -58,6 +58,10 @@ class SiteRegions:
     def is_unknown(self, seen: Sighting) -> bool:
         return (seen.kind, seen.name) not in self.current and bool(seen.state.items)
 
+    def is_held(self, seen: Sighting) -> bool:
+        """Whether a state of the region waits to be confirmed."""
+        return self.holding.holds(RegionKey(self.site, seen.kind, seen.name))
+
     def states(self) -> dict[tuple[RegionKind, str], RankedList | LiveRegion]:
         return {name: _state(version) for name, version in self.current.items()}
 
@@ -210,7 +214,7 @@ class SiteRegions:
         if diff is None:
             self.archive.touch(key, chosen.seen)
             return
-        now = Held(chosen.state, chosen.digest, chosen.seen, self._capture(chosen.url), chosen.url)
+        now = Held(chosen.state, chosen.digest, chosen.seen, self._capture(chosen.url), chosen.url, chosen.origin)
         judged = self.holding.judge(key, stored, diff, now, alien=key.name in self._alien)
         if judged.alternates:
             self.ledger.alternates(key, chosen.url, chosen.seen)

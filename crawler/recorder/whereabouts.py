@@ -155,6 +155,15 @@ class Whereabouts:
         if pages:
             self._seen = [replace(one, names=one.names - pages.get(one.page, set())) for one in self._seen]
 
+    def is_missed_after(self, kind: RegionKind, name: str, at: datetime) -> bool:
+        """Whether newer looks than one at this time miss a region where it stood."""
+        standing = self.standings.get(_name(kind, name))
+        return standing is not None and standing.is_missed_after(at, self._sights(_name(kind, name), self._seen))
+
+    def _sights(self, name: str, seen: Iterable[_Seen]) -> list[Sight]:
+        sure = name in self._named
+        return [Sight(one.page, one.at, name in one.names, one.listing or sure) for one in seen]
+
     def may_lack(self, kind: RegionKind, name: str, page: str) -> bool:
         """Whether it says something that a page has nothing in this region: it stood there, or nowhere until now."""
         standing = self.standings.get(_name(kind, name))
@@ -181,10 +190,9 @@ class Whereabouts:
         tracked = {_name(kind, name) for kind, name in known}
         self.standings = {name: each for name, each in self.standings.items() if name in tracked}
         for name in sorted(tracked):
-            sure = name in self._named
             standing = self.standings.setdefault(name, Standing())
             self._forget_gone(standing)
-            sights = [Sight(one.page, one.at, name in one.names, one.listing or sure) for one in seen]
+            sights = self._sights(name, seen)
             turn = standing.note(sights if self._may_miss(name) else [sight for sight in sights if sight.there])
             if turn:
                 self._tell(name, standing, turn)
