@@ -87,6 +87,18 @@ def test_a_short_sentence_that_may_end_any_paragraph_does_not_show_that_a_text_i
     assert judged(Article(BEFORE.title, (*before[:2], wall)), Article(BEFORE.title, before)) is Verdict.PAYWALL
 
 
+@pytest.mark.parametrize(
+    "below", [("24 hours ago", "26 hours ago"), ("Photo: N. Holm",), ("Photo: N. Holm", "1 hour ago")]
+)
+@pytest.mark.parametrize("wall", WALLS)
+def test_what_was_read_below_an_article_is_no_end_that_a_wall_hides(wall, below):
+    edited = (STORY[0].replace("seven", "eight"), *STORY[1:])
+    before = Article(BEFORE.title, (*STORY, *below))
+    lasting = tuple(text for text in below if "ago" not in text)
+    assert judged(Article(BEFORE.title, (*edited, wall, *lasting)), before) is Verdict.OK
+    assert judged(Article(BEFORE.title, (*edited[:6], wall, *lasting)), before) is Verdict.PAYWALL
+
+
 BRIEFS = (
     "The court says that the rule on every cookie takes effect from {} May, for shops and papers alike.",
     "The mayor gave her consent to the new bridge on {} May, after a night of talks with the county.",

@@ -46,8 +46,15 @@ def ends_in_wall(before: Article, after: Article) -> bool:
     shown = without_wall(before, after)
     if len(shown.paragraphs) == len(after.paragraphs):
         return False
-    last = before.paragraphs[-1] if before.paragraphs else ""
+    behind = set(map(compare_form, after.paragraphs[len(shown.paragraphs) :]))
+    last = next((text for text in reversed(before.paragraphs) if _may_be_end(text, behind)), "")
     return not any(_is_end(last, compare_form(text)) for text in shown.paragraphs)
+
+
+def _may_be_end(text: str, behind: Collection[str]) -> bool:
+    """Where a reading took what stands below an article for its last paragraphs, they are no end of it: the ages of
+    other articles, labels that stand below the wall as well (`behind`, in comparison form)."""
+    return bool(line_form(text)) and compare_form(text) not in behind
 
 
 def _is_end(last: str, text: str) -> bool:
