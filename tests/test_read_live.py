@@ -286,3 +286,21 @@ def test_an_advertisement_inside_of_an_entry_is_no_text_of_it() -> None:
     box = '<div class="ad-slot"><span>Advertisement</span><p>Storm coats at half the price, 18.99.</p></div>'
     page = entries().replace(f"<p>{SAID[1]}</p>", f"<p>{SAID[1]}</p>{box}")
     assert blog(html(page)).region.items == blog(html(entries())).region.items
+
+
+STORY = "".join(f"<p>{said}</p>" for said in SAID * 3)
+
+
+@pytest.mark.parametrize("strip", ["ticker", "timeline", "live-stream"])
+def test_the_one_time_under_an_articles_headline_makes_no_entries_of_its_paragraphs(strip: str) -> None:
+    """The time stands beside the paragraphs' element and counts for what is around both."""
+    time = '<time datetime="2026-05-12T09:00:00Z">5 minutes ago</time>'
+    story = f"<article><h1>Storm</h1>{time}<div class=text>{STORY}</div></article>"
+    assert read_live_blog(html(f'<div class="{strip}"><b>Now</b></div>{story}')) is None
+
+
+def test_a_ticker_in_the_head_of_all_pages_does_not_say_that_a_page_is_live() -> None:
+    ticker = '<header><div class="ticker"><ul><li>Ferries stay in port</li></ul></div></header>'
+    stories = entries().replace("live-", "")
+    assert read_live_blog(html(f"{ticker}<main>{stories}</main>")) is None
+    assert read_live_blog(html(f"<main>{ticker}{stories}</main>")) is not None

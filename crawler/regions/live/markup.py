@@ -38,6 +38,7 @@ _COMMENTS = re.compile(
 )
 _BOXES = Role.AD | Role.RELATED | Role.SIGNUP | Role.CONSENT | Role.COMMENT
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
+_SHOWN = frozenset({"main", "article"})
 _LONGEST_BYLINE = 50
 _CLASS = re.compile(r"[.#:]")
 
@@ -54,7 +55,7 @@ def find_entries(document: Document, *, is_live: bool) -> TimedEntries | None:
 
     `is_live`: metadata say that this is a live blog.
     """
-    timed = _timed_blocks(document) if is_live or _says_live(document) else []
+    timed = _timed_blocks(document) if is_live or _says_live(document) else {}
     if len(timed) < _FEW:
         return None
     best: tuple[int, list[list[int]], int] | None = None
@@ -84,7 +85,15 @@ def _says_live(document: Document) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_live_path(path: tuple[str, ...]) -> bool:
-    return any(map(_is_live_step, path))
+    """Whether a name of live blogs stands in a path, and not around all pages: a site's strip of news is no sign."""
+    return any(map(_is_live_step, path)) and not _is_around(path)
+
+
+def _is_around(path: tuple[str, ...]) -> bool:
+    """In a menu, the margin or the foot, or in the head of the page itself and not of what it shows."""
+    tags = [_tag(step) for step in path]
+    inner = next((at for at, tag in enumerate(tags) if tag in _SHOWN), len(tags))
+    return not _ASIDE.isdisjoint(tags) or "header" in tags[:inner]
 
 
 @lru_cache(maxsize=16_384)
@@ -92,14 +101,17 @@ def _is_live_step(step: str) -> bool:
     return _LIVE.search(step) is not None
 
 
-def _timed_blocks(document: Document) -> list[int]:
-    """Blocks that stand in an element with a time, or begin with one."""
+def _timed_blocks(document: Document) -> dict[int, int]:
+    """Blocks that begin with a time, or stand in an element with one; and down to which depth a time is theirs. What
+    is inside of the element that has it has none of its own: the time under a headline is no time of each paragraph."""
     numbers = {number for number, one in document.attributes.items() if "datetime" in one}
-    return [
-        index
-        for index, block in enumerate(document.blocks)
-        if not numbers.isdisjoint(block.trail) or has_clock(block.text[:_SHORT_LINK])
-    ]
+    timed: dict[int, int] = {}
+    for index, block in enumerate(document.blocks):
+        if has_clock(block.text[:_SHORT_LINK]):
+            timed[index] = len(block.trail)
+        elif not numbers.isdisjoint(block.trail):
+            timed[index] = max(depth for depth, number in enumerate(block.trail, 1) if number in numbers)
+    return timed
 
 
 def _is_elsewhere(path: tuple[str, ...]) -> bool:
@@ -107,7 +119,7 @@ def _is_elsewhere(path: tuple[str, ...]) -> bool:
     return any(_tag(step) in _ASIDE or _COMMENTS.search(step) for step in path)
 
 
-def _groups(document: Document, timed: list[int]) -> Iterator[tuple[int, list[list[int]]]]:
+def _groups(document: Document, timed: Mapping[int, int]) -> Iterator[tuple[int, list[list[int]]]]:
     """Depth and blocks of each set of three or more timed siblings, an entry a list of block indexes."""
     families = {family: members for family, members in _families(document, timed).items() if len(members) >= _FEW}
     children: dict[tuple[int, int], dict[int, list[int]]] = {family: {} for family in families}
@@ -132,12 +144,12 @@ def _with_following(document: Document, entries: list[list[int]], inside: list[i
     return [inside[start:stop] for start, stop in pairwise([*starts, len(inside)])]
 
 
-def _families(document: Document, timed: list[int]) -> Mapping[tuple[int, int], set[int]]:
+def _families(document: Document, timed: Mapping[int, int]) -> Mapping[tuple[int, int], set[int]]:
     """Elements with a time in them, by depth and parent."""
     families: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for index in timed:
+    for index, deepest in timed.items():
         trail = document.blocks[index].trail
-        for depth in range(2, len(trail) + 1):
+        for depth in range(2, deepest + 1):
             families[depth, trail[depth - 2]].add(trail[depth - 1])
     return families
 
