@@ -158,6 +158,9 @@ def test_a_correction_note_is_a_correction_and_owns_up() -> None:
         "Исправление: в тексте была ошибка.",
         "訂正：金額に誤りがありました。",
         "This article has been amended.",
+        "[Correction] The sum was another.",
+        "[정정] 금액이 달랐습니다.",
+        "앞선 기사의 금액을 바로잡습니다.",
     ],
 )
 def test_notes_are_known_in_many_languages(note: str) -> None:

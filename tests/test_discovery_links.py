@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,3 +129,27 @@ def test_without_a_known_menu_short_links_to_short_paths_are_sections() -> None:
         )
     )
     assert find_sources(plain).sections == (f"{START}world", f"{START}sport")
+
+
+@pytest.mark.parametrize("path", [MENU, BODY])
+def test_sections_that_a_parameter_tells_apart_are_found_in_menus_and_where_three_are_alike(
+    path: tuple[str, ...],
+) -> None:
+    names = ("pol", "eco", "soc")
+    menu = block(*((f"{START}news/list.php?cat={name}", name.title()) for name in names), path=path)
+    stories = [block((f"{START}news/read.php?id=2026090{n}", HEADLINE)) for n in range(3)]
+    found = find_sources(page(menu, *stories)).sections
+    assert found == tuple(f"{START}news/list.php?cat={name}" for name in names)
+
+
+def test_two_alike_or_such_as_headlines_have_are_no_sections() -> None:
+    two = block((f"{START}?a=pol", "Politics"), (f"{START}?a=eco", "Economy"))
+    stories = [block((f"{START}view?n={n}", text)) for n, text in enumerate(("Storm", "Ferry", "Bridge", HEADLINE))]
+    assert find_sources(page(two, *stories)).sections == ()
+
+
+@pytest.mark.parametrize(
+    "query", ["p=12", "id=7", "page=2", "lang=de", "sort=new", "cat=20260912", "cat=1&page=2", "m=9"]
+)
+def test_ids_and_further_pages_of_lists_are_no_sections(query: str) -> None:
+    assert find_sources(page(block((f"{START}?{query}", "Politics"), path=MENU))).sections == ()

@@ -304,6 +304,8 @@ def test_names_are_freed_of_what_stands_around_them(text, names):
         ("द्वारा राम कुमार और सीता देवी", ["राम कुमार", "सीता देवी"]),
         ("文／山田太郎", ["山田太郎"]),
         ("김철수·이영희 기자", ["김철수", "이영희"]),
+        ("김철수 기자 kim@harbour.example | 입력 : 2026-09-14 12:00", ["김철수"]),
+        ("本报记者 王小明", ["王小明"]),
         ("João Silva e Maria Souza", ["João Silva", "Maria Souza"]),
         ("Artur da Costa e Silva", ["Artur da Costa e Silva"]),
         ("José Ortega y Gasset", ["José Ortega y Gasset"]),
@@ -420,3 +422,11 @@ def test_text_that_only_a_script_carries_is_read_from_there(depth):
 def test_what_a_script_carries_is_no_article_for_that(script, head):
     reading = read_article(document(scripted(script, head)))
     assert reading is None or not set(PARAGRAPHS) & set(reading.article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"), [("김철수 기자 kim@harbour.example | 조회수 : 31", ("김철수",)), ("▲ 사진 제공 = 남해시", ())]
+)
+def test_a_reporters_title_behind_the_name_makes_a_byline_and_whose_picture_it_is_none(line, authors):
+    got = article(f"<table><tr><td>{line}</td></tr></table>", title="두 병원의 합병을 시의회가 승인했다")
+    assert got.authors == authors

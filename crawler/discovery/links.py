@@ -24,6 +24,13 @@ ARTICLE = 0.5  # from this score on a link is taken for an article's
 SECTION = 0.2  # below this score a short path may be a section's
 
 _MENU = re.compile(r"menu|nav(?:$|[.#_-]|bar|igat|list|link|item)|^header\b|masthead", re.IGNORECASE)
+_SECTION_VALUE = re.compile(r"(?!.*\d{3})[\w.%+-]{1,40}")
+_NO_SECTION = re.compile(
+    r"id|[apn]id|p|no|num|idx|seq|art\w*|story\w*|news\w*|doc\w*|page\w*|pg|paged|seite|start|offset|limit|lang\w*|hl"
+    r"|locale|l|sort\w*|order\w*|view|mode|print|format|output|theme|font\w*|size|q|s|query|search\w*|keyword\w*|date"
+    r"|year|month|day|y|m|d|ym|share|replytocom|ref|from|tab|amp|mobile|device|login|user\w*|author\w*|tag|redirect\w*",
+    re.IGNORECASE,
+)
 _HEADLINE_WORDS = 5
 _LABEL_LENGTH = 32
 
@@ -96,13 +103,22 @@ def headline_score(text: str) -> float:
 
 
 def is_section_link(url: str, text: str, shape: float) -> bool:
-    """Whether a link may lead to a section: one or two short steps of path, a short text, no query, no number."""
+    """Whether a link may lead to a section: one or two short steps of path, a short text, no number; of a query only
+    one parameter that names something (`?cat=2`, `/list.php?code=pol`)."""
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step]
-    if not 1 <= len(steps) <= 2 or parts.query or shape >= SECTION:  # noqa: PLR2004 - /world/europe/
+    if parts.query and (shape >= ARTICLE or len(steps) > 2 or not names_section(parts.query)):  # noqa: PLR2004 - as below
+        return False
+    if not parts.query and (not 1 <= len(steps) <= 2 or shape >= SECTION):  # noqa: PLR2004 - /world/europe/
         return False
     plain = all(len(step) <= 180 and step.count("-") <= 3 for step in steps)  # noqa: PLR2004 - encoded scripts are long
     return plain and 0 < len(text) <= _LABEL_LENGTH and not re.search(r"\d{3}", parts.path)
+
+
+def names_section(query: str) -> bool:
+    """Whether a query is one parameter that may name a section: no id, no page, language or order of a list."""
+    name, _, value = query.partition("=")
+    return _SECTION_VALUE.fullmatch(value) is not None and _NO_SECTION.fullmatch(name) is None
 
 
 def in_menu(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.classes import dataclass
-from crawler.discovery.links import is_section_link, read_links
+from crawler.discovery.links import headline_score, is_section_link, read_links
 from crawler.model import Document, PageKind
 from crawler.urls import (
     host_of,
@@ -22,6 +22,7 @@ from crawler.urls import (
 
 MAX_SOURCES = 20
 MAX_SECTIONS = 40
+_MENU = 3
 MAX_ROBOTS = 500_000  # characters: RFC 9309 asks for 500 kibibytes at least
 
 USUAL_FEEDS = (
@@ -82,17 +83,36 @@ def robots_sitemaps(text: str, base: str = "") -> tuple[str, ...]:
 
 
 def _sections(document: Document, hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """Sections in menus, in document order; where no menu is known as one, short links to short paths anywhere."""
+    """Sections in menus, in document order; where no menu is known as one, short links to short paths anywhere, of those
+    that a parameter tells apart three at least, and none of them a headline."""
     known = {each.url for each in read_links(document, hosts) if each.kind is PageKind.SECTION}
     own = hosts or (host_of(document.url),)
+    links = [(page_key(link.url), link.text) for block in document.blocks for link in block.links]
+    alike = _alike(links) if not known else {}
     found: list[str] = []
-    for block in document.blocks:
-        for link in block.links:
-            url = page_key(link.url)
-            plain = not known and same_site(url, own) and not same_page(url, document.url)
-            if url in known or (plain and _plain_section(url, link.text)):
-                found.append(url)
+    for url, text in links:
+        plain = not known and same_site(url, own) and not same_page(url, document.url)
+        if url in known or (plain and _plain_section(url, text) and alike.get(_of(url), _MENU) >= _MENU):
+            found.append(url)
     return _distinct(found, MAX_SECTIONS)
+
+
+def _alike(links: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many links there are of each address but for what its one parameter says; none where one is a headline's."""
+    values: dict[str, set[str]] = {}
+    headlines: set[str] = set()
+    for url, text in links:
+        if address := _of(url):
+            values.setdefault(address, set()).add(url)
+            if headline_score(text):
+                headlines.add(address)
+    return {address: 0 if address in headlines else len(urls) for address, urls in values.items()}
+
+
+def _of(url: str) -> str:
+    """An address up to the value of its one parameter, or "" where it has none."""
+    address, mark, query = url.partition("?")
+    return f"{address}?{query.partition('=')[0]}" if mark else ""
 
 
 def _plain_section(url: str, text: str) -> bool:

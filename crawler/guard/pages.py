@@ -15,7 +15,7 @@ from crawler.guard.walls import (
     says_closed,
     without_news,
 )
-from crawler.guard.words import BLOCKED, GONE
+from crawler.guard.words import BLOCKED, GONE, TAKEN_AWAY
 from crawler.model import Article, Document, Page, Verdict
 from crawler.text import compare_form
 
@@ -73,9 +73,13 @@ def _judge_without_article(document: Document, page: Page) -> Judgement:
     under the title of the front page."""
     if found := judge_wall(_own_text(document, page)):
         return found
-    if gone := next((text for text in _own_lines(document, page) if len(text) <= NOTICE and GONE.search(text)), ""):
+    if gone := next(filter(_says_gone, _own_lines(document, page)), ""):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} and no article")
     return Judgement(Verdict.UNREADABLE, "no article where there was one")
+
+
+def _says_gone(line: str) -> bool:
+    return len(line) <= NOTICE and bool(GONE.search(line) or TAKEN_AWAY.search(line))
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:

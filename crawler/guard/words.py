@@ -16,6 +16,22 @@ GONE = re.compile(
     r"غير موجود|לא נמצא|پیدا نشد|ไม่พบ|không tìm thấy|tidak ditemukan",
     re.IGNORECASE,
 )
+# Of a page that has no article any more; there are headlines of what was taken away.
+TAKEN_AWAY = re.compile(
+    r"(?:has been|was) (?:deleted|removed|withdrawn)|(?:wurde|ist) (?:gelöscht|entfernt)|a été (?:supprimée?|retirée?)|"
+    r"(?:ha sido|fue) (?:eliminad|retirad|borrad)|è stat[oa] (?:rimoss|cancellat|eliminat)|"
+    r"foi (?:removid|excluíd|apagad)|"
+    r"удал[её]н|видален|usunięt|is verwijderd|smazán|silindi|kaldırıldı|삭제[된되]|존재하지 않|"
+    r"없는 (?:기사|게시물|페이지)|"
+    r"削除され|削除しました|存在しません|掲載(?:は|を|が)?終了|已(?:被|经)?[删刪]除|已下[线線架]|تم حذف|حذفت|נמחק|הוסר|"
+    r"لم (?:يعد|تعد) (?:متوفر|متاح|موجود)|n.est plus (?:disponible|en ligne)|ya no está disponible|"
+    r"non è più disponibile|não está mais disponível|niet (?:langer|meer) (?:beschikbaar|online)|"
+    r"больше не (?:доступн|существу)|nie jest już dostępn|već nije dostupn|již není (?:dostupn|k dispozici)|"
+    r"inte längre tillgänglig|ikke længere tilgængelig|ikke lenger tilgjengelig|ei ole enää|"
+    r"nu mai (?:este disponibil|există)|δεν είναι πλέον διαθέσιμ|artık (?:mevcut|yayında) değil|"
+    r"دیگر (?:موجود|در دسترس) نیست|không còn tồn tại|已失效",
+    re.IGNORECASE,
+)
 BLOCKED = re.compile(
     r"captcha|are you (a )?(human|robot)|not a robot|verify (that )?you are|checking your browser|"
     r"unusual (traffic|activity)|access (to this page has been )?denied|request (was )?blocked|attention required|ddos|"

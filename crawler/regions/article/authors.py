@@ -20,7 +20,7 @@ _BY = re.compile(
     r"|scritto)\s+)?"
     r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"
     r"|napisała?|opracowała?|przez|автор|авторы|от|від|автори|text|texto|texte|testo|tekst|teksti|redactie|redaktion"
-    r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|記者|文|撰文|作者|取材)"
+    r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|(?:本报|本報|本网)?[記记]者|文|撰文|作者|取材)"
     r"(?:\s*[:：／]\s*|\s+)",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ _ROLES = (
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\s+\d.*\Z")
 _LABEL = re.compile(r"(?<=\w)\s?:\s")
-_TITLES = re.compile(r"\s+(?:기자|특파원|記者|记者)\Z")
+_TITLE_WORDS = "기자|특파원|논설위원|記者|记者"
+_TITLES = re.compile(rf"\s+(?:{_TITLE_WORDS})\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ASIDE = re.compile(r"(?:\A|[\s,]+)@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
@@ -61,6 +62,11 @@ def _role() -> re.Pattern[str]:
 @cache
 def _unspaced_name() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2,5}\Z")
+
+
+@cache
+def _named_first() -> re.Pattern[str]:
+    return re.compile(rf"\W*[\u4e00-\u9fff\uac00-\ud7af]{{2,4}}\s?(?:{_TITLE_WORDS})(?=\Z|[\s|,/(<\[=·])")
 
 
 def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...]:
@@ -114,9 +120,12 @@ def _without_rest(text: str) -> str:
 
 
 def says_by(text: str) -> bool:
-    """True where a text starts with "By", "Von", "Par" … and a capital."""
+    """True where a text starts with "By", "Von", "Par" … and a capital, or with a name and a reporter's title where
+    that stands behind the name."""
     found = _BY.match(text)
-    return found is not None and text[found.end() : found.end() + 1].isupper()
+    if found is not None and text[found.end() : found.end() + 1].isupper():
+        return True
+    return not text.isascii() and _named_first().match(text) is not None
 
 
 def _without_by(text: str) -> str:
@@ -131,6 +140,8 @@ def looks_like_name(name: str) -> bool:
         return not name.isascii() and _unspaced_name().match(name) is not None
     if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or name.isupper() != words[0].isupper():
         return False
+    if not all(any(map(str.isalpha, word)) for word in words):
+        return False  # "Photo = City of Orso"
     return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name
 
 

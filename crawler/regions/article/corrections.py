@@ -45,7 +45,7 @@ _PHRASES = (
     r"|een eerdere versie|dit artikel is (?:aangepast|gecorrigeerd|bijgewerkt)|en tidigare version"
     r"|i en tidligere versjon"
     r"|w poprzedniej wersji|v předchozí verzi|ранее в (?:тексте|материале|заметке)|в предыдущей версии"
-    r"|у попередній версії"
+    r"|у попередній версії|바로잡(?:습니다|았습니다)|정정합니다|お詫びして訂正|訂正(?:いた)?します|特此更正"
 )
 _LONGEST_SEARCHED = 2_000
 
@@ -59,7 +59,7 @@ def may_own_up() -> Sieve:
 
 @cache
 def head() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_HEADS})\s*(?:[:.–—\-(\[|/,;：]|\d|$)", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{_HEADS})\s*(?:[:.–—\-(\[\])|/,;：】〉》]|\d|$)", re.IGNORECASE)
 
 
 @cache

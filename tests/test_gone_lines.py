@@ -1,0 +1,50 @@
+"""What a page says in place of an article that was taken away, in a line of its text or in a box of its script's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_recorder import HERRING, ROOF, Desk
+
+from crawler.store import open_archive
+
+FRAME = "<html><head><title>The Tarrow Ledger</title></head><body><a href=/>Ledger</a><h2>!</h2><p>{}</p></body></html>"
+ALERT = "<html><head><title>x</title></head><body><script>{}history.back();</script></body></html>"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with open_archive(tmp_path / "archive.db") as archive:
+        desk = Desk(archive)
+        assert desk.kinds() == []
+        yield desk
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        FRAME.format("المحتوى الذي تبحث عنه لم يعد متوفرا"),
+        FRAME.format("This article has been removed at the wish of its author."),
+        FRAME.format("该文章已被删除"),
+        ALERT.format('alert("삭제되었거나 존재하지 않는 기사입니다.");'),
+        ALERT.format("window.alert('Artikeln är inte längre tillgänglig'); "),
+    ],
+)
+def test_an_article_that_a_page_says_was_taken_away_is_removed_at_the_second_look(desk: Desk, body: str) -> None:
+    told = [desk.kinds(desk.one(HERRING, body=body.encode())) for _ in range(3)]
+    assert told == [[], ["article.removed"], []]
+    assert desk.kinds(desk.one(HERRING)) == ["article.restored"]
+
+
+@pytest.mark.parametrize("script", ["alert('Bitte melden Sie sich an.');", "", "var alerts = ['deleted'];"])
+def test_an_empty_page_whose_script_says_nothing_of_it_is_in_doubt(desk: Desk, script: str) -> None:
+    assert [desk.kinds(desk.one(ROOF, body=ALERT.format(script).encode())) for _ in range(3)] == [[], [], []]
+    assert desk.kinds(desk.one(ROOF)) == []
+
+
+def test_a_story_about_what_was_deleted_is_a_story(desk: Desk) -> None:
+    desk.paper.edit(ROOF, lambda story: replace(story, title="The mural of the old market was removed"))
+    assert "article.changed" in desk.kinds(desk.one(ROOF))
