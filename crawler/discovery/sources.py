@@ -83,8 +83,8 @@ def robots_sitemaps(text: str, base: str = "") -> tuple[str, ...]:
 
 
 def _sections(document: Document, hosts: tuple[str, ...]) -> tuple[str, ...]:
-    """Sections in menus, in document order; where none is known as a menu, short links to short paths anywhere. Of those
-    that a parameter tells apart it takes three, and none of them a headline."""
+    """Sections in menus, in document order; where none is known as a menu, short links to short paths. Of those
+    that a parameter tells apart it takes three, none of them a headline."""
     known = {each.url for each in read_links(document, hosts) if each.kind is PageKind.SECTION}
     own = hosts or (host_of(document.url),)
     links = [(page_key(link.url), link.text) for block in document.blocks for link in block.links]
