@@ -153,3 +153,11 @@ def test_two_alike_or_such_as_headlines_have_are_no_sections() -> None:
 )
 def test_ids_and_further_pages_of_lists_are_no_sections(query: str) -> None:
     assert find_sources(page(block((f"{START}?{query}", "Politics"), path=MENU))).sections == ()
+
+
+def test_the_days_and_arrows_of_a_calendar_lead_to_no_section() -> None:
+    def sections(*labels: str) -> tuple[str, ...]:
+        return find_sources(page(block(*((f"{START}archive.php", label) for label in labels), path=MENU))).sections
+
+    assert sections("12", "«", "»") == ()
+    assert sections("過去") == (f"{START}archive.php",)

@@ -112,7 +112,12 @@ def is_section_link(url: str, text: str, shape: float) -> bool:
     if not parts.query and (not 1 <= len(steps) <= 2 or shape >= SECTION):  # noqa: PLR2004 - /world/europe/
         return False
     plain = all(len(step) <= 180 and step.count("-") <= 3 for step in steps)  # noqa: PLR2004 - encoded scripts are long
-    return plain and 0 < len(text) <= _LABEL_LENGTH and not re.search(r"\d{3}", parts.path)
+    return plain and _is_label(text) and not re.search(r"\d{3}", parts.path)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is short and of words: no day of a calendar, no page's number, no arrow."""
+    return 0 < len(text) <= _LABEL_LENGTH and any(map(str.isalpha, text))
 
 
 def names_section(query: str) -> bool:
