@@ -55,10 +55,11 @@ def add_site(data: Path, url: str, name: str | None) -> Iterator[str]:
         raise PresswatchError(f"{url}: {probe.problem or 'no answer'}", hint=f"nothing was written; {_mend(probe)}")
     path = profile_path(data / "sites", name or site_name(probe.url))
     knowledge, pages = read_sample(probe)
-    yield from describe(url, probe, pages, knowledge)
+    # Before a line is printed: whoever reads them through `head` or a pager may leave before the last.
     written = write_profile(
         path, profile_of(probe), ["Written by `presswatch add`. What is not here is found by itself."]
     )
+    yield from describe(url, probe, pages, knowledge)
     yield ""
     yield f"wrote {path}" if written else f"{path} is there already and was left as it is"
     yield f"next: presswatch --data {data} crawl {path.stem}"

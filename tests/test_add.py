@@ -218,7 +218,9 @@ def test_an_interruption_writes_nothing(tmp_path, capsys, probed):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_profile_that_is_there_is_left_as_it_is(tmp_path, monkeypatch):
+@pytest.fixture
+def lantern(monkeypatch: pytest.MonkeyPatch) -> Capture:
+    """The Lantern's front page, found by a probe that asks nobody."""
     from crawler import adding
     from crawler.spiders.probe import Probe
 
@@ -226,9 +228,23 @@ def test_a_profile_that_is_there_is_left_as_it_is(tmp_path, monkeypatch):
     capture = Capture("https://lantern.example/", NOW, headers={"content-type": "text/html"}, body=body)
     probe = Probe(capture.url, front=read_document(capture), captures=[capture])
     monkeypatch.setattr(adding, "probe_site", lambda _: probe)
+    return capture
+
+
+def test_a_profile_that_is_there_is_left_as_it_is(tmp_path, lantern):
+    from crawler import adding
+
     path = tmp_path / "sites" / "lantern.toml"
     path.parent.mkdir()
     path.write_text('url = "https://lantern.example/"  # mine\n')
-    told = list(adding.add_site(tmp_path, capture.url, None))
+    told = list(adding.add_site(tmp_path, lantern.url, None))
     assert f"{path} is there already and was left as it is" in told
     assert path.read_text() == 'url = "https://lantern.example/"  # mine\n'
+
+
+def test_who_reads_only_the_first_line_has_a_profile_all_the_same(tmp_path, lantern):
+    """`presswatch add URL | head -1` ends with the first line that is read no more."""
+    from crawler import adding
+
+    next(adding.add_site(tmp_path, lantern.url, None))
+    assert (tmp_path / "sites" / "lantern.toml").exists()

@@ -50,6 +50,12 @@ def test_a_changed_figure_is_told_with_both_numbers() -> None:
     assert describe_live(diff, "Ticker").startswith("Ticker: 1,310 → 1,190 in “The number includes 1,190")
 
 
+def test_of_several_changed_figures_the_first_is_told_and_the_others_are_counted_as_more() -> None:
+    diff = compare_live(ticker(LOSSES, "Storm in 14 districts"), ticker(LOSSES + " (+9)", "Storm in 17 districts"))
+    assert diff is not None
+    assert describe_live(diff, "Ticker").endswith(", 1 more updated")
+
+
 def test_another_story_at_the_same_address_is_an_update_without_figures() -> None:
     before, after = (
         LiveRegion("Ticker", (LiveItem("/gallery", text, "/gallery"),))

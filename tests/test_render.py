@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler import render
 from crawler.model import Alert
+from crawler.render.bodies import redlined
 from crawler.render.records import stamp
 from crawler.render.redline import shortened
 
@@ -174,6 +175,16 @@ def test_long_unchanged_stretches_are_left_out_around_an_edit() -> None:
     assert parts[0].text.startswith("… ")
     assert parts[3].text.endswith(" …")
     assert sum(len(text) for _, text in parts) < 60
+
+
+def test_long_headlines_are_cut_after_they_are_compared_and_differ_only_where_they_do() -> None:
+    tail = "of the vote on the dredging of the inner basin until after the autumn recess " * 6
+    for before, after in (("postponement", "end"), ("end", "postponement")):
+        parts = redlined({"before": f"The {before} {tail}", "after": f"The {after} {tail}"}, 200)
+        assert [op for op, _ in parts] == ["equal", "delete", "insert", "equal"]
+        assert sum(len(text) for op, text in parts if op != "insert") <= 200
+    unlike = redlined({"before": "ab " * 100, "after": "cd " * 100}, 200)
+    assert [(op, len(text) <= 200) for op, text in unlike] == [("delete", True), ("insert", True)]
 
 
 def test_every_sample_has_a_terminal_form_that_tells_the_change() -> None:

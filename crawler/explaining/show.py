@@ -91,7 +91,8 @@ def _not_kept(template: Template, why: str) -> Iterator[str]:
         yield from columns("", f"{counted(count, 'stored paragraph')} stood in {short_path(path.split(' > '))}")
     for label, paths in (("strips", template.shared), ("per request", template.noise)):
         if paths:
-            yield from columns(label, f"{counted(len(paths), 'container')}, wherever they stand on a page")
+            where = "wherever it stands" if len(paths) == 1 else "wherever they stand"
+            yield from columns(label, f"{counted(len(paths), 'container')}, {where} on a page")
         for path in paths[:MOST_PATHS]:
             yield from columns("", short_path(path.split(" > ")))
         if len(paths) > MOST_PATHS:

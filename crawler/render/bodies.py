@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crawler.classes import dataclass
@@ -215,8 +215,24 @@ def _few(pages: Sequence[Any]) -> Iterable[str]:
 
 
 def redlined(pair: Mapping[str, Any], limit: int) -> list[Segment]:
-    before, after = (plain(pair.get(key) or "", limit) for key in ("before", "after"))
-    return segments(before, after)
+    """What differs between two texts, each shown up to `limit` characters. They are cut only once they are compared:
+    cut at a length of their own, two long headlines would seem to differ at their ends."""
+    before, after = (plain(pair.get(key) or "", 2 * limit) for key in ("before", "after"))
+    parts = segments(before, after)
+    return parts if max(len(before), len(after)) <= limit else list(_side_by_side(parts, limit))
+
+
+def _side_by_side(parts: Sequence[Segment], limit: int) -> Iterator[Segment]:
+    left = {DELETE: limit, INSERT: limit}
+    for op, text in parts:
+        sides = [op] if op in left else [*left]
+        room = min(left[side] for side in sides)
+        if room > 0:
+            yield Segment(op, cut(text, room))
+        elif op == EQUAL:
+            return
+        for side in sides:
+            left[side] -= len(text)
 
 
 def _bounded(parts: Sequence[Segment], limit: int) -> list[Segment]:

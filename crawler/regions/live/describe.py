@@ -13,7 +13,8 @@ def describe_live(diff: LiveDiff, name: str) -> str:
     if told:
         parts.append(_numbers(told))
     others = len(diff.updated) - (told is not None)
-    for count, word in ((others, "updated"), (len(diff.added), "in"), (len(diff.removed), "out")):
+    updated = "more updated" if told else "updated"
+    for count, word in ((others, updated), (len(diff.added), "in"), (len(diff.removed), "out")):
         if count:
             parts.append(f"{count} {word}")
     return f"{name or 'Live'}: " + ", ".join(parts)
