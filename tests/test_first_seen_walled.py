@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from test_recorder import BASE, HERRING, SITE, Desk
 
-from crawler.model import Capture
+from crawler.guard import is_behind_wall, wall_lines
+from crawler.model import Block, Capture, Document, Link
 from crawler.recorder.articles import SEEN_WHOLE
 from crawler.recorder.identity import article_key
 from crawler.store import open_archive
@@ -19,6 +20,7 @@ WALL = "Subscribe to continue reading. Already a member? Log in."
 WALLS = [
     f"<p>{WALL}</p></div>",
     f"</div><section class='offer'><h3>{WALL}</h3></section>",
+    "<div class='pw'><h3>Continue reading with A+</h3><p>Try it for a month. A reader already? Log in.</p></div></div>",
 ]
 
 
@@ -81,3 +83,14 @@ def test_a_story_that_grows_without_any_wall_was_edited(desk: Desk) -> None:
 def test_a_story_that_is_rewritten_when_its_wall_goes_was_edited(desk: Desk) -> None:
     told(desk, new_story(desk, WALLS[0]))
     assert told(desk, new_story(desk, talks="negotiations", dawn="noon")) == ["article.changed"]
+
+
+def test_what_each_page_asks_for_in_two_lines_is_no_wall() -> None:
+    one, other = Block("Continue reading with A+", trail=(1, 2)), Block("A reader already? Log in.", trail=(1, 3))
+    page = Document("https://a.example/", (one, other))
+    assert is_behind_wall(page, ())
+    assert not is_behind_wall(page, wall_lines(page))
+    apart = Document("https://a.example/", (one, other._replace(trail=(2, 3))))
+    linked = Document("https://a.example/", (one, other._replace(links=(Link("https://a.example/in", other.text),))))
+    assert not is_behind_wall(apart, ())
+    assert not is_behind_wall(linked, ())

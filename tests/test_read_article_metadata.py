@@ -430,3 +430,42 @@ def test_what_a_script_carries_is_no_article_for_that(script, head):
 def test_a_reporters_title_behind_the_name_makes_a_byline_and_whose_picture_it_is_none(line, authors):
     got = article(f"<table><tr><td>{line}</td></tr></table>", title="두 병원의 합병을 시의회가 승인했다")
     assert got.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<span class="author">Ann Oak</span> <span class="dt">14.09.2026</span> <span>310 readers</span>',
+        '<a class="meta__author" href="/u/7">Ann Oak</a> | 14 September 2026',
+        '<span class="writer">By <b>Ann Oak</b></span> · Harbour · 3 min',
+    ],
+)
+def test_a_name_inside_of_a_line_is_the_authors_by_its_class(line):
+    got = article(f"<div class=meta>{line}</div>")
+    assert got.authors == ("Ann Oak",)
+    assert article(f"<p>By Ben Elm</p><div class=meta>{line.replace('Ann Oak', '310')}</div>").authors == ("Ben Elm",)
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("Von Ann Oak | 14.09.2026, 09:00 Uhr, aktualisiert 14.09.2026, 10:05 Uhr", "2026-09-14T10:05:00"),
+        ("입력 : 2026-09-14 12:00 | 수정 : 2026-09-14 13:05", "2026-09-14T13:05:00"),
+        ("١٤ سبتمبر ٢٠٢٦ - ١٠:٠٠ آخر تحديث: ١٤ سبتمبر ٢٠٢٦ - ١١:٣٠", "2026-09-14T11:30:00"),
+        ("Publié le 14 septembre 2026 à 09h00 • Mis à jour le 14 septembre 2026 à 10h15", "2026-09-14T10:15:00"),
+        ("Last updated at 9:05 pm on Sep. 14, 2026", "2026-09-14T21:05:00"),
+        ("Updated 05/13/2026", "2026-05-13"),
+        ("更新：2026年9月14日 18時20分", "2026-09-14T18:20:00"),
+        ("14 September 2026, 09:00", None),
+        ("Updated daily since 12 March 1998", None),
+        ("Updated 45.13.2026", None),
+    ],
+)
+def test_the_time_of_an_update_is_read_behind_its_word_where_the_head_tells_none(line, time):
+    assert article(f"<div class=meta>{line}</div>").modified == time
+    head = jsonld(headline=TITLE, dateModified="2026-05-12T09:30:00Z")
+    assert article(f"<div class=meta>{line}</div>", head=head).modified == "2026-05-12T09:30:00Z"
+
+
+def test_a_text_that_speaks_of_an_update_tells_no_time_of_its_own():
+    assert article(f"<p>{'The chart, last updated 14.09.2026, hangs in the harbour office. ' * 4}</p>").modified is None

@@ -212,6 +212,7 @@ NO_TICKERS = {
     "short labels": "<ul>" + "".join(f'<li><a href="/{i}">Section {i}</a></li>' for i in range(6)) + "</ul>",
     "a footer": f"<footer><ul>{items()}</ul></footer>",
     "a ranked list": f"<div><h2>Most Read</h2><ol>{items()}</ol></div>",
+    "readers’ comments": "<div class=kommentare>" + "".join(f"<p>{said}</p>" for said in SAID) + "</div>",
     "two headlines only": f"<ul>{items(2)}</ul>",
     "cookie words": '<div class="cookie-banner">' + "".join(f"<p>{said}</p>" for said in SAID) + "</div>",
 }
@@ -220,6 +221,22 @@ NO_TICKERS = {
 @pytest.mark.parametrize("page", NO_TICKERS.values(), ids=NO_TICKERS.keys())
 def test_what_is_no_ticker_is_none(page: str) -> None:
     assert tickers(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("war-ticker", True), ("figures", False), ("stock-ticker", False), ("ticker weather", False)],
+)
+def test_a_ticker_may_be_made_of_figures_where_it_calls_itself_one(named: str, told: bool) -> None:
+    figures = {"Evacuated": "1,860", "Shelters open": "12", "Injured": "214"}
+    rows = "".join(f"<li><span>{label}</span> <b>{figure}</b></li>" for label, figure in figures.items())
+    found = tickers(f'<div><ul class="{named}">{rows}</ul></div>')
+    want = [("Evacuated 1,860", "Shelters open 12", "Injured 214")] if told else []
+    assert [tuple(item.text for item in one.region.items) for one in found] == want
+
+
+def test_labels_without_figures_are_no_ticker() -> None:
+    assert tickers('<ul class="ticker"><li>World</li><li>Sport</li><li>Harbour 24</li></ul>') == ()
 
 
 def test_the_shared_head_of_a_text_capture_is_one_region_a_line_an_item() -> None:

@@ -14,6 +14,7 @@ from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_indented
 from crawler.blocks.shapes import Given, Shape, Shapes, shapes_of
 from crawler.blocks.unseen import is_unseen
+from crawler.blocks.writers import WRITER, is_writers
 from crawler.classes import dataclass
 from crawler.model import Block, Link
 
@@ -165,7 +166,7 @@ class _Walk:
             self.line_break(shape, trail, before=element.tail)
         else:
             _, classes = self.keep_of_inline(element, trail)
-        is_leaf, first = not len(element), not self.parts
+        is_leaf, first, start = not len(element), not self.parts, len(self.parts)
         text = element.text
         if text and (self.parts or not text.isspace()):
             self.gather(text, classes, is_leaf=is_leaf and duty != BREAK)
@@ -173,6 +174,8 @@ class _Walk:
             self.inside(element, shape, trail, depth + 1)
         if first and element.tag in LOUD:
             self.loud = len(self.parts)
+        if classes and is_writers(classes):
+            self.keep(WRITER, self.text_from(start), trail[-1] if trail else 0)
 
     def link(self, element: _Element, shape: Shape, trail: Trail, depth: int) -> None:
         """Take a link; one that is around blocks is a link of each."""
@@ -192,6 +195,8 @@ class _Walk:
             text = self.text_from(link.part)
             if not text and link.cut:
                 return
+        if classes and is_writers(classes):
+            self.keep(WRITER, text, trail[-1] if trail else 0)
         if url and self.link_count < MAX_LINKS:
             self.link_count += 1
             self.links.append(Link(url, text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -90,10 +91,17 @@ def _is_wall_line(text: str) -> bool:
     return len(text) <= _WALL_LINE and _asks_for(text) >= WALL_WORDS
 
 
-@lru_cache(maxsize=4096)  # menus, boxes and tickers stand on every page
 def _asks_for(text: str) -> int:
     """How many of the things that walls ask for a short text names."""
-    return sum(bool(kind.search(text)) for kind in WALL_KINDS) if may_ask(text) else 0
+    return len(_kinds(text))
+
+
+@lru_cache(maxsize=4096)  # menus, boxes and tickers stand on every page
+def _kinds(text: str) -> frozenset[int]:
+    """Which of the things that walls ask for a short text names."""
+    if not may_ask(text):
+        return frozenset()
+    return frozenset(at for at, kind in enumerate(WALL_KINDS) if kind.search(text))
 
 
 def asks_for_proof(document: Document) -> bool:
@@ -191,7 +199,26 @@ def is_behind_wall(document: Document, boxes: Collection[str], labels: Sequence[
 
     `labels`: what each block was read as; with them, what lists, tickers and following articles speak of is left out.
     """
-    return bool(wall_lines(without_news(document, labels), WALL_WORDS).difference(boxes))
+    own = without_news(document, labels)
+    return bool(wall_lines(own, WALL_WORDS).difference(boxes)) or _asks_in_turn(own, boxes)
+
+
+def _asks_in_turn(document: Document, boxes: Collection[str]) -> bool:
+    """Whether two lines of one box, the one below the other, ask for two things: "Read on with A+", "A subscriber? Log
+    in"."""
+    asks = [_asked_alone(block, boxes) for block in document.blocks]
+    return any(
+        first and second and len(first | second) >= WALL_WORDS and one.trail[:-1] == other.trail[:-1]
+        for (one, first), (other, second) in pairwise(zip(document.blocks, asks, strict=True))
+    )
+
+
+def _asked_alone(block: Block, boxes: Collection[str]) -> frozenset[int]:
+    """What a short line asks for that is no link, nor stands on the site's whole pages."""
+    asked = _kinds(block.text) if len(block.text) <= _WALL_LINE else frozenset()
+    if not asked or _shape(block.text) in boxes or any(link.text == block.text for link in block.links):
+        return frozenset()
+    return asked
 
 
 def is_part_of(part: Article, whole: Article) -> bool:

@@ -50,7 +50,8 @@ class Head:
 @dataclass(frozen=True, slots=True)
 class Document:
     """A response as blocks. `attributes` holds, by element number (see `Block.trail`), the attributes worth keeping:
-    id, datetime, itemprop, itemtype, role, aria-label, data-*id, start, and `href` of links."""
+    id, datetime, itemprop, itemtype, role, aria-label, data-*id, start, `href` of links, and `writer`: whom an inline
+    element inside is of by its class."""
 
     url: str
     blocks: tuple[Block, ...]

@@ -12,7 +12,7 @@ from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
 from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, is_next_headline, path_roles
-from crawler.regions.article.times import date_of_url, is_day, iso_time
+from crawler.regions.article.times import is_day
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time, is_time_stamp
 
@@ -21,6 +21,7 @@ MAX_STANDFIRST = 700
 MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
 _BEHIND = 9
+_ABOVE = 4
 _MASTHEADS = 2
 _STANDFIRSTS = 2
 _COUNTER_WORDS = 8
@@ -50,7 +51,18 @@ def find_byline(
             names = clean_names([block.text], publisher=publisher)
             if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
                 return found
-    return _line_above(document, title, body, house)
+    return _named_inside(document, title, body, house) or _line_above(document, title, body, house)
+
+
+def _named_inside(document: Document, title: int | None, body: Sequence[int], house: Sequence[str]) -> tuple[str, ...]:
+    """The names that an inline element above the body says by its class: "Ann Oak · 12 May · 310 readers"."""
+    for index in range(max(0, (body[0] if title is None else title) - _ABOVE), body[0]):
+        trail = document.blocks[index].trail
+        text = document.attributes.get(trail[-1], {}).get("writer", "") if trail else ""
+        names = clean_names([text]) if 0 < len(text) <= MAX_BYLINE else ()
+        if names and all(looks_like_name(name) and not is_house(name, house) for name in names):
+            return names
+    return ()
 
 
 def _line_above(document: Document, title: int | None, body: Sequence[int], house: Sequence[str]) -> tuple[str, ...]:
@@ -214,18 +226,6 @@ def _is_byline(document: Document, block: Block) -> bool:
     if says_by(block.text) or any(roles(step) & Role.BYLINE for step in block.path[-3:]):
         return True
     return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])
-
-
-def find_time(document: Document, title: int | None, body: Sequence[int]) -> str | None:
-    """When it was published: the machine-readable time nearest to the headline, else the day in the URL."""
-    anchor = document.blocks[title if title is not None else body[0]].trail
-    end = document.blocks[body[-1]].trail
-    times = [
-        (abs(number - anchor[-1]), time)
-        for number, kept in document.attributes.items()
-        if number <= end[-1] and (time := iso_time(kept.get("datetime", "")))
-    ]
-    return min(times)[1] if times else date_of_url(document.url)
 
 
 def find_standfirst(

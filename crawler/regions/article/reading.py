@@ -23,7 +23,6 @@ from crawler.regions.article.bylines import (
     closing_bio,
     find_byline,
     find_standfirst,
-    find_time,
     leading_bylines,
     mastheads,
     more_names,
@@ -40,6 +39,7 @@ from crawler.regions.article.measures import Measures, measure
 from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
 from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
+from crawler.regions.article.shown_times import find_time, find_update
 from crawler.regions.article.slots import BodySlots, learn_slots
 from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.times import iso_time
@@ -164,7 +164,7 @@ def _reading(
         standfirst=" ".join(document.blocks[index].text for index in below + lead),
         authors=authors,
         published=metadata.published or find_time(document, found.title, body),
-        modified=metadata.modified,
+        modified=metadata.modified or find_update(document, found.title, body),
         language=metadata.language,
         section=metadata.section,
         slots=tuple(slot_of(document.blocks[index]) for index in body),

@@ -10,6 +10,7 @@ from itertools import islice
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document, LiveItem
+from crawler.regions.article.words import Role, roles
 from crawler.regions.ranked_list.mentions import is_headline, shared_depth, weight
 from crawler.text import fold, without_relative_times
 from crawler.text.kept import kept_if_short
@@ -29,6 +30,9 @@ _NOT_LIVE_CLASS = re.compile(
     re.IGNORECASE,
 )
 _LIVE_CLASS = re.compile(r"ticker|breaking|marquee|news-?flash", re.IGNORECASE)
+# What turns by the minute, and is no news of the site's own.
+_OWN_PACE = re.compile(r"stock|market|weather|wetter|meteo|currenc|crypto|forex|b(?:oe|ö|ou)rs|clock", re.IGNORECASE)
+_MAX_FIGURE = 60
 _PAGE_FORM = 2  # some frameworks put the whole page into a form: html, body, form
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?)"
 _LEADING = re.compile(rf"^[\[(]?{_TIME}[\])]?[\s|,–•·-]*(?=\S)")
@@ -120,10 +124,27 @@ def _is_other(path: tuple[str, ...]) -> bool:
     tags = [step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path]
     if not _NOT_LIVE.isdisjoint(tag for depth, tag in enumerate(tags) if tag != "form" or depth > _PAGE_FORM):
         return True
-    return any(_NOT_LIVE_CLASS.search(step) and not _LIVE_CLASS.search(step) for step in path)
+    return any(
+        (_NOT_LIVE_CLASS.search(step) or roles(step) & Role.COMMENT) and not _LIVE_CLASS.search(step) for step in path
+    )
 
 
 def _is_live(blocks: list[Block]) -> bool:
+    return _says_news(blocks) or _tells_figures(blocks)
+
+
+def _tells_figures(blocks: list[Block]) -> bool:
+    """Whether entries of what calls itself a ticker each say a thing and its figure: "Evacuated 1,860"."""
+    path = blocks[0].path
+    if not any(map(_LIVE_CLASS.search, path)) or any(map(_OWN_PACE.search, path)):
+        return False
+    return all(
+        len(block.text) <= _MAX_FIGURE and any(map(str.isdigit, block.text)) and any(map(str.isalpha, block.text))
+        for block in blocks
+    )
+
+
+def _says_news(blocks: list[Block]) -> bool:
     texts = [block.text for block in blocks if not _is_menu(block)]
     if len(texts) < _FEW or sum(map(weight, texts)) < _MIN_WEIGHT * len(texts):
         return False

@@ -1,0 +1,141 @@
+"""The times that a page shows, for pages whose head does not tell: of publication by markup, of an update by its words.
+
+A day in words alone is believed only behind a word for an update: a page may show the time of now, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from crawler.model import Document
+from crawler.regions.article.times import date_of_url, iso_time
+from crawler.text import fold
+
+MAX_LINE = 200
+_ABOVE = 4  # blocks above the headline, and below the text
+_BETWEEN = 24  # characters between the word and the day
+_CLOCK_NEAR = 16
+_THIS_CENTURY = 20
+# A line a month.
+_MONTHS = """
+january jan januar januari janvier enero ene janeiro gennaio gen januara січня января ocak stycznia ledna \
+يناير ינואר január ιανουαρίου tammikuuta ianuarie januarja
+february feb februar februari février fevrier febrero fevereiro febbraio лютого февраля şubat lutego \
+února فبراير פברואר február φεβρουαρίου helmikuuta februarie februarja
+march mar märz maerz maart mars marzo março березня марта mart marca března مارس מרץ március μαρτίου \
+maaliskuuta martie
+april apr avril abril aprile квітня апреля nisan kwietnia dubna أبريل אפריל április απριλίου huhtikuuta \
+aprilie aprila
+may mai mei maj mayo maio maggio травня мая mayıs maja května مايو מאי május μαΐου toukokuuta
+june jun juni juin junio junho giugno червня июня haziran czerwca června يونيو יוני június ιουνίου \
+kesäkuuta iunie junija
+july jul juli juillet julio julho luglio липня июля temmuz lipca července يوليو יולי július ιουλίου \
+heinäkuuta iulie julija
+august aug augustus août aout agosto серпня августа ağustos sierpnia srpna أغسطس אוגוסט augusztus \
+αυγούστου elokuuta avgusta augusti
+september sep sept septembre septiembre setembro settembre вересня сентября eylül września září سبتمبر \
+ספטמבר szeptember σεπτεμβρίου syyskuuta septembrie septembra
+october oct oktober okt octobre octubre outubro ottobre жовтня октября ekim października října أكتوبر \
+אוקטובר október οκτωβρίου lokakuuta octombrie oktobra
+november nov novembre noviembre novembro листопада ноября kasım listopadu نوفمبر נובמבר νοεμβρίου \
+marraskuuta noiembrie novembra
+december dec dezember dez décembre decembre diciembre dezembro dicembre грудня декабря aralık grudnia \
+prosince ديسمبر דצמבר δεκεμβρίου joulukuuta decembrie decembra desember
+""".strip().splitlines()
+_UPDATED = (
+    r"(?:last )?(?:updated?|modified|edited|revised|corrected)|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|stand"
+    r"|mise? à jour|modifié|actualizad[oa]|modificad[oa]|atualizad[oa]|aggiornat[oa]|modificat[oa]|bijgewerkt|aangepast"
+    r"|uppdatera[dt]|ändrad|oppdatert|opdateret|endret|päivitetty|muokattu|zaktualizowano|aktualizacja|aktualizován[oa]"
+    r"|aktualizováno|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|змінено|ενημερώθηκε|ενημέρωση"
+    r"|güncellen\w+|güncelleme|(?:آخر )?تحديث|עודכן|עדכון|به‌روزرسانی|更新|修正|更改|수정|갱신|업데이트"
+    r"|cập nhật|अपडेट"
+)
+_SPELT = re.compile(
+    r"(?P<y1>\d{4})\s?[-./年년]\s?(?P<m1>\d{1,2})\s?[-./月월]\s?(?P<d1>\d{1,2})"
+    r"|(?P<d2>\d{1,2})\s?[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4})"
+    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?(?P<m3>[^\W\d_]{3,14})\.?,?\s(?:de\s)?(?P<y3>\d{4})"
+    r"|(?P<m4>[^\W\d_]{3,14})\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>\d{4})"
+)
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h時시]\s?(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
+_NOON = 12
+
+
+def find_time(document: Document, title: int | None, body: Sequence[int]) -> str | None:
+    """When it was published: the machine-readable time nearest to the headline, else the day in the URL."""
+    anchor = document.blocks[title if title is not None else body[0]].trail
+    end = document.blocks[body[-1]].trail
+    times = [
+        (abs(number - anchor[-1]), time)
+        for number, kept in document.attributes.items()
+        if number <= end[-1] and (time := iso_time(kept.get("datetime", "")))
+    ]
+    return min(times)[1] if times else date_of_url(document.url)
+
+
+def find_update(document: Document, title: int | None, body: Sequence[int]) -> str | None:
+    """The latest day, with its clock where that is told, that a line near the headline or below the text calls the one
+    of an update, in ISO 8601 without a zone; None where none does."""
+    if not body:
+        return None
+    first, last = body[0], body[-1]
+    start = max(0, (first if title is None or title > first else title) - _ABOVE)
+    own = set(body)
+    near = (*range(start, first), *range(last + 1, min(last + 1 + _ABOVE, len(document.blocks))))
+    lines = (document.blocks[index].text for index in near if index not in own)
+    return max((time for line in lines if len(line) <= MAX_LINE for time in update_times(line)), default=None)
+
+
+def update_times(line: str) -> Iterator[str]:
+    """The times that stand in a line right behind a word for an update.
+
+    >>> list(update_times("By Ann Oak | 12.05.2026, 08:30 | updated 13.05.2026, 09:05"))
+    ['2026-05-13T09:05:00']
+    >>> list(update_times("12 May 2026, 08:30"))
+    []
+    """
+    if not any(map(str.isdigit, line)):
+        return
+    text = fold(line)
+    for word in _update().finditer(text):
+        day = _SPELT.search(text, word.end())
+        if day is None or day.start() - word.end() > _BETWEEN:
+            continue
+        if found := _time(day, text[word.end() : day.start()], text[day.end() : day.end() + _CLOCK_NEAR]):
+            yield found
+
+
+@cache
+def _update() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])", re.IGNORECASE)
+
+
+def _time(day: re.Match[str], before: str, behind: str) -> str | None:
+    parts = {name[0]: value for name, value in day.groupdict().items() if value}
+    month = _month(parts["m"])
+    number, year = int(parts["d"]), int(parts["y"])
+    if day["d2"] and month > _NOON >= number:
+        month, number = number, month  # 05/13/2026
+    if year // 100 != _THIS_CENTURY:
+        return None
+    clock = _CLOCK.search(behind) or _CLOCK.search(before)
+    return iso_time(f"{year:04}-{month:02}-{number:02}{_hour(clock) if clock else ''}")
+
+
+def _month(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return next((at for at, names in enumerate(_names(), 1) if word.casefold() in names), 0)
+
+
+@cache
+def _names() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(names.split()) for names in _MONTHS)
+
+
+def _hour(clock: re.Match[str]) -> str:
+    hour = int(clock[1])
+    if clock[3]:
+        hour = hour % _NOON + _NOON * (clock[3] in "pP")
+    return f"T{hour:02}:{int(clock[2]):02}:00"
