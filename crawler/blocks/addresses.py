@@ -10,6 +10,7 @@ from crawler.urls import MAX_URL, resolve
 
 _ANYWHERE = ("/", "http:", "https:")
 _NOWHERE = ("javascript:", "mailto:", "tel:", "data:")
+_EVERYWHERE_ALIKE = (*_ANYWHERE, *_NOWHERE)
 
 
 def address(href: str, base: str, on_site: Callable[[str], str]) -> str:
@@ -22,6 +23,11 @@ def address(href: str, base: str, on_site: Callable[[str], str]) -> str:
     if href.startswith(_NOWHERE):
         return ""
     return resolve(base, href)
+
+
+def is_relative(href: str) -> bool:
+    """Whether a link means something else on another page of the site."""
+    return not href.startswith(_EVERYWHERE_ALIKE)
 
 
 @lru_cache(maxsize=16)

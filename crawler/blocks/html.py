@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import field
-from itertools import count
 from typing import Any
 
 from lxml import etree
 
-from crawler.blocks.addresses import address, origin_of, resolver
+from crawler.blocks.addresses import address, is_relative, origin_of, resolver
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_indented
-from crawler.blocks.shapes import Given, Shape, Shapes, shapes_of
+from crawler.blocks.parts import Trail
+from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS, Progress
+from crawler.blocks.shapes import Given, Shape, shapes_of
 from crawler.blocks.unseen import is_unseen
 from crawler.blocks.writers import WRITER, is_writers
 from crawler.classes import dataclass
 from crawler.model import Block, Link
 
-MAX_BLOCKS = 20_000
-MAX_LINKS = 20_000
 MAX_DEPTH = 200  # the walk calls itself for each: two frames of Python's thousand
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -31,7 +30,6 @@ MAX_ATTRIBUTE = 2000
 _MANY = 8  # blocks; so many are more than a card
 
 
-Trail = tuple[int, ...]
 _Element = Any  # of an HTML tree, whose names and texts are never bytes, as lxml's types allow
 
 
@@ -45,29 +43,23 @@ class _Open:
 
     url: str
     part: int
+    relative: bool
     cut: bool = False  # a block ended inside of it
 
 
 @dataclass(slots=True)
-class _Walk:
-    """What is known on the way: the blocks so far, and the text and links of the block that is being gathered."""
+class _Walk(Progress):
+    """What is known on the way, of the block that is being gathered as well: its text and links."""
 
-    base: str
-    on_site: Callable[[str], str]  # addresses that mean the same on all pages of the site
-    shapes: Shapes
-    blocks: list[Block] = field(default_factory=list)
-    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    on_site: Callable[[str], str] = str  # addresses that mean the same on all pages of the site
     parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     open_links: list[_Open] = field(default_factory=list)
-    link_count: int = 0
     level: int = 0  # of the heading that we are in
     after_break: int = 0  # the part that follows the last <br>; 0 where there was none
     after_leaf: int = 0  # the part that follows the last inline element with nothing but text in it
     last_class: str = ""  # its class
     loud: int = 0  # the part that follows what is in bold, or of another size, from the start of the text on
-    truncated: bool = False
 
     def inside(self, elements: Iterable[_Element], shape: Shape, trail: Trail, depth: int) -> None:
         """Take elements that stand side by side, and the text behind each; `depth` elements are around them."""
@@ -77,7 +69,7 @@ class _Walk:
             if len(self.blocks) >= MAX_BLOCKS:
                 self.flush(shape, trail)
                 raise _EnoughError
-            number = next(self.numbers)
+            number = self.number = self.number + 1
             tag = element.tag
             duty = DUTIES.get(tag, BLOCK)
             if too_deep or duty >= SKIP:
@@ -112,6 +104,11 @@ class _Walk:
         text = element.text
         if len(element) or self.open_links:
             shape = around.inner.get(given) or self.shapes.add(around, given)
+            is_alone = not (self.links or self.level or self.open_links)
+            spelling = self.spelt(element) if is_alone and shape.chances > 0 and self.spell > 0 else b""
+            if spelling and self.put_in(shape, spelling, trail, depth):
+                return
+            since = self.so_far() if is_alone else None
             if text and not text.isspace():
                 self.parts.append(text)
             self.inside(element, shape, trail, depth + 1)
@@ -119,6 +116,8 @@ class _Walk:
                 self.flush(shape, trail)
             elif self.links:
                 self.give_back(trail)
+            if since and self.number - trail[-1] >= FEWEST and not self.links:
+                self.look_back(element, shape, spelling, trail, depth, since)
         elif text and (text := folded(text)):
             shape = around.inner.get(given) or self.shapes.add(around, given)
             self.blocks.append(Block(text, shape.path, trail, tag, self.level, tuple(self.links)))
@@ -181,6 +180,9 @@ class _Walk:
         """Take a link; one that is around blocks is a link of each."""
         href, classes = self.keep_of_inline(element, trail)
         url = address(href, self.base, self.on_site) if href else ""
+        relative = bool(href) and is_relative(href)
+        if relative:
+            self.relative.append(href)
         is_leaf = not len(element)
         text = element.text
         start = len(self.parts)
@@ -189,7 +191,7 @@ class _Walk:
         if is_leaf:
             text = folded(text) if text else ""
         else:
-            self.open_links.append(_Open(url, start))
+            self.open_links.append(_Open(url, start, relative))
             self.inside(element, shape, trail, depth + 1)
             link = self.open_links.pop()
             text = self.text_from(link.part)
@@ -199,6 +201,7 @@ class _Walk:
             self.keep(WRITER, text, trail[-1] if trail else 0)
         if url and self.link_count < MAX_LINKS:
             self.link_count += 1
+            self.relative_links += relative
             self.links.append(Link(url, text))
 
     def gather(self, text: str, classes: str, *, is_leaf: bool) -> None:
@@ -269,6 +272,7 @@ class _Walk:
                 covered = self.text_from(link.part) if link.part else text
                 if link.url and covered and self.link_count < MAX_LINKS:
                     self.link_count += 1
+                    self.relative_links += link.relative
                     self.links.append(Link(link.url, covered))
             self.blocks.append(Block(text, shape.path, trail, shape.tag, self.level, tuple(self.links)))
             self.links.clear()
@@ -281,7 +285,7 @@ class _Walk:
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
     """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
     origin = origin_of(base)
-    state = _Walk(base, resolver(origin), shapes_of(origin))
+    state = _Walk(base, shapes_of(origin), on_site=resolver(origin))
     try:
         state.inside((root,), state.shapes.around, (), 0)
         state.flush(Shape(), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from functools import lru_cache
 
+from crawler.blocks.parts import Part
 from crawler.blocks.steps import step
 from crawler.classes import dataclass
 
@@ -22,6 +23,10 @@ class Shape:
     path: tuple[str, ...] = ()
     tag: str = "body"
     inner: dict[Given, Shape] = field(default_factory=dict)
+    # Whether what is in it recurs from page to page (`recurring`): not known yet, no more, or so many chances more.
+    chances: int = 0
+    glance: tuple[int, int, str, str] | None = None
+    part: Part | None = None
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Shapes:
 
     around: Shape = field(default_factory=Shape)
     kept: int = 0
+    spelt: int = 0  # bytes of the parts that are kept
 
     def add(self, around: Shape, given: Given) -> Shape:
         """The shape of an element that is not known yet."""
@@ -45,7 +51,7 @@ def shapes_of(origin: str) -> Shapes:
     """What is known of the shapes of a site; nothing again, once they are too many to be those of a layout."""
     shapes = _shapes_of(origin)
     if shapes.kept >= MAX_SHAPES:
-        shapes.around, shapes.kept = Shape(), 0
+        shapes.around, shapes.kept, shapes.spelt = Shape(), 0, 0
     return shapes
 
 
