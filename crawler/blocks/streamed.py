@@ -19,7 +19,8 @@ _CALL = re.compile(rb'\$R([CSR])\("([\w:.-]{1,60})",\s*"([\w:.-]{1,60})"')
 
 def put_in_place(root: etree._Element, body: bytes) -> None:
     """Move the parts to where the page's own calls put them, in their order; the tree is changed."""
-    if _MARK not in body:
+    # Its places are templates, and to look for one takes a tenth of the time that a look at all letters does.
+    if next(root.iter("template"), None) is None or _MARK not in body:
         return
     calls = [_places(match) for match in islice(_CALL.finditer(body), MAX_CALLS)]
     if not calls:
