@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from crawler.channels.sample import SITE
 from crawler.errors import ArchiveError
 from crawler.keeper import FOLDER
 from crawler.model import RawRecord
@@ -143,7 +144,8 @@ def _check_line(line: bytes, told: dict[str, tuple[Any, bytes]], seen: set[str])
     except (ValueError, KeyError, TypeError, RecursionError):
         return "", "is no alert record"
     if identity not in told:
-        return "", f"alert {identity[:80]} is not in the archive"
+        is_sample = said.get("site") == SITE  # what `test-alert log` wrote
+        return "", "" if is_sample else f"alert {identity[:80]} is not in the archive"
     if _fingerprint(said) != told[identity][1]:
         return identity, f"alert {identity} is not told as in the archive"
     return identity, f"alert {identity} is told again" if identity in seen else ""

@@ -167,6 +167,12 @@ def test_a_line_of_the_log_that_was_altered_is_found(folder):
     assert re.search(r"alerts\.jsonl, line 2: alert \w+ is not told as in the archive", fault)
 
 
+def test_what_a_channel_was_tried_with_is_no_line_that_was_put_in(folder):
+    assert run(["--data", str(folder), "test-alert", "log"]) == 0
+    assert "presswatch-test" in (folder / "alerts.jsonl").read_text("utf-8")
+    assert faults(folder) == []
+
+
 def test_a_line_of_the_log_that_is_missing_put_in_or_told_twice_is_found(folder):
     edit_log(folder, lambda lines: [*lines[:1], lines[0], lines[1].replace('"id": "', '"id": "f'), *lines[2:], "torn"])
     told = "\n".join(faults(folder))

@@ -17,6 +17,7 @@ from crawler.text import compare_form
 from crawler.urls import is_local, page_key, same_page
 
 _SHOWN = 200  # characters of a URL that an error shows
+_OF_ADDRESSES = frozenset("./:")  # a word with none of these is no address
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _articles(archive: Archive, url: str) -> list[Version]:
 
 def _missing(archive: Archive, given: str, urls: Sequence[str]) -> PresswatchError:
     shown = plain(given, _SHOWN)
-    if not urls:
+    if not urls or _OF_ADDRESSES.isdisjoint(given):
         return UsageError(f"'{shown}' is no URL", hint="paste the address of an article, https://…")
     pages = [page for url in urls for page in archive.find_pages(url)]
     if pages:

@@ -97,7 +97,9 @@ def read_at(path: Path, offset: int) -> WarcRecord:
 
 
 def _said(problem: BaseException) -> str:
-    return " ".join((str(problem) or type(problem).__name__).split())[:120]
+    """What a library says of it, but for the bytes that it quotes."""
+    said = str(problem).partition(", first line:")[0]
+    return " ".join((said or type(problem).__name__).split())[:120]
 
 
 def read_record(record: Any) -> WarcRecord:
