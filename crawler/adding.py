@@ -106,7 +106,8 @@ def describe(asked: str, probe: Probe, pages: Sequence[Examined], knowledge: Kno
     kinds = Counter(examined.page.kind for examined in pages if examined.page)
     yield from columns("pages", ", ".join(f"{kinds[kind]} {kind}" for kind in sorted(kinds)))
     shared = len(knowledge.template.shared)
-    told = f"{counted(shared, 'container')} stand on all of them and are left out of articles"
+    verbs = "stands on all of them and is" if shared == 1 else "stand on all of them and are"
+    told = f"{counted(shared, 'container')} {verbs} left out of articles"
     yield from columns("shared", told if shared else "nothing yet: too few pages were read")
     yield from _regions(pages)
     yield from _sample(pages)

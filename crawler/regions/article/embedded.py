@@ -67,6 +67,12 @@ def _parts(document: Document, pushed: list[Any], headlines: frozenset[str]) -> 
     return Embedded(Document(document.url, blocks), parts.names, titled=parts.beside >= 0)
 
 
+def state_of(document: Document) -> Iterator[Any]:
+    """All that the page's scripts are given as data, or push."""
+    yield from _data(document)
+    yield from pushed_data(text for text in _scripts(document) if PUSHED in text)
+
+
 def _data(document: Document) -> Iterator[Any]:
     """What the page's scripts are given as data, but for what they push."""
     for script in islice(document.root.iter("script"), MAX_SCRIPTS):

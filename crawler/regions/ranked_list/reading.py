@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 
 from crawler.classes import dataclass
@@ -20,6 +20,7 @@ from crawler.regions.ranked_list.itemlist import told_lists
 from crawler.regions.ranked_list.items import LONG_TITLES, SHORT_TITLES, Items, is_plausible, read_items
 from crawler.regions.ranked_list.numbered import numbered_lists
 from crawler.regions.ranked_list.phrases import key
+from crawler.regions.ranked_list.state_lists import state_lists
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 
@@ -186,10 +187,10 @@ def _by_numbers(document: Document, found: Iterable[FoundList]) -> Iterator[Foun
 
 
 def _told(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
-    """Lists of the page's metadata that its markup does not show."""
+    """Lists of the page's metadata, or of a shell's state, that the markup does not show."""
     names = {key(one.list.name) for one in found}
     seen = {item.url for one in found for item in one.list.items}
-    for told in told_lists(document):
+    for told in chain(told_lists(document), state_lists(document)):
         if key(told.name) not in names and not seen & {item.url for item in told.items}:
             names.add(key(told.name))
             yield FoundList(told, frozenset(), "", sure=True)
