@@ -4,7 +4,8 @@
 for all that a crawl imports, and most of those methods are never called. A frozen one is also filled five times as
 slowly as a plain one, and a page makes hundreds.
 
-Here only `__init__` is compiled, equality and hash work on the tuple of the fields, and `repr` is one function for all.
+Here only `__init__` is compiled, and not before a value is made: most classes have none in most commands. Equality and
+hash work on the tuple of the fields, and `repr` is one function for all.
 That `frozen` values are not assigned to is mypy's to see, which takes this for the standard decorator; nothing checks
 it again at run time. Whatever else `dataclasses` offers (`fields`, `replace`, `asdict`) works as ever.
 """
@@ -35,7 +36,8 @@ else:
 def _made(plain: type, *, frozen: bool, slots: bool) -> Any:
     if plain.__doc__ is None:
         plain.__doc__ = ""  # or else one is made of the signature, which takes longer than all the rest
-    made: Any = dataclasses.dataclass(slots=slots, repr=False, eq=False)(plain)
+    made: Any = dataclasses.dataclass(slots=slots, init=False, repr=False, eq=False)(plain)
+    made.__init__ = _filling(made)
     own = vars(plain)
     equal, hashed = _compared([each.name for each in dataclasses.fields(made) if each.compare])
     if "__eq__" not in own:
@@ -45,6 +47,40 @@ def _made(plain: type, *, frozen: bool, slots: bool) -> Any:
     if "__repr__" not in own:
         made.__repr__ = _shown
     return made
+
+
+def _filling(made: Any) -> Callable[..., None]:
+    """`__init__` until it is called: then the compiled one takes its place."""
+
+    def fill(self: object, *args: object, **named: object) -> None:
+        made.__init__ = _compiled(made)
+        made.__init__(self, *args, **named)
+
+    return fill
+
+
+def _compiled(made: Any) -> Callable[..., None]:
+    """What `dataclasses` would make of the fields: parameters with their defaults, each put where it belongs."""
+    known: dict[str, Any] = {"_unset": dataclasses.MISSING}
+    given, lines = ["self"], []
+    for each in dataclasses.fields(made):
+        name, value = each.name, each.name
+        if each.default_factory is not dataclasses.MISSING:
+            known[f"_new_{name}"] = each.default_factory
+            given.append(f"{name}=_unset")
+            value = f"_new_{name}() if {name} is _unset else {name}"
+        elif each.default is not dataclasses.MISSING:
+            known[f"_usual_{name}"] = each.default
+            given.append(f"{name}=_usual_{name}")
+        else:
+            given.append(name)
+        lines.append(f"self.{name}={value}")
+    if hasattr(made, "__post_init__"):
+        lines.append("self.__post_init__()")
+    exec(f"def __init__({', '.join(given)}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - names of our own fields
+    filled: Callable[..., None] = known["__init__"]
+    filled.__qualname__ = f"{made.__qualname__}.__init__"
+    return filled
 
 
 def _compared(names: list[str]) -> tuple[Callable[[Any, object], bool], Callable[[Any], int]]:

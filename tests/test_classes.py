@@ -94,3 +94,33 @@ def test_one_that_holds_itself_can_be_shown():
     value = Lean(1, seen=inner)  # type: ignore[arg-type]  # the list is to hold what holds it
     inner.append(value)
     assert "..." in repr(value)
+
+
+def test_what_fills_it_is_made_when_the_first_one_is_filled():
+    @dataclass(frozen=True, slots=True)
+    class Late:
+        number: int
+        text: str = "a"
+
+    before = Late.__init__
+    assert Late(1) == Late(number=1, text="a")
+    assert Late.__init__ is not before
+    assert Late.__init__.__defaults__ == ("a",)
+
+
+@pytest.mark.parametrize(("values", "named"), [((), {}), ((1, "a", (), [], "", 3), {}), ((1,), {"colour": 2})])
+def test_it_is_filled_with_its_fields_and_with_nothing_else(values, named):
+    with pytest.raises(TypeError, match=r"Lean\.__init__\(\)"):
+        Lean(*values, **named)
+
+
+def test_each_has_a_default_of_its_own_and_checks_itself_at_the_end():
+    @dataclass(slots=True)
+    class Checked:
+        seen: list[int] = field(default_factory=list)
+
+        def __post_init__(self) -> None:
+            self.seen.append(1)
+
+    assert Checked().seen == [1]
+    assert Checked().seen == [1]
