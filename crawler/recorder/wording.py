@@ -1,4 +1,4 @@
-"""Whether two paragraphs, both in comparison form, are wordings of one another."""
+"""Paragraphs that are wordings of one another: whether they are, what both say, and what one says besides."""
 
 from __future__ import annotations
 
@@ -54,14 +54,15 @@ def resembles_any(text: str, others: Sequence[str]) -> bool:
 def words_of_both(one: str, other: str) -> str:
     """What two wordings of a paragraph share, where each only has a few words more; "" where they are no such. Of
     scripts written without spaces two characters count as a word."""
-    (spaced, words), (others_spaced, others) = _cut(one), _cut(other)
+    words, others = _words(one), _words(other)
     longest = max(len(words), len(others))
-    if longest > _MOST_WORDS or abs(_size(words) - _size(others)) > _FEW_WORDS or swaps_words(words, others):
+    if longest > _MOST_WORDS or _are_others(words, others):
         return ""
     least = ceil(_KEPT_WORDS * longest - 1e-9)
     most = len(words) + len(others) - 2 * least  # words of both that are not shared
     if most < 0 or Indel.distance(words, others, score_cutoff=most) > most:  # a cheap answer for most that are unlike
         return ""
+    spaced, others_spaced = pieces(one), pieces(other)
     kept: list[str] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -72,26 +73,35 @@ def words_of_both(one: str, other: str) -> str:
 
 
 @lru_cache(maxsize=256)  # each is laid beside several
-def _cut(text: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The pieces of a text, each with the blank before it, and without."""
-    spaced = pieces(text)
-    return spaced, [piece.lstrip() for piece in spaced]
+def _words(text: str) -> Sequence[str]:
+    """The pieces of a text without the blanks before them."""
+    return text.split() if text.isascii() else [piece.lstrip() for piece in pieces(text)]
 
 
 def _size(words: Sequence[str]) -> float:
     return len(words) - sum(not word.isascii() and is_unspaced(word) for word in words) / 2
 
 
+def _are_others(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one wording has more than a few words more, or they have words that replace each other."""
+    start, end = common_ends(one, other)
+    gone, come = one[start : len(one) - end], other[start : len(other) - end]
+    return abs(_size(gone) - _size(come)) > _FEW_WORDS or _replace(gone, come, one, other)
+
+
 def swaps_words(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether both have words in one place that stand nowhere in the other: these replace each other, however the rest
     is laid side by side. So it is with most edits, and it is told without doing so."""
     start, end = common_ends(one, other)
-    gone, come = one[start : len(one) - end], other[start : len(other) - end]
-    return bool(gone and come) and not {*gone, *come} & {*one} & {*other}
+    return _replace(one[start : len(one) - end], other[start : len(other) - end], one, other)
+
+
+def _replace(gone: Sequence[str], come: Sequence[str], one: Sequence[str], other: Sequence[str]) -> bool:
+    return bool(gone and come) and {*other}.isdisjoint(gone) and {*one}.isdisjoint(come)
 
 
 def words_beside(one: str, other: str) -> list[str]:
     """What one of two wordings has between the words that they share, place by place."""
-    spaced, words = _cut(one)
-    steps = SequenceMatcher(None, words, _cut(other)[1], autojunk=False).get_opcodes()
+    spaced = pieces(one)
+    steps = SequenceMatcher(None, _words(one), _words(other), autojunk=False).get_opcodes()
     return ["".join(spaced[i1:i2]).lstrip() for tag, i1, i2, _, _ in steps if tag != "equal" and i2 > i1]
