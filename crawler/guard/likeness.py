@@ -152,7 +152,7 @@ def _texts(paragraphs: Iterable[str]) -> Iterator[str]:
     return filter(None, map(line_form, paragraphs))
 
 
-@lru_cache(maxsize=64)  # a batch of looks is judged by one question after the other
+@lru_cache(maxsize=256)  # a batch of looks, each beside the text before, is judged by one question after the other
 def _kept_text(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_texts(paragraphs))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from crawler.classes import dataclass
-from crawler.differ import digest_state
 from crawler.model import LiveRegion, RankedList, RegionKind
 from crawler.recorder.by_place import out_of_place
 from crawler.recorder.look import Look
@@ -51,7 +50,7 @@ class BatchSightings:
             if own_name(kind, state.name) in self.memory.page_lists:
                 continue
             if state.items or self.whereabouts.may_lack(kind, state.name, look.key):
-                digest = digest_state(state)
+                digest = look.digest_of(state)
                 # Hundreds of pages show one state: it is kept once.
                 kept = self._states.setdefault((kind, state.name, digest), state)
                 by_place = kind is RegionKind.LIST and state.name in look.reading.by_place

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import field, replace
 
 from crawler.classes import dataclass
+from crawler.differ import digest_state
 from crawler.guard import OK, Judgement
-from crawler.model import Article, Block, Capture, Document, PageRecord
+from crawler.model import Article, Block, Capture, Document, LiveRegion, PageRecord, RankedList
 from crawler.parsing import Reading
 from crawler.recorder.first_reading import FirstReading
 from crawler.template import Template, fits
@@ -49,6 +50,7 @@ class Look:
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
     first: FirstReading | None = None  # spares reading it once more with a template that says the same of it
     _fitted: tuple[Template, tuple[Block, ...], bool] | None = None  # the last answer of `fits`
+    _digests: dict[int, tuple[RankedList | LiveRegion, str]] = field(default_factory=dict)  # by the identity of a state
 
     @property
     def is_new(self) -> bool:
@@ -75,6 +77,16 @@ class Look:
         if kept is None or kept[0] is not template or kept[1] is not blocks:
             self._fitted = kept = template, blocks, fits(template, self.document)
         return kept[2]
+
+    def digest_of(self, state: RankedList | LiveRegion) -> str:
+        """`digest_state` of a state that the look shows, which is asked several times of each on its way."""
+        kept = self._digests.get(id(state))
+        if kept is None:
+            kept = self._digests[id(state)] = (
+                state,
+                digest_state(state),
+            )  # kept alive, so that no other has its identity
+        return kept[1]
 
     def own_lines(self) -> set[str]:
         """The short lines of the page that do not belong to its site and are no links, in comparison form; none of
