@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from crawler.model import PageKind, PageRecord
-from crawler.store.connection import BUSY_SECONDS, ID_CACHE, Parameters, Row
+from crawler.store.connection import BUSY_SECONDS, ID_CACHE, Row
 from crawler.store.kept import Kept
+from crawler.store.page_rows import SAVE, SELECT, parameters_of, record_of
 from crawler.store.sites import Sites
-from crawler.store.values import from_blob, from_ticks_or_none, to_blob, to_ticks, to_ticks_or_none
+from crawler.store.values import from_ticks_or_none, to_ticks
 
 FEW_ALIASES = 1000  # of a site: so many are read at once in place of one by one
 MOST_RECORDS = 1000  # pages that are remembered; about a kB each
-
-_SELECT = (
-    "SELECT p.id, s.name, p.url, p.kind, p.first_seen, p.last_look, p.last_good, p.last_origin, "
-    "p.last_change, p.next_look, p.looks, p.changes, p.misses, p.state, p.moved_to, p.published, p.hint, "
-    "p.etag, p.last_modified, p.body_sha256, p.last_capture, p.generation, p.hinted, p.rate, p.reader "
-    "FROM pages p JOIN sites s ON s.id = p.site_id "
-)
 
 # By the URL and not by the site, which would read all its pages: a plus hides a column from the planner.
 _OF_SITE = "+site_id = :site AND +state = 'known'"
@@ -34,24 +27,6 @@ _ADDRESSES = " UNION ALL ".join(
     )
 )
 _ALIAS = "SELECT a.url, p.url FROM aliases a JOIN pages p ON p.id = a.page_id WHERE a.site_id = :site "
-
-_SAVE = """
-INSERT INTO pages (site_id, url, kind, first_seen, last_look, last_good, last_origin, last_change, next_look,
-  looks, changes, misses, state, moved_to, published, hint, etag, last_modified, body_sha256, last_capture,
-  generation, hinted, rate, reader)
-VALUES (:site, :url, :kind, :first_seen, :last_look, :last_good, :last_origin, :last_change, :next_look,
-  :looks, :changes, :misses, :state, :moved_to, :published, :hint, :etag, :last_modified, :body_sha256,
-  :last_capture, :generation, :hinted, :rate, :reader)
-ON CONFLICT (url, site_id) DO UPDATE SET kind = excluded.kind, first_seen = excluded.first_seen,
-  last_look = excluded.last_look, last_good = excluded.last_good, last_origin = excluded.last_origin,
-  last_change = excluded.last_change, next_look = excluded.next_look, looks = excluded.looks,
-  changes = excluded.changes, misses = excluded.misses, state = excluded.state, moved_to = excluded.moved_to,
-  published = excluded.published, hint = excluded.hint, etag = excluded.etag,
-  last_modified = excluded.last_modified, body_sha256 = excluded.body_sha256,
-  last_capture = excluded.last_capture, generation = excluded.generation,
-  hinted = excluded.hinted, rate = excluded.rate, reader = excluded.reader
-RETURNING id
-"""
 
 
 class Pages(Sites):
@@ -67,19 +42,19 @@ class Pages(Sites):
         if known is not None:
             return known
         row = self._row(
-            _SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
+            SELECT + "WHERE p.url = :url AND p.site_id = :site", {"url": url, "site": self._known_site(site)}
         )
         return self._kept_record(row) if row else None
 
     def _kept_record(self, row: Row) -> PageRecord:
-        record = _record(row)
+        record = record_of(row)
         key = record.site, record.url
         self._remember(key, row[0])
         return self._records.put(key, record)
 
     def find_pages(self, url: str) -> list[PageRecord]:
         """The pages of that URL, one for each site that has it."""
-        return [_record(row) for row in self._rows(_SELECT + "WHERE p.url = :url ORDER BY s.name", {"url": url})]
+        return [record_of(row) for row in self._rows(SELECT + "WHERE p.url = :url ORDER BY s.name", {"url": url})]
 
     def save_page(self, record: PageRecord) -> None:
         """Insert, or replace everything that is known of the page."""
@@ -87,19 +62,19 @@ class Pages(Sites):
             site = self._site(record.site)
             key = record.site, record.url
             self._records.drop(key)
-            self._remember(key, self._number(_SAVE, _parameters(record, site)))
+            self._remember(key, self._number(SAVE, parameters_of(record, site)))
 
     def pages(
         self, site: str, kinds: Collection[PageKind] | None = None, states: Collection[str] | None = None
     ) -> Iterator[PageRecord]:
         """The pages of a site in the order in which they were found; None: every kind, every state."""
         rows = self._stream(
-            _SELECT + "WHERE p.site_id = :site AND p.id > :after ORDER BY p.id LIMIT :batch",
+            SELECT + "WHERE p.site_id = :site AND p.id > :after ORDER BY p.id LIMIT :batch",
             {"site": self._known_site(site)},
         )
         return (
             record
-            for record in map(_record, rows)
+            for record in map(record_of, rows)
             if (kinds is None or record.kind in kinds) and (states is None or record.state in states)
         )
 
@@ -111,7 +86,7 @@ class Pages(Sites):
     def due(self, site: str, now: datetime, limit: int) -> list[PageRecord]:
         """Pages whose next look has come, the longest overdue first; never those that have moved."""
         rows = self._rows(
-            _SELECT + "WHERE p.site_id = :site AND p.next_look <= :now AND p.state <> 'moved' "
+            SELECT + "WHERE p.site_id = :site AND p.next_look <= :now AND p.state <> 'moved' "
             "ORDER BY p.next_look, p.id LIMIT :limit",
             {"site": self._known_site(site), "now": to_ticks(now), "limit": limit},
         )
@@ -237,67 +212,3 @@ class Pages(Sites):
             return known
         self.save_page(PageRecord(site, url, PageKind.OTHER))
         return self._page(site, url)
-
-
-def _record(row: Row) -> PageRecord:
-    _, site, url, kind, *times = row[:10]
-    looks, changes, misses, state, *texts, sha256, last_capture, generation, hinted, rate, reader = row[10:]
-    first_seen, last_look, last_good, last_origin, last_change, next_look = map(from_ticks_or_none, times)
-    moved_to, published, hint, etag, last_modified = texts
-    return PageRecord(
-        site=site,
-        url=url,
-        kind=PageKind(kind),
-        first_seen=first_seen,
-        last_look=last_look,
-        last_good=last_good,
-        last_origin=last_origin,
-        last_change=last_change,
-        next_look=next_look,
-        looks=looks,
-        changes=changes,
-        misses=misses,
-        state=state,
-        moved_to=moved_to or "",
-        published=published,
-        hint=hint or "",
-        etag=etag or "",
-        last_modified=last_modified or "",
-        body_sha256=from_blob(sha256),
-        last_capture=last_capture,
-        generation=generation,
-        hinted=hinted or "",
-        rate=rate or "",
-        reader=reader or 0,
-    )
-
-
-def _parameters(record: PageRecord, site_id: int) -> Parameters:
-    """Empty texts are kept as NULL: a byte each, on a million pages."""
-    fields: dict[str, Any] = {
-        "site": site_id,
-        "url": record.url,
-        "kind": record.kind.value,
-        "first_seen": to_ticks_or_none(record.first_seen),
-        "last_look": to_ticks_or_none(record.last_look),
-        "last_good": to_ticks_or_none(record.last_good),
-        "last_origin": to_ticks_or_none(record.last_origin),
-        "last_change": to_ticks_or_none(record.last_change),
-        "next_look": to_ticks_or_none(record.next_look),
-        "looks": record.looks,
-        "changes": record.changes,
-        "misses": record.misses,
-        "state": record.state,
-        "moved_to": record.moved_to or None,
-        "published": record.published,
-        "hint": record.hint or None,
-        "etag": record.etag or None,
-        "last_modified": record.last_modified or None,
-        "body_sha256": to_blob(record.body_sha256),
-        "last_capture": record.last_capture,
-        "generation": record.generation,
-        "hinted": record.hinted or None,
-        "rate": record.rate or None,
-        "reader": record.reader or None,
-    }
-    return fields
