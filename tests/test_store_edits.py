@@ -132,8 +132,12 @@ def test_each_kind_of_damage_is_told(dictionary, data):
         unpack_edit(data, prose(1, 20), lambda _: dictionary)
 
 
-def test_more_than_can_have_been_packed_is_refused(dictionary):
-    base = prose(1, 4000)
+def test_more_than_can_have_been_packed_is_refused_before_any_of_it_is_put_together(dictionary):
+    class Untouched(bytes):
+        def __getitem__(self, _place):
+            raise AssertionError("a part of the text before was taken")
+
+    base = Untouched(prose(1, 4000))
     copies = 10
     runs = b"".join(b"\x00" + size(2 * len(base) | 1) + size(len(base)) for _ in range(copies))
     data = b"\x09\x00" + size(copies) + size(len(base)) + runs + b"\x00"

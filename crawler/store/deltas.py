@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 import zstandard
 
+from crawler.store.numbers import Numbers, written
+
 LEVEL = 6
 LONGEST = 128 << 10  # bytes of a text that fits into a block (RFC 8878, 3.1.1.2.4)
 
@@ -46,7 +48,7 @@ def pack_delta(raw: bytes, base: bytes, tables: bytes = b"", number: int = 0) ->
     ).compress(raw)
     block = bare_block(frame)
     if block is not None and len(raw) <= LONGEST:
-        return _BARE + _varint(number) + block
+        return _BARE + written([number]) + block
     packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(base, tables=False))
     return packer.compress(raw).removeprefix(_MAGIC)
 
@@ -60,10 +62,13 @@ def unpack_delta(data: bytes, base: bytes, tables: Callable[[int], bytes]) -> by
     if not data.startswith(_BARE):
         whole = data if data.startswith(_MAGIC) else _MAGIC + data
         return zstandard.ZstdDecompressor(dict_data=_dictionary(base, tables=False)).decompress(whole)
-    number, start = _number(data)
+    numbers = Numbers(data, len(_BARE), "a delta")
+    number = numbers.next()
+    if numbers.place == len(data):
+        raise zstandard.ZstdError("a delta is damaged: its block is missing")
     known = tables(number) if number else b""
     reader = zstandard.ZstdDecompressor(dict_data=_dictionary(known + base, bool(known)))
-    return reader.decompress(framed(data[start:]), max_output_size=LONGEST)
+    return reader.decompress(framed(data[numbers.place :]), max_output_size=LONGEST)
 
 
 def bare_block(frame: bytes) -> bytes | None:
@@ -85,22 +90,3 @@ def framed(block: bytes) -> bytes:
 def _dictionary(data: bytes, tables: bool) -> zstandard.ZstdCompressionDict:
     kind = zstandard.DICT_TYPE_FULLDICT if tables else zstandard.DICT_TYPE_RAWCONTENT
     return zstandard.ZstdCompressionDict(data, dict_type=kind)
-
-
-def _varint(number: int) -> bytes:
-    """Seven bits a byte, the low ones first; the high bit says that there are more."""
-    more = []
-    while number > 0x7F:  # noqa: PLR2004 - seven bits
-        more.append(number & 0x7F | 0x80)
-        number >>= 7
-    return bytes([*more, number])
-
-
-def _number(data: bytes) -> tuple[int, int]:
-    """The number after the mark, and where what follows it begins."""
-    number = 0
-    for place, byte in enumerate(data[1:6]):
-        number |= (byte & 0x7F) << 7 * place
-        if byte <= 0x7F and len(data) > place + 2:  # noqa: PLR2004 - seven bits
-            return number, place + 2
-    raise zstandard.ZstdError("the number of a dictionary is damaged")

@@ -9,7 +9,7 @@ that is kept.
     · for each run: words put in before it, how far on it begins in the text before, its length
     · length of the run at the end · the words put in, all of them together
 
-Numbers are of seven bits a byte, the low ones first; a high bit says that there are more.
+Numbers are written as in `numbers`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import zstandard
+
+from crawler.store.numbers import Numbers, written
 
 _MARK = b"\x09"  # neither a frame nor one without its magic number can begin so: the bit of 8 is reserved
 LONGEST = 128 << 10  # bytes of a text, and of the words put in
@@ -30,10 +32,7 @@ _NEARBY = 8  # samples that are looked for only there
 _MOST = 40  # samples that are not found, before texts are taken to be unlike
 _CHUNK = 256  # bytes that are compared at once
 
-
-_SEVEN_BITS = 0x7F
 _number = int.from_bytes
-_BITS = 35  # of a number, at most
 
 
 class Run(NamedTuple):
@@ -73,8 +72,8 @@ def pack_edit(raw: bytes, base: bytes, packer: Packer) -> bytes | None:
     packed = packer.pack_words(edit.words) if len(edit.words) >= SHORTEST else None
     numbers = [0 if packed is None else packer.number, len(edit.runs), edit.start]
     for put_in, skip, length in edit.runs:
-        numbers += (put_in, skip << 1 if skip >= 0 else -skip << 1 | 1, length)
-    return _MARK + _written([*numbers, edit.end]) + (edit.words if packed is None else packed)
+        numbers += (put_in, _unsigned(skip), length)
+    return _MARK + written([*numbers, edit.end]) + (edit.words if packed is None else packed)
 
 
 def unpack_edit(data: bytes, base: bytes, packer: Callable[[int], Packer]) -> bytes:
@@ -83,21 +82,20 @@ def unpack_edit(data: bytes, base: bytes, packer: Callable[[int], Packer]) -> by
     Raises:
         zstandard.ZstdError: it is damaged.
     """
-    numbers = _Numbers(data)
-    number, runs = numbers.next(), numbers.next()
-    found, used = [_part(base, 0, numbers.next())], 0
-    at = len(found[0])
-    told = [(numbers.next(), numbers.next(), numbers.next()) for _ in range(runs)]
+    numbers = Numbers(data, len(_MARK), "an edit")
+    number, runs, start = numbers.next(), numbers.next(), numbers.next()
+    told = [Run(numbers.next(), _signed(numbers.next()), numbers.next()) for _ in range(runs)]
     end = numbers.next()
     rest = data[numbers.place :]
     words = packer(number).unpack_words(rest) if number else rest
+    if start + end + len(words) + sum(run.length for run in told) > LONGEST:
+        raise zstandard.ZstdError("an edit is damaged: it makes more than was packed")
+    found, used, at = [_part(base, 0, start)], 0, start
     for put_in, skip, length in told:
-        at += -(skip >> 1) if skip & 1 else skip >> 1
+        at += skip
         found += (_part(words, used, put_in), _part(base, at, length))
         used, at = used + put_in, at + length
     found += (words[used:], _part(base, len(base) - end, end))
-    if sum(map(len, found)) > LONGEST:
-        raise zstandard.ZstdError("an edit is damaged: it makes more than was packed")
     return b"".join(found)
 
 
@@ -176,32 +174,10 @@ def _part(text: bytes, start: int, length: int) -> bytes:
     return part
 
 
-def _written(numbers: list[int]) -> bytes:
-    written = []
-    for number in numbers:
-        left = number
-        while left > _SEVEN_BITS:
-            written.append(left & _SEVEN_BITS | 0x80)
-            left >>= 7
-        written.append(left)
-    return bytes(written)
+def _unsigned(skip: int) -> int:
+    """The sign as the lowest bit."""
+    return skip << 1 if skip >= 0 else -skip << 1 | 1
 
 
-class _Numbers:
-    """Those at the head of an edit, one after the other."""
-
-    def __init__(self, data: bytes) -> None:
-        self.place = 1
-        self._data = data
-
-    def next(self) -> int:
-        number = shift = 0
-        while True:
-            if self.place >= len(self._data) or shift >= _BITS:
-                raise zstandard.ZstdError("an edit is damaged: its numbers break off")
-            byte = self._data[self.place]
-            self.place += 1
-            number |= (byte & _SEVEN_BITS) << shift
-            if byte <= _SEVEN_BITS:
-                return number
-            shift += 7
+def _signed(number: int) -> int:
+    return -(number >> 1) if number & 1 else number >> 1
