@@ -161,3 +161,9 @@ def test_the_days_and_arrows_of_a_calendar_lead_to_no_section() -> None:
 
     assert sections("12", "«", "»") == ()
     assert sections("過去") == (f"{START}archive.php",)
+
+
+def test_a_headline_that_leads_to_a_short_number_is_an_articles() -> None:
+    links = ("releases/2026/pr43.htm", "releases/about.htm", "tag/bridge/43.htm", "login/43.htm")
+    found = read_links(page(*(block((START + link, HEADLINE)) for link in links)))
+    assert [each.url for each in found] == [START + links[0]]

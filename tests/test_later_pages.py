@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lab import Lab, SmallPaper, served
 from test_recorder import BASE, ROOF, Desk, first  # noqa: F401 - a fixture
 
 from crawler.demo.events import headline
+from crawler.demo.web import Request, Response
 from crawler.model import Capture
 from crawler.store import open_archive
 
@@ -48,3 +50,48 @@ def test_a_new_headline_that_a_later_page_shows_first_is_told_of_the_first_page_
     desk.paper.edit(ROOF, headline("Old market stands open to the sky after the storm"))
     assert edited(desk, [second_page(desk)]) == []
     assert edited(desk, desk.one(ROOF)) == [page]
+
+
+class InPages(SmallPaper):
+    """Goes on with one story at further addresses, which its first page and each later one link to."""
+
+    pages = 3
+
+    def respond(self, request: Request) -> Response:
+        base, _, number = request.path.rpartition("/")
+        if base + "/" == self.path(ROOF) and number.isdigit():
+            return self._page(int(number))
+        answer = super().respond(request)
+        if request.path != self.path(ROOF):
+            return answer
+        links = (
+            f'<a href="{self.path(ROOF)}2">Next page</a> <a href="{self.path(ROOF)}77">77</a><a href="/coast/2">2</a>'
+        )
+        return Response(200, answer.body.replace(b"</article>", f"<p>{links}</p></article>".encode(), 1))
+
+    def _page(self, number: int) -> Response:
+        title = f"Page {number} of the story about the roof of the old market"
+        text = TEXT.replace("Stall", f"In hall {number} stall").replace("young", f"young in {self.said}")
+        body = f"<h1>{title}</h1>{text}<p><a href='{self.path(ROOF)}{number + 1}'>Next</a></p>"
+        return Response(
+            200, f"<html><head><title>{title}</title></head><body><article>{body}</article></body></html>".encode()
+        )
+
+    said = "1911"
+
+
+def test_later_pages_of_a_story_are_found_by_its_links_and_their_edits_told(tmp_path: Path) -> None:
+    paper = InPages(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        asked = set(lab.asked())
+        assert {f"{paper.path(ROOF)}{number}" for number in range(2, 10)} <= asked
+        assert not {f"{paper.path(ROOF)}10", f"{paper.path(ROOF)}77", "/coast/2"} & asked
+        paper.said = "1912"
+        told = []
+        for _ in range(2):  # a page with nothing of its site around it is believed when it says so again
+            lab.later(60)
+            told += lab.crawl(urls=(f"{server.base}{paper.path(ROOF)}2",)).kinds
+        assert told == ["article.changed"]

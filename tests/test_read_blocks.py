@@ -68,6 +68,12 @@ def test_a_button_with_nothing_on_it_does_not_cut_a_text():
     [
         ("story-body css-1abc2d", "div.story-body"),
         ("Card_title__3xKjP", "div.Card-title"),
+        ("Header_nav__52631", "div.Header-nav"),
+        ("Header_nav__bebee", "div.Header-nav"),
+        ("Header_nav__Zk_x3", "div.Header-nav"),
+        ("page_main__aB-_c", "div.page-main"),
+        ("card_title__large", "div.card_title__large"),
+        ("card__title", "div.card__title"),
         ("dcr-xzqwrt", "div.dcr"),
         ("sc-bdVaJa hTLjLh", "div.sc"),
         ("sc-iePuks kTwzab", "div.sc"),
@@ -122,3 +128,11 @@ def test_deep_nesting_is_bounded():
 )
 def test_kicker_and_headline_that_style_alone_sets_apart_are_two_words(html: str, text: str) -> None:
     assert texts(html) == [text]
+
+
+def test_a_time_that_style_sheets_set_apart_is_no_part_of_the_word_before():
+    time = '<time datetime="2026-05-12">12 May</time>'
+    assert texts(f"<p>By <a>Ann Oak</a>{time}</p><p>On {time}, at noon</p>") == [
+        "By Ann Oak 12 May",
+        "On 12 May, at noon",
+    ]

@@ -238,6 +238,8 @@ class _Walk(Progress):
                 continue
             elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
                 self.keep(name, value, trail[-1] if trail else 0)
+                if name == "datetime" and self.parts and self.parts[-1][-1:].isalnum():
+                    self.parts.append(" ")  # style sheets set it apart: "By Ann Oak12 May"
         return href, classes
 
     def keep(self, name: str, value: str, number: int) -> None:

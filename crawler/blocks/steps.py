@@ -31,6 +31,10 @@ _ABOUT = re.compile(
 # Hashes without digits: no word of any language that names are written in looks like these.
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{4,}|[a-z]+[A-Z]+[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z]+[a-z]*[A-Z]")
 _HASH_LENGTH = range(5, 9)
+# CSS modules (Next.js): the file, the name and a hash of five letters, whatever these look like where the file has a
+# capital; "card_title__large" may be somebody's own name.
+_WORDLIKE = re.compile(r"[a-z]+\Z")
+_MODULE = re.compile(r"([A-Za-z][\w-]*?_[\w-]*?)__([\w-]{5})\Z")
 _STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 _STYLED_COMPONENT = re.compile(r"sc-[A-Za-z]{5,8}\Z")
@@ -46,6 +50,8 @@ def _stable(token: str) -> str:
         return ""
     if token.startswith("sc-") and _STYLED_COMPONENT.match(token) and _MIXED.search(token):
         return "sc"
+    if "__" in token and (made := _MODULE.match(token)) and (token[0].isupper() or not _WORDLIKE.match(made[2])):
+        token = "-".join(part for part in _PARTS.split(made[1]) if part)
     parts = [part for part in _PARTS.split(token) if part]
     if len(parts) > 1 and parts[0] in _MADE and len(parts[1]) in _HASH_LENGTH and parts[1].isalnum():
         return _stable("-".join(parts[2:]))

@@ -32,6 +32,8 @@ _NO_SECTION = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE_WORDS = 5
+_HEADLINE = 0.35
+_NUMBERED = re.compile(r"\d[^/]*/?\Z")
 _LABEL_LENGTH = 32
 
 Scorer = Callable[[str], float]
@@ -74,7 +76,10 @@ def _links(document: Document) -> Iterator[tuple[Block, Link]]:
 def _candidate(url: str, link: Link, block: Block, source: str, shape: float) -> Candidate | None:
     title = link.text[:MAX_TITLE]
     place = 0.15 if block.level else -0.2 if in_menu(block) else 0.0  # menus hold long names of sections
-    sure = min(max(shape + headline_score(title) + place, 0.0), 1.0)
+    words = headline_score(title)
+    if 0 < shape < ARTICLE and words >= _HEADLINE and _NUMBERED.search(urlsplit(url).path):
+        place += 0.1  # /releases/2026/pr43.htm
+    sure = min(max(shape + words + place, 0.0), 1.0)
     if sure >= ARTICLE and urlsplit(url).path != "/":
         return Candidate(url, title=title, source=source, score=round(sure, 3))
     if is_section_link(url, title, shape) and in_menu(block):
@@ -98,7 +103,7 @@ def headline_score(text: str) -> float:
     wide = 0 if text.isascii() else len(_wide().findall(text))
     words = len(text.split()) if wide * 2 < len(text) else wide // 2
     if words >= _HEADLINE_WORDS:
-        return 0.35
+        return _HEADLINE
     return {4: 0.25, 3: 0.1}.get(words, 0.0)
 
 

@@ -14,6 +14,7 @@ from crawler.model import Capture, Document, RegionKind, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
 from crawler.recorder.closing import close_run
+from crawler.recorder.continued import later_pages
 from crawler.recorder.filing import Filing
 from crawler.recorder.forms import Forms
 from crawler.recorder.freshness import carriers
@@ -62,6 +63,7 @@ class Recorder:
             self.memory, self._settler.articles, self._settler.blogs, self._reader.read_with, wanted=second_looks
         )
         self._held = Held()
+        self._later: set[str] = set()
         self._replay()
 
     def _replay(self) -> None:
@@ -177,6 +179,7 @@ class Recorder:
             look.spooled = self.archive.spool(self.setup.name, look.capture)
         if not self.setup.needs_trees(look.capture.fetched_at):
             look.document = replace(look.document, root=None)
+        self._later |= later_pages(look)
         if self._was_read_otherwise(look):
             look.traces = traces(_source(look))
         look.capture = replace(look.capture, body=b"")  # it is in the spool
@@ -208,6 +211,11 @@ class Recorder:
     def wanted_instead(self) -> list[str]:
         """Pages that should be fetched, since other forms of them answered; each is named one time."""
         return self._forms.take_wanted()
+
+    def wanted_further(self) -> list[str]:
+        """Later pages of the articles that were new or changed; each is named one time."""
+        wanted, self._later = sorted(self._later), set()
+        return wanted
 
     def _take_second(self, look: Look, capture: Capture, document: Document) -> None:
         if capture.raw is not None:

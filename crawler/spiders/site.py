@@ -209,7 +209,7 @@ class SiteSpider(SourceSpider):
     def _last_requests(self) -> list[Request]:
         more = [*self._sources(sorted(self.frontier.take_robots_sitemaps()), self.parse_sitemap), *self._again()]
         if not self.session.urls:
-            seen = self.session.recorder.seen_links()
+            seen = (*self.session.recorder.seen_links(), *self.session.recorder.wanted_further())
             more.extend(self._offer(Candidate(url) for url in seen if self.session.owns(url)))
         return more
 
