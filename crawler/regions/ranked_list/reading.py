@@ -14,6 +14,7 @@ from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
 from crawler.regions.ranked_list.columns import column
+from crawler.regions.ranked_list.continued import continued
 from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
 from crawler.regions.ranked_list.itemlist import told_lists
@@ -136,7 +137,7 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
             if panel is not None and len(panel) >= _FEW and is_plausible(panel):
                 yield name, panel
     elif index == first or not tabs.is_tab(block):
-        yield names[0], _first_of_many(document, items, parts)
+        yield names[0], continued(document, _first_of_many(document, items, parts), start)
 
 
 def _first_of_many(document: Document, items: Items, parts: Sequence[tabs.Part]) -> Items:
