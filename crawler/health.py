@@ -25,10 +25,6 @@ class Health:
     state: str
     success: datetime | None = None
 
-    @property
-    def is_good(self) -> bool:
-        return self.state in {"ok", "new"}
-
 
 def has_failed(run: RunRecord) -> bool:
     """Whether things were asked for and the site gave no answer to be read, not even that a page is gone."""

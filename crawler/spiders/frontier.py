@@ -51,9 +51,6 @@ class Frontier:
     def _is_full(self) -> bool:
         return self._asked >= self.session.most_pages
 
-    def is_free(self, url: str) -> bool:
-        return page_key(url) not in self._claimed
-
     def leave_to_listings(self, *urls: str) -> None:
         """The front page and sections are asked for as such, or not in this run."""
         self._claimed.update(map(page_key, urls))

@@ -41,11 +41,6 @@ class Hosts:
     def __getitem__(self, name: str) -> Host:
         return self._known.setdefault(name, Host())
 
-    def closed_for(self, name: str) -> float:
-        """Seconds for which a host wants to be left alone."""
-        known = self._known.get(name)
-        return max(known.pace.closed_until - self.steady(), 0.0) if known else 0.0
-
     def recall(self, archive: Archive, now: datetime) -> None:
         """Take over what earlier runs, of whatever site, were asked for."""
         for site, _ in archive.sites():
