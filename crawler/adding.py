@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 
 from crawler.blocks import read_document
 from crawler.checking import Examined, Knowledge, examine, from_pages, show_examined
@@ -35,8 +36,8 @@ def address_of(text: str) -> str:
     return found
 
 
-def add_site(data: Path, url: str, name: str | None) -> Iterator[str]:
-    """Probe a site and write its profile; yields what to print, a line each.
+def add_site(data: Path, url: str, name: str | None, *, program: str = "presswatch") -> Iterator[str]:
+    """Probe a site and write its profile; yields what to print, a line each. `program` is how to call this one.
 
     Without a name it is called after the host that answers, which may be another than the one that was asked.
 
@@ -62,7 +63,7 @@ def add_site(data: Path, url: str, name: str | None) -> Iterator[str]:
     yield from describe(url, probe, pages, knowledge)
     yield ""
     yield f"wrote {path}" if written else f"{path} is there already and was left as it is"
-    yield f"next: presswatch --data {data} crawl {path.stem}"
+    yield f"next: {program} --data {quote(str(data))} crawl {path.stem}"
 
 
 def _mend(probe: Probe) -> str:

@@ -17,6 +17,7 @@ from cli_archive import build
 from crawler import __version__
 from crawler.cli import failures, presswatch, run
 from crawler.cli.commands import COMMANDS
+from crawler.cli.common import called_as
 from crawler.errors import ArchiveError, ConfigError, LockedError, UsageError
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "cli.md"
@@ -238,3 +239,30 @@ class TestProcesses:
             capture_output=True, timeout=60, check=True, env={**os.environ, "PYTHONIOENCODING": "latin-1"},
         )  # fmt: skip
         assert "1,310 → 1,190" in told.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "on_path", "shown"),
+    [
+        ("{here}/bin/presswatch", "{here}/bin", "presswatch"),
+        ("{here}/bin/presswatch", "/nowhere", "{here}/bin/presswatch"),
+        ("{here}/bin/presswatch", "{here}/other", "{here}/bin/presswatch"),
+        ("{here}/crawler/__main__.py", "/nowhere", "python -m crawler"),
+        ("/usr/bin/scrapy", "/nowhere", "presswatch"),
+    ],
+)
+def test_what_is_shown_to_be_pasted_calls_the_program_as_it_was_called(tmp_path, monkeypatch, given, on_path, shown):
+    for folder in ("bin", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "presswatch").write_text("#!/bin/sh\n")
+        (tmp_path / folder / "presswatch").chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [given.format(here=tmp_path), "add"])
+    monkeypatch.setenv("PATH", on_path.format(here=tmp_path))
+    assert called_as() == shown.format(here=tmp_path)
+
+
+def test_an_option_that_is_nearly_data_is_not_said_to_stand_in_the_wrong_place(capsys):
+    assert run(["--dat", "x", "status"]) == 2
+    assert "before the command" not in capsys.readouterr().err
+    assert run(["status", "--data", "x"]) == 2
+    assert "it stands before the command" in capsys.readouterr().err

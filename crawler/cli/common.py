@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from crawler.errors import UsageError
 from crawler.store import Archive, SqliteArchive, open_archive
 
 ARCHIVE = "archive.db"
+PROGRAM = "presswatch"
 
 
 hourly_option = click.option(
@@ -23,6 +25,19 @@ hourly_option = click.option(
     metavar="N",
     help="Requests in any 60 minutes to all sites together, each has an equal part; default: no limit.",
 )
+
+
+def called_as() -> str:
+    """This program as it was called, to be pasted: by its path where the shell would not find it by its name."""
+    from shlex import quote
+    from shutil import which
+
+    given = Path(sys.argv[0])
+    if given.name == "__main__.py":
+        return "python -m crawler"
+    found = which(PROGRAM)
+    is_near = given.name == PROGRAM and given.is_file() and (found is None or not given.samefile(found))
+    return quote(sys.argv[0]) if is_near else PROGRAM
 
 
 def data_of(ctx: click.Context) -> Path:

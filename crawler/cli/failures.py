@@ -117,7 +117,7 @@ def _usage(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".").replace("'[", "'").replace("]]'", "'")  # of arguments, in help texts
     if not isinstance(error, click.UsageError):
         return message
-    if "No such option" in message and "--data" in message:
+    if message.startswith("No such option '--data'"):
         return f"{message} here (it stands before the command: presswatch --data DIR COMMAND)"
     command = error.ctx.command_path if error.ctx else "presswatch"
     return f"{message} (see: {command} --help)"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.cli.common import data_of, hourly_option, moment
+from crawler.cli.common import called_as, data_of, hourly_option, moment
 from crawler.cli.output import wants_colour
 from crawler.cli.progress import Bar
 from crawler.collecting import uncollected
@@ -51,7 +51,7 @@ def add(ctx: click.Context, url: str, name: str | None) -> None:
     """
     from crawler.adding import add_site
 
-    for text in add_site(data_of(ctx), url, name):
+    for text in add_site(data_of(ctx), url, name, program=called_as()):
         click.echo(text)
 
 
@@ -254,7 +254,7 @@ def demo(ctx: click.Context) -> None:
     from crawler.demo.run import run_demo
 
     logging.getLogger("scrapy").setLevel(logging.ERROR)
-    result = run_demo(data_of(ctx) / "demo", click.echo)
+    result = run_demo(data_of(ctx) / "demo", click.echo, program=called_as())
     if not result.comparison.perfect:
         raise PresswatchError("the alerts are not those of the script", hint="that is a bug: please report it")
     click.echo("Every scripted change was alerted once, and nothing else was.")

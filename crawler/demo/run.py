@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 
 from crawler import render
 from crawler.classes import dataclass
@@ -45,13 +46,16 @@ class DemoResult:
     folder: Path
 
 
-def run_demo(folder: Path, say: Callable[[str], None], *, noise: bool = True) -> DemoResult:
+def run_demo(
+    folder: Path, say: Callable[[str], None], *, noise: bool = True, program: str = "presswatch"
+) -> DemoResult:
     """Crawl the demo site at each of its sweeps and tell the story as it goes.
 
     Args:
         folder: where archive, log and mails go; emptied first, if the demo made it.
         say: takes a line for the person who watches.
         noise: whether pages differ per request, as real ones do.
+        program: how to call this one.
 
     Raises:
         UsageError: the folder is in other use.
@@ -83,7 +87,7 @@ def run_demo(folder: Path, say: Callable[[str], None], *, noise: bool = True) ->
             run_process(main)
             courses = list(_courses(archive))
     comparison = compare(expected_alerts(), alerts)
-    _conclude(say, comparison, folder, courses)
+    _conclude(say, comparison, folder, courses, program)
     return DemoResult(comparison, alerts, folder)
 
 
@@ -126,7 +130,9 @@ def _courses(archive: Archive) -> Iterator[str]:
                 yield f"{numbers}  {shown(series.item)}"
 
 
-def _conclude(say: Callable[[str], None], comparison: Comparison, folder: Path, courses: Sequence[str]) -> None:
+def _conclude(
+    say: Callable[[str], None], comparison: Comparison, folder: Path, courses: Sequence[str], program: str
+) -> None:
     say("")
     for course in courses:
         say(f"A figure that was watched: {course}")
@@ -142,5 +148,5 @@ def _conclude(say: Callable[[str], None], comparison: Comparison, folder: Path, 
     say("")
     mails = len(list((folder / "mails").glob("*.eml")))
     say(f"alert log  {folder / 'alerts.jsonl'}")
-    say(f"archive    {folder / 'archive.db'}  (presswatch --data {folder} alerts)")
+    say(f"archive    {folder / 'archive.db'}  ({program} --data {quote(str(folder))} alerts)")
     say(f"mails      {folder / 'mails'}  ({mails} .eml files)")
