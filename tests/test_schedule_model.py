@@ -409,3 +409,26 @@ def test_before_a_night_the_look_comes_when_the_day_ends() -> None:
     evening = datetime(2026, 5, 12, 22, 0, tzinfo=UTC)
     record = after_look(record, evening, changed=False, tempo=tempo)
     assert next_look(record, evening, tempo=tempo) == evening + 2 * HOUR
+
+
+def test_a_page_that_may_be_live_is_looked_at_sooner_than_one_known_to_change_as_often() -> None:
+    """The same changes an hour are to be expected of both; of the one a look tells what it is."""
+    doubtful = Belief(live_shape=30.0, live_weight=5.0, live=0.2)
+    known = Belief(live_shape=6.0, live_weight=5.0, live=0.999)
+    assert doubtful.live_rate == pytest.approx(known.live_rate, rel=0.01)
+    record = page(looks=1, last_look=NOON, last_good=NOON)
+    assert wait(replace(record, rate=doubtful.encode())) < 0.9 * wait(replace(record, rate=known.encode()))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.2])
+def test_a_site_learns_how_many_of_its_pages_run_live_without_saying_so_though_they_end(share: float) -> None:
+    """Live pages have two changes an hour for 18 hours, others next to none; looks come every two hours."""
+    rng, tempo = random.Random(7), Tempo()
+    for number in range(300):
+        live = number % 100 < 100 * share
+        record = after_look(page(), NOON, changed=False, tempo=tempo)
+        for hour in range(2, 14, 2):
+            now, changed = NOON + hour * HOUR, rng.random() < (0.98 if live else 0.03)
+            before, record = record, after_look(record, now, changed=changed, tempo=tempo)
+            learn_from_look(tempo, before, now, changed=changed)
+    assert 0.5 * share < tempo.live_share < 1.5 * share + 0.02

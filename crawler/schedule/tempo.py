@@ -23,7 +23,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Self
 
 from crawler.classes import dataclass
-from crawler.schedule.belief import SHARE, Belief, live_at
+from crawler.schedule.belief import LIFE, SHARE, Belief, live_at
 from crawler.schedule.moments import hours_between
 from crawler.schedule.pace import COST, Price
 from crawler.schedule.rounds import DAY_HOURS, Rounds
@@ -111,7 +111,7 @@ class Tempo:
     age_expected: list[float] = field(default_factory=lambda: [0.0] * _BINS)
     beat_changes: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
     beat_expected: list[float] = field(default_factory=lambda: [0.0] * DAY_HOURS)
-    pages: float = 0.0  # that were seen through their first hours
+    pages: float = 0.0  # seen through their first hours, each as the share of live pages that would be so still
     live_pages: float = 0.0  # of them, those found to be live
     recalls: dict[str, Recall] = field(default_factory=dict)
     price: Price = field(default_factory=Price)  # of a look: dearer where more is due than runs may ask for
@@ -223,9 +223,12 @@ class Tempo:
         self._forget()
 
     def learn_live(self, age_before: float, age: float, after: Belief) -> None:
-        """Count a page whose markup does not say that it is live, once it has had the time to show it."""
+        """Count a page whose markup does not say that it is live, once it has had the time to show it.
+
+        `after` says whether it is live now: of pages that were live at first only a share is so still.
+        """
         if age_before < _LIVE_SEEN <= age < 3 * _LIVE_SEEN:
-            self.pages += 1
+            self.pages += math.exp(-age / LIFE)
             self.live_pages += after.live
             if self.pages > _ENOUGH:
                 self.pages, self.live_pages = self.pages / 2, self.live_pages / 2

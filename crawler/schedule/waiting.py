@@ -26,21 +26,23 @@ from crawler.schedule.tempo import CLEAR_AFTER, SLOWEST, Step, Tempo, expected_r
 class Watching:
     """What watching a page costs in the long run, delays and looks together: √(2 · cost · r) an hour for a known rate
     r. Of a rate that is not known the mean of its root is taken, as if the next look told (QMDP: Littman, Cassandra &
-    Kaelbling 1995), so that pages of which little is known are looked at a little sooner."""
+    Kaelbling 1995), so that pages of which little is known are looked at a little sooner. Of whether a page runs live
+    one look tells no more than a part, so what lies half way between not knowing and knowing is taken."""
 
     unit: float  # √(2 · cost), of the changes that no source tells of
-    age: float  # of the page at the start, hours
     ordinary: float  # the factor's mean root, squared
     live: float  # changes an hour, as far as the page is believed to be live
+    chance: float  # that it is
 
-    def an_hour(self, step: Step) -> float:
-        """Edit-hours, in the hours of the step and at an even pace."""
-        start = self.age + step.start
-        root = (expected_roots(start + step.hours) - expected_roots(start)) / step.hours
+    def an_hour(self, step: Step, root: float, fading: float) -> float:
+        """Edit-hours, in the hours of the step and at an even pace. `root`: the mean root of the published rate there,
+        `fading`: the share of live pages that are so still."""
         rate = self.ordinary * max(root * root, SLOWEST) * step.edits / step.usual
-        if self.live > _NO_RATE:
-            rate += self.live * math.exp(-(step.start + step.hours / 2) / LIFE)
-        return self.unit * math.sqrt(rate)
+        if self.live <= _NO_RATE:
+            return self.unit * math.sqrt(rate)
+        live, chance = self.live * fading, self.chance
+        known = (1.0 - chance) * math.sqrt(rate) + chance * math.sqrt(rate + live / chance)
+        return self.unit * (known + math.sqrt(rate + live)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ class Outlook:
         """Where all hours of a day are alike: when the delay is half of what watching costs. For a rate that falls as
         any power of the time that is the same moment, and integrals don't jump where one step ends."""
         unseen = ahead = 0.0  # delay less half of what watching costs
-        for step, rate in self._rates(limit):
-            slope = unseen - watching.an_hour(step) / 2  # the pace is even
+        for step, rate, even in self._watched(watching, limit):
+            slope = unseen - even / 2  # the pace is even
             whole = ahead + slope * step.hours + rate * step.hours**2 / 2
             if whole >= 0:
                 return step.start + min(_root(rate, slope, ahead), step.hours)
@@ -82,8 +84,7 @@ class Outlook:
         """Where they are not, there may be several such moments, as just before a desk goes to sleep: a look then sees
         all that will come for hours. The best of those until no hour of the day could be a better one."""
         unseen = ahead = best = least = 0.0  # delay less what watching costs
-        for step, rate in self._rates(limit):
-            even = watching.an_hour(step)
+        for step, rate, even in self._watched(watching, limit):
             times, most = (1.0, 1.0)
             if step.start < CLEAR_AFTER:
                 times, most = rounds.cost(2 * cost / max(even, _TINY), step.hour)
@@ -100,7 +101,7 @@ class Outlook:
     def delay(self, span: float) -> float:
         """The expected delay (edit-hours) after `span` hours."""
         unseen = delay = 0.0
-        for step, rate in self._rates(span):
+        for step, rate, _ in self._rates(span):
             delay += unseen * step.hours + rate * step.hours**2 / 2
             unseen += rate * step.hours
         return delay
@@ -108,21 +109,31 @@ class Outlook:
     def _watching(self, cost: float) -> Watching:
         belief, most = self.belief, _MOST_LIVE / (1.0 + self.age / 24.0)
         unit, live = math.sqrt(2 * cost * (1.0 - self.recall)), min(belief.live_rate, most)
-        return Watching(unit, self.age, belief.root**2, live)
+        return Watching(unit, belief.root**2, live, belief.live)
 
-    def _rates(self, span: float) -> Iterator[tuple[Step, float]]:
-        """Each step of the next `span` hours, and the changes an hour in it that no source will tell of.
+    def _watched(self, watching: Watching, span: float) -> Iterator[tuple[Step, float, float]]:
+        """Each step of the next `span` hours, the changes an hour in it that no source will tell of, and what an hour
+        of watching costs in it."""
+        gone = expected_roots(self.age)
+        for step, rate, fading in self._rates(span):
+            before, gone = gone, expected_roots(self.age + step.start + step.hours)
+            yield step, rate, watching.an_hour(step, (gone - before) / step.hours, fading)
+
+    def _rates(self, span: float) -> Iterator[tuple[Step, float, float]]:
+        """Each step of the next `span` hours, the changes an hour in it that no source will tell of, and the share of
+        live pages that are so still.
 
         A page of some weeks that still changes at each look does so by itself, and must not eat the budget: the older
         a page, the less a live rate counts.
         """
         untold, factor, live = 1.0 - self.recall, self.belief.factor, self.belief.live_rate
-        most = _MOST_LIVE / (1.0 + self.age / 24.0)
+        most, fading = _MOST_LIVE / (1.0 + self.age / 24.0), 1.0
         for step in self.tempo.steps(self.age, self.clock, span):
             rate = factor * step.edits
             if live > _NO_RATE:
-                rate += min(live * math.exp(-(step.start + step.hours / 2) / LIFE), most)
-            yield step, untold * step.beat * rate
+                fading = math.exp(-(step.start + step.hours / 2) / LIFE)
+                rate += min(live * fading, most)
+            yield step, untold * step.beat * rate, fading
 
 
 _MOST_LIVE = 12.0  # changes an hour
