@@ -121,6 +121,29 @@ def test_an_article_on_subscriptions_that_loses_most_of_its_text_is_behind_no_wa
     assert judge_page(document, Page(URL, PageKind.ARTICLE, after), BEFORE).verdict is Verdict.PAYWALL
 
 
+@pytest.mark.parametrize(
+    ("label", "path"), [("caption", ()), ("", ("figure.lead", "figcaption")), ("", ("div.image-caption",)), ("bio", ())]
+)
+def test_a_caption_on_subscriptions_beside_an_article_that_loses_most_of_its_text_is_no_wall(
+    label: str, path: tuple[str, ...]
+) -> None:
+    def found(words: str) -> Verdict:
+        document = Document(URL, (Block(words, path), Block(TEXT[0])))
+        page = Page(URL, PageKind.ARTICLE, replace(BEFORE, paragraphs=TEXT[:1]), labels=(label, "article"))
+        return judge_page(document, page, BEFORE).verdict
+
+    assert found("The subscription library on the quay. Photo: N. Holm") is Verdict.OK
+    assert found("Subscribe to read on. Already a member? Log in.") is Verdict.PAYWALL
+
+
+def test_a_sentence_on_subscriptions_that_was_edited_in_an_article_that_loses_most_of_its_text_is_no_wall() -> None:
+    words = "The subscription library on the quay lent five lamps to the {} of the island."
+    before = replace(BEFORE, paragraphs=(TEXT[0], words.format("school"), *TEXT[1:]))
+    after = replace(before, paragraphs=(TEXT[0], words.format("shool")))
+    document = Document(URL, tuple(map(Block, after.paragraphs)))
+    assert judge_page(document, Page(URL, PageKind.ARTICLE, after), before).good
+
+
 def test_another_article_at_an_address_is_no_wall_though_it_is_short_and_speaks_of_cookies() -> None:
     before = Article("The ferry sails again", TEXT, published="2026-05-12T03:16:00Z")
     brief = Article("Choir bakes", ("The choir baked 5924 cookies.",), published="2026-05-12T06:15:00Z")

@@ -15,6 +15,7 @@ from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
 from crawler.model import Article, Block, Document, Verdict
 from crawler.regions.article.measures import is_next_headline
 from crawler.regions.article.structure import like_start
+from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, line_form, sentences
 
 
@@ -33,6 +34,7 @@ _WALL_LINE = 250
 WALL_WORDS = 2
 _LABEL = 40
 _TEASERS = 4  # so many like boxes are a list
+_AROUND = frozenset({"byline", "bio", "caption"})
 _FIGURES = re.compile(r"\d+")
 _SENTENCE = 40  # shorter ones ("He declined to comment.") end more than one paragraph
 _SAME_TEXT = 85  # of 100: a paragraph with a word edited is still the same one, a like one is not
@@ -141,8 +143,8 @@ def wall_lines(document: Document, least: int = 1) -> set[str]:
 
 
 def without_news(document: Document, labels: Sequence[str]) -> Document:
-    """A page without its lists and tickers, and without the articles that follow on one without an end: what those
-    speak of is news and no wall.
+    """A page without its lists and tickers, without the articles that follow on one without an end, and without
+    captions and the like: what those speak of is news and no wall.
 
     `labels`: what each block was read as; without them nothing is known of either, and the page stays as it is.
     """
@@ -152,9 +154,16 @@ def without_news(document: Document, labels: Sequence[str]) -> Document:
     own = tuple(
         block
         for block, label in zip(document.blocks, labels, strict=True)
-        if label not in regions and following.isdisjoint(block.trail)
+        if label not in regions and following.isdisjoint(block.trail) and not _is_around(block, label)
     )
     return document if len(own) == len(document.blocks) else replace(document, blocks=own)
+
+
+def _is_around(block: Block, label: str) -> bool:
+    """Whether a text is a caption, or says who wrote: what it speaks of once is news. Pictures may stand beside the
+    body's element, where nothing was read."""
+    is_own = label in _AROUND or any(roles(step) & Role.CAPTION for step in block.path[-2:])
+    return is_own and _asks_for(block.text) < WALL_WORDS
 
 
 def _news_regions(blocks: Sequence[Block], labels: Sequence[str]) -> set[str]:
@@ -233,6 +242,7 @@ def is_part_of(part: Article, whole: Article) -> bool:
 
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:
     """Whether the page asks for something that whole pages of its site do not ask for, and that the article itself did
-    not speak of: a headline on subscriptions is no wall."""
-    own = (before.title, before.standfirst, *before.paragraphs)
-    return bool(wall_lines(document, least).difference(boxes, map(_shape, own)))
+    not speak of, in these words or nearly these: a headline on subscriptions is no wall."""
+    own = [_shape(text) for text in (before.title, before.standfirst, *before.paragraphs)]
+    asked = wall_lines(document, least).difference(boxes, own)
+    return any(all(fuzz.ratio(line, text) < _SAME_TEXT for text in own) for line in asked)
