@@ -87,6 +87,7 @@ def profile_of(probe: Probe) -> Profile:
 def read_sample(probe: Probe) -> tuple[Knowledge, list[Examined]]:
     """Learn from the sample what its pages share, then read them all: the start page first."""
     documents = [read_document(capture) for capture in probe.captures]
+    probe.titles = [document.head.title for document in documents[1:]]
     knowledge = from_pages(documents, site_name(probe.url), None, None)
     return knowledge, [examine(capture, knowledge) for capture in probe.captures]
 

@@ -242,6 +242,27 @@ def test_a_profile_that_is_there_is_left_as_it_is(tmp_path, lantern):
     assert path.read_text() == 'url = "https://lantern.example/"  # mine\n'
 
 
+@pytest.mark.parametrize(
+    ("front", "titles", "name"),
+    [
+        ("News | The Lantern", ["Frost at night | The Lantern"], "The Lantern"),
+        ("The Lantern – news of the bay", ["Frost at night – The Lantern"], "The Lantern"),
+        ("The Lantern | News of the bay", ["Frost at night"], "The Lantern"),
+        ("The Lantern", [], "The Lantern"),
+        ("", ["", "Frost"], ""),
+    ],
+)
+def test_a_site_is_called_what_its_pages_titles_have_in_common(front, titles, name):
+    from crawler.model import Document, Head
+    from crawler.spiders.probe import Probe
+
+    url = "https://lantern.example/"
+    probe = Probe(url, front=Document(url, (), head=Head(title=front)), titles=titles)
+    assert probe.name == name
+    named = Document(url, (), head=Head(title=front, meta={"og:site_name": ("Lantern",)}))
+    assert Probe(url, front=named, titles=titles).name == "Lantern"
+
+
 def test_who_reads_only_the_first_line_has_a_profile_all_the_same(tmp_path, lantern):
     """`presswatch add URL | head -1` ends with the first line that is read no more."""
     from crawler import adding

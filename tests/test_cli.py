@@ -261,6 +261,11 @@ def test_what_is_shown_to_be_pasted_calls_the_program_as_it_was_called(tmp_path,
     assert called_as() == shown.format(here=tmp_path)
 
 
+def test_what_is_no_number_is_said_to_be_none(capsys):
+    assert run(["show", "https://example.org/", "--version", "two"]) == 2
+    assert "'two' is no whole number (see: presswatch show --help)" in capsys.readouterr().err
+
+
 def test_an_option_that_is_nearly_data_is_not_said_to_stand_in_the_wrong_place(capsys):
     assert run(["--dat", "x", "status"]) == 2
     assert "before the command" not in capsys.readouterr().err

@@ -120,6 +120,7 @@ def _usage(error: click.ClickException) -> str:
     if message.startswith("No such option '--data'"):
         return f"{message} here (it stands before the command: presswatch --data DIR COMMAND)"
     command = error.ctx.command_path if error.ctx else "presswatch"
+    message = message.replace("is not a valid integer range", "is no whole number")
     return f"{message} (see: {command} --help)"
 
 

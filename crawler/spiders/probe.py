@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import field
 from datetime import datetime
@@ -27,6 +28,7 @@ from crawler.urls import host_of, is_service_url, page_key, same_site
 SAMPLE = 5
 # Usual addresses tried where nothing is announced.
 TRIES = 4
+_TITLE_PARTS = re.compile(r"\s*[|｜·•»]\s*|\s+[-–—]\s+")
 
 
 @dataclass(slots=True)
@@ -44,14 +46,18 @@ class Probe:
     guessed: set[str] = field(default_factory=set)
     crawl_delay: float | None = None
     captures: list[Capture] = field(default_factory=list)  # the start page, then articles; all of them can be read
+    titles: list[str] = field(default_factory=list)  # of the articles
     problems: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        """What the site calls itself."""
+        """What the site calls itself: by its metadata, else the part of its front page's title that the titles of its
+        articles have, too, else the first part."""
         if self.front is None:
             return ""
-        return next(iter(self.front.head.meta.get("og:site_name", ())), "") or self.front.head.title.split(" | ")[0]
+        parts = _TITLE_PARTS.split(self.front.head.title)
+        on_all = (part for part in parts if part and any(part in _TITLE_PARTS.split(title) for title in self.titles))
+        return next(iter(self.front.head.meta.get("og:site_name", ())), "") or next(on_all, parts[0])
 
 
 class ProbeSpider(scrapy.Spider):
