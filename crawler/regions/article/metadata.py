@@ -141,10 +141,11 @@ def _unique(values: Sequence[str]) -> tuple[str, ...]:
 
 def _first_time(values: Sequence[str]) -> str | None:
     """The first readable time; a full one is better than a bare day, where they agree on the day."""
-    found = [time for value in values if (time := iso_time(value))]
-    if found and len(found[0]) == len("2026-05-12"):
-        return next((time for time in found if time.startswith(found[0] + "T")), found[0])
-    return found[0] if found else None
+    found = filter(None, map(iso_time, values))
+    first = next(found, None)
+    if first is None or len(first) > len("2026-05-12"):
+        return first
+    return next((time for time in found if time.startswith(first + "T")), first)
 
 
 def _publisher(head: Head, nodes: Sequence[Mapping[str, Any]]) -> str:

@@ -65,9 +65,10 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
     taken: set[int] = set()
     tried = 0
     for index, block in enumerate(document.blocks):
-        if (len(block.text) > MAX_HEADING and len(block.links) < _MANY) or index in taken:
+        text, links = block.text, block.links
+        if (len(text) > MAX_HEADING and len(links) < _MANY) or index in taken:
             continue
-        names = ranked_names(_label(block))
+        names = ranked_names(_label(block) if links else text)
         if not names or (_is_menu(block.path) and not is_strong(block.text)):
             continue
         tried += 1
