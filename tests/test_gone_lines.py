@@ -29,6 +29,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         FRAME.format("المحتوى الذي تبحث عنه لم يعد متوفرا"),
         FRAME.format("This article has been removed at the wish of its author."),
         FRAME.format("该文章已被删除"),
+        FRAME.format(
+            "We could not find the page that you asked for. Perhaps the address was mistyped, or it has moved since."
+        ),
+        FRAME.format("The story you are looking for no longer exists."),
         ALERT.format('alert("삭제되었거나 존재하지 않는 기사입니다.");'),
         ALERT.format("window.alert('Artikeln är inte längre tillgänglig'); "),
     ],

@@ -228,3 +228,46 @@ def test_a_counter_in_a_line_that_names_its_story_is_no_edit_of_any_story(tmp_pa
             assert record.sweep(archive, START + timedelta(hours=hour)) == []
         record.texts["Ida"][2] = record.texts["Ida"][2].replace("5 lamps", "9 lamps")
         assert record.sweep(archive, START + timedelta(hours=4)) == ["article.changed"]
+
+
+class Metered(SmallPaper):
+    """Closes one story behind a wall at the second of several requests."""
+
+    shown = -1  # not yet
+
+    def respond(self, request: Request) -> Response:
+        answer = super().respond(request)
+        if request.path != self.path(LAST) or self.shown < 0:
+            return answer
+        self.shown += 1
+        if self.shown != 2:
+            return answer
+        start, rest = answer.body.decode().split('<div class="story__body">')
+        body, end = rest.split("</div>\n  <form", 1)
+        first = re.findall(r"<p>[^<]{60,}</p>", body)[0]
+        wall = "<div><h3>Subscribe to read on</h3><p>Already a member? Log in.</p></div>"
+        html = f'{start}<div class="story__body">{first}{wall}</div>\n  <form{end}'
+        return Response(200, html.encode(), answer.content_type)
+
+
+def replaced(story: Story) -> Story:
+    place = [at for at, part in enumerate(story.parts) if part.kind == "p"][2]
+    return replace(story, parts=(*story.parts[:place], Part("p", ADDED), *story.parts[place + 1 :]))
+
+
+def test_what_a_wall_hides_from_the_second_fetch_is_not_made_per_request(tmp_path: Path) -> None:
+    paper = Metered(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        paper.edit(LAST, replaced)
+        paper.shown = 0
+        told = []
+        for _ in range(2):
+            told += lab.crawl(urls=(server.base + paper.path(LAST),)).alerts
+            lab.later(60)
+        assert paper.shown >= 2
+        assert [alert.kind for alert in told] == ["article.changed"]
+        assert ADDED in [hunk["after"] for hunk in told[0].change["hunks"]]

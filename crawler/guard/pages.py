@@ -17,7 +17,7 @@ from crawler.guard.walls import (
 )
 from crawler.guard.words import BLOCKED, GONE, TAKEN_AWAY
 from crawler.model import Article, Document, Page, Verdict
-from crawler.text import compare_form
+from crawler.text import compare_form, sentences
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
@@ -25,6 +25,7 @@ WALL_LENGTH = 1_500
 FURNITURE = 8
 # Titles of error pages are short (characters, the site's name included); headlines that speak of what is gone seldom.
 NOTICE = 90
+_NOTICE_LINES = 300
 _OWN_TEXT = 20_000
 
 
@@ -79,7 +80,12 @@ def _judge_without_article(document: Document, page: Page) -> Judgement:
 
 
 def _says_gone(line: str) -> bool:
-    return len(line) <= NOTICE and bool(GONE.search(line) or TAKEN_AWAY.search(line))
+    """Whether a line says that the article is gone, or one of the few sentences of a short paragraph does."""
+    if len(line) > _NOTICE_LINES:
+        return False
+    return any(
+        len(said) <= NOTICE and (GONE.search(said) or TAKEN_AWAY.search(said)) for said in sentences(line) or [line]
+    )
 
 
 def _judge_replaced(before: Article, after: Article) -> Judgement | None:

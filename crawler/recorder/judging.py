@@ -31,6 +31,8 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     _learn_boxes(looks, memory)
     for look in looks:
         look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
+        if look.judgement.good:
+            _leave_out_doubtful_second(look, memory)
     there = [look for look in looks if look.judgement.good and not look.moved_from]
     copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there])
     ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines) for look in looks])
@@ -41,6 +43,17 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
         doubt = _doubt(look, looks, memory, together) if look.judgement.good else None
         if doubt is not None and memory.doubt(look.key, look.moved_from, broken=doubt is BROKEN_OFF):
             look.judgement = doubt
+
+
+def _leave_out_doubtful_second(look: Look, memory: SiteMemory) -> None:
+    """A meter may let the first of two fetches through and not the second: what that lacks is not made per request."""
+    known = look.before or look.reading.page.article
+    if look.second_document is None or look.second_reading is None or known is None:
+        return
+    judgement = judge_page(look.second_document, look.second_reading.page, known, memory.boxes)
+    if not judgement.good:
+        look.second_document = look.second_reading = None
+        look.notes.append(f"a second fetch moments later was in doubt: {judgement.reason}")
 
 
 def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory, together: Collection[str]) -> Judgement | None:
