@@ -316,6 +316,15 @@ def test_the_one_time_under_an_articles_headline_makes_no_entries_of_its_paragra
     assert read_live_blog(html(f'<div class="{strip}"><b>Now</b></div>{story}')) is None
 
 
+def test_times_and_texts_by_turns_in_one_element_are_entries() -> None:
+    turns = "".join(
+        f'<time datetime="2026-05-12T1{n}:00:00Z">1{n}:00</time><p>{said}</p>' for n, said in enumerate(SAID)
+    )
+    found = read_live_blog(html(f'<main class="live-posts"><h1>Storm</h1><div>{turns}</div></main>'))
+    assert found is not None
+    assert [item.text for item in found.region.items] == list(SAID)
+
+
 def test_a_ticker_in_the_head_of_all_pages_does_not_say_that_a_page_is_live() -> None:
     ticker = '<header><div class="ticker"><ul><li>Ferries stay in port</li></ul></div></header>'
     stories = entries().replace("live-", "")

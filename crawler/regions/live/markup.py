@@ -103,14 +103,17 @@ def _is_live_step(step: str) -> bool:
 
 def _timed_blocks(document: Document) -> dict[int, int]:
     """Blocks that begin with a time, or stand in an element with one; and down to which depth a time is theirs. What
-    is inside of the element that has it has none of its own: the time under a headline is no time of each paragraph."""
+    is inside of the element that has it has none of its own: the time under a headline is no time of each paragraph.
+    But an element that shows several times is a list of times and texts by turns."""
     numbers = {number for number, one in document.attributes.items() if "datetime" in one}
+    shown = Counter(block.trail[-1] for block in document.blocks if block.trail and _is_time(block.text))
     timed: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
         if has_clock(block.text[:_SHORT_LINK]):
             timed[index] = len(block.trail)
         elif not numbers.isdisjoint(block.trail):
-            timed[index] = max(depth for depth, number in enumerate(block.trail, 1) if number in numbers)
+            deepest, number = max((depth, number) for depth, number in enumerate(block.trail, 1) if number in numbers)
+            timed[index] = len(block.trail) if shown[number] >= _FEW else deepest
     return timed
 
 
