@@ -62,14 +62,19 @@ def words_of_both(one: str, other: str) -> str:
     most = len(words) + len(others) - 2 * least  # words of both that are not shared
     if most < 0 or Indel.distance(words, others, score_cutoff=most) > most:  # a cheap answer for most that are unlike
         return ""
-    spaced, others_spaced = pieces(one), pieces(other)
-    kept: list[str] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
-        if tag == "equal":
-            kept += (min(pair, key=len) for pair in zip(spaced[i1:i2], others_spaced[j1:j2], strict=True))
-        elif tag == "replace" or _size(words[i1:i2]) + _size(others[j1:j2]) > _FEW_WORDS:
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    for tag, i1, i2, j1, j2 in steps:
+        if tag != "equal" and (tag == "replace" or _size(words[i1:i2]) + _size(others[j1:j2]) > _FEW_WORDS):
             return ""
+    kept = _shared(one, other, [(i1, i2, j1, j2) for tag, i1, i2, j1, j2 in steps if tag == "equal"])
     return "".join(kept).lstrip() if len(kept) >= least else ""
+
+
+def _shared(one: str, other: str, same: Sequence[tuple[int, int, int, int]]) -> list[str]:
+    """The pieces of two texts in the places that are the `same`, each with the shorter of their blanks before it."""
+    spaced, others = pieces(one), pieces(other)
+    pairs = ((spaced[i1:i2], others[j1:j2]) for i1, i2, j1, j2 in same)
+    return [min(pair, key=len) for left, right in pairs for pair in zip(left, right, strict=True)]
 
 
 @lru_cache(maxsize=256)  # each is laid beside several
