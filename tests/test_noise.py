@@ -137,6 +137,8 @@ def test_the_old_words_of_a_paragraph_stand_no_more_where_only_a_copy_of_the_art
     assert still_there(before, after, texts, below=[LONG]) == after
     assert LONG in still_there(before, article("One.", "Two."), texts, below=[LONG]).paragraphs
     assert LONG in still_there(before, after, texts).paragraphs
+    moved = article(LONG.replace("eleven", "twelve"), "One.", "Two.")
+    assert still_there(before, moved, [*moved.paragraphs, *before.paragraphs], below=[LONG]) == moved
 
 
 @given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))

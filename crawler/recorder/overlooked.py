@@ -12,6 +12,7 @@ from crawler.model import Article
 from crawler.recorder.wording import is_wording
 from crawler.text import compare_form, line_form
 
+_MOST_MOVED = 50  # of the paragraphs that came, so many may be one that was moved and edited at once
 _MOST_GROWTH = 20  # times: one Arabic ligature is spelt out in 18 letters
 
 
@@ -32,13 +33,15 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     places = {line_form(text): place for place, text in enumerate(texts)}
     copies = _overlooked_copies(old, new, texts)
     strange = set(map(line_form, below))
+    known = frozenset(old)
+    came = [form for form in new if form not in known][:_MOST_MOVED]
     reworded = dict(_reworded(old, here, places, texts))
     found: list[tuple[str, str, int]] = []  # comparison form, text, slot
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         coming = [(new[j], after.paragraphs[j], after.slot(j)) for j in range(j1, j2)]
         gone = (i for i in range(i1, i2) if tag != "equal" and (old[i] not in here or old[i] in copies))
         back = [i for i in gone if old[i] in places]
-        back = [i for i in back if old[i] not in strange or not _edited(old[i : i + 1], new[j1:j2])]
+        back = [i for i in back if old[i] not in strange or not _edited(old[i : i + 1], [*new[j1:j2], *came])]
         coming += [(old[i], before.paragraphs[i], before.slot(i)) for i in back]
         coming += [(line_form(reworded[i]), reworded[i], before.slot(i)) for i in range(i1, i2) if i in reworded]
         if back and all(form in places and form not in copies for form, _, _ in coming):
