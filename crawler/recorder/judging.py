@@ -47,13 +47,17 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
 
 def _leave_out_doubtful_second(look: Look, memory: SiteMemory) -> None:
     """A meter may let the first of two fetches through and not the second: what that lacks is not made per request."""
-    known = look.before or look.reading.page.article
-    if look.second_document is None or look.second_reading is None or known is None:
+    document, reading = look.second_document, look.second_reading
+    if document is None or reading is None:
         return
-    judgement = judge_page(look.second_document, look.second_reading.page, known, memory.boxes)
-    if not judgement.good:
-        look.second_document = look.second_reading = None
-        look.notes.append(f"a second fetch moments later was in doubt: {judgement.reason}")
+    for known in filter(
+        None, (look.before, look.reading.page.article)
+    ):  # what is stored may be no more than a wall left
+        judgement = judge_page(document, reading.page, known, memory.boxes)
+        if not judgement.good:
+            look.second_document = look.second_reading = None
+            look.notes.append(f"a second fetch moments later was in doubt: {judgement.reason}")
+            return
 
 
 def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory, together: Collection[str]) -> Judgement | None:
