@@ -34,8 +34,8 @@ else:
 
 
 def _made(plain: type, *, frozen: bool, slots: bool) -> Any:
-    if plain.__doc__ is None:
-        plain.__doc__ = ""  # or else one is made of the signature, which takes longer than all the rest
+    if not plain.__doc__:  # or else one is made of the signature, which takes longer than all the rest
+        plain.__doc__ = plain.__name__
     made: Any = dataclasses.dataclass(slots=slots, init=False, repr=False, eq=False)(plain)
     made.__init__ = _filling(made)
     own = vars(plain)

@@ -124,3 +124,13 @@ def test_each_has_a_default_of_its_own_and_checks_itself_at_the_end():
 
     assert Checked().seen == [1]
     assert Checked().seen == [1]
+
+
+def test_no_signature_is_worked_out_for_what_says_nothing_of_itself(monkeypatch):
+    monkeypatch.setattr(dataclasses.inspect, "signature", lambda _: pytest.fail("a signature was asked for"))
+
+    @dataclass(slots=True)
+    class Silent:
+        number: int
+
+    assert Silent(1).number == 1
