@@ -50,6 +50,22 @@ def test_a_box_beside_it_whose_numbers_start_anew_does_not() -> None:
     assert len(read(left() + column("two", 1, OTHERS))[0].list.items) == 5
 
 
+def table(heading: str, titles: list[str]) -> str:
+    rows = (f"<tr><td>{at}</td><td><a href='/{at}/{title}'>{title}</a></td></tr>" for at, title in enumerate(titles, 1))
+    return f"<h2>{heading}</h2><table>{''.join(rows)}</table>"
+
+
+def test_a_longer_list_behind_it_lends_it_nothing() -> None:
+    first, second = read(table("Most read", STORIES[:4]) + table("Editors' picks", OTHERS + STORIES[4:]))
+    assert [item.title for item in first.list.items] == STORIES[:4]
+    assert [item.title for item in second.list.items] == OTHERS + STORIES[4:]
+
+
+def test_a_box_under_the_next_numbers_with_a_heading_of_its_own_is_another() -> None:
+    box = column("two", 6, OTHERS)
+    assert len(read(left() + f"<div><h2>Editors' picks</h2>{box}</div>")[0].list.items) == 5
+
+
 def test_a_box_beside_it_without_numbers_does_not() -> None:
     box = "".join(f"<li><a href='/other/{title}'>{title}</a></li>" for title in OTHERS)
     assert len(read(left() + f"<div><ul>{box}</ul></div>")[0].list.items) == 5

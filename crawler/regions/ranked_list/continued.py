@@ -25,7 +25,7 @@ def continued(document: Document, items: Items, start: int) -> Items:
         return items
     step = document.blocks[before[-1]].path[-1:]
     after = tuple(_ranks(document, stop, len(document.blocks), len(items) + 1, step))
-    if len(after) < 2:  # noqa: PLR2004 - one number alone may be anything
+    if len(after) < 2 or not _is_next(document, stop, after[0]):  # noqa: PLR2004 - one number alone may be anything
         return items
     depth = shared_depth([document.blocks[at].trail for at in after])
     rest = read_items(document, after[0], _end(document, after[-1], depth))
@@ -47,6 +47,11 @@ def _ranks(document: Document, start: int, stop: int, rank: int, step: tuple[str
         if len(block.text) <= LONGEST_RANK and is_rank(block.text, rank) and step in {(), block.path[-1:]}:
             yield index
             rank, last = rank + 1, index
+
+
+def _is_next(document: Document, stop: int, first: int) -> bool:
+    """Whether a column starts with its first number: another list's 6 and 7 have a heading and 1 to 5 before them."""
+    return not any(block.links or block.level for block in document.blocks[stop:first])
 
 
 def _end(document: Document, index: int, depth: int) -> int:
