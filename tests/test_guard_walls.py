@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.guard import judge_page, without_wall
-from crawler.model import Article, Block, Document, Head, Page, PageKind, Verdict
+from crawler.model import Article, Block, Document, Head, LiveItem, LiveRegion, Page, PageKind, Verdict
 
 STORY = (
     "The ferry left the quay at seven on Monday, for the first time since the storm of last winter.",
@@ -139,3 +139,16 @@ def test_a_page_whose_first_heading_says_that_it_is_gone_is_gone_whatever_its_he
     page = Document("https://paper.example/a", (heading,), head=Head(title="3f2a | The Ledger"))
     judgement = judge_page(page, Page("https://paper.example/a", PageKind.OTHER, None), BEFORE)
     assert judgement.verdict is Verdict.SOFT_404
+
+
+def test_a_live_blog_beside_which_a_note_was_once_read_is_not_judged_by_the_words_of_its_entries() -> None:
+    texts = ("Access to the council's site was denied all morning: a DDoS attack, says the clerk.", "Checking goes on.")
+    document = Document("https://paper.example/live", tuple(Block(text) for text in texts))
+    blog = LiveRegion("Live", tuple(LiveItem(str(at), text) for at, text in enumerate(texts)))
+    note = Article("Live: the attack", ("We use cookies as our privacy note says.",))
+
+    def verdict(live_blog: LiveRegion | None) -> Verdict:
+        return judge_page(document, Page(document.url, PageKind.LIVE, None, live_blog=live_blog), note).verdict
+
+    assert verdict(blog) is Verdict.OK
+    assert verdict(None) is Verdict.BLOCKED

@@ -43,7 +43,8 @@ def judge_page(
         return _judge_first(document, page, _own_text(document, page))
     after = page.article
     if after is None or not after.paragraphs:
-        return _judge_without_article(document, page)
+        # What was read of a live blog's page beside its entries may have been a note; entries speak of anything.
+        return OK if page.live_blog is not None else _judge_without_article(document, page)
     if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
         return instead
     if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
