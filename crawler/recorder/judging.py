@@ -50,9 +50,8 @@ def _leave_out_doubtful_second(look: Look, memory: SiteMemory) -> None:
     document, reading = look.second_document, look.second_reading
     if document is None or reading is None:
         return
-    for known in filter(
-        None, (look.before, look.reading.page.article)
-    ):  # what is stored may be no more than a wall left
+    # Held against the first fetch, too: what is stored may be no more than a wall left.
+    for known in filter(None, (look.before, look.reading.page.article)):
         judgement = judge_page(document, reading.page, known, memory.boxes)
         if not judgement.good:
             look.second_document = look.second_reading = None
