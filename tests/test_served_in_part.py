@@ -15,7 +15,7 @@ from region_lab import BASE, Bench, Reed, bench, paragraphs
 from crawler.guard import is_ended
 from crawler.model import Capture
 from crawler.store import open_archive
-from crawler.urls import first_pages, is_later_page
+from crawler.urls import beginning, first_pages, is_later_page
 
 STORY = "/news/story-2/"
 EDITED = "article.changed article"
@@ -147,6 +147,7 @@ FIRST = "https://reed.example/news/long-story-2024"
 )
 def test_a_number_behind_an_address_is_that_of_a_later_page(more: str) -> None:
     assert is_later_page(FIRST + more, FIRST)
+    assert beginning(FIRST) in FIRST + more
     assert not is_later_page(FIRST, FIRST + more)
 
 
@@ -214,6 +215,7 @@ def test_the_addresses_of_which_one_may_be_a_later_page() -> None:
 def test_an_address_is_a_later_page_of_each_that_it_may_be_one_of(address: str, number: int) -> None:
     for later in (f"{address}-{number}", f"{address}/page/{number}", f"{address}?page={number}"):
         assert all(is_later_page(later, first) for first in first_pages(later) if first != later)
+        assert all(beginning(first) in later for first in first_pages(later))
 
 
 def test_a_numbered_address_with_the_words_of_the_first_is_the_first(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 
 from crawler.model import PageKind
 from crawler.recorder.look import Look
-from crawler.urls import first_pages, is_later_page, page_key
+from crawler.urls import beginning, first_pages, is_later_page, page_key
 
 MOST = 9  # the last page that is asked for
 _MAX_LABEL = 40  # characters: "2", "Next page", "Continued on page 2"
@@ -19,5 +19,6 @@ def later_pages(look: Look) -> set[str]:
         return set()
     links = {link.url for block in look.document.blocks for link in block.links if len(link.text) <= _MAX_LABEL}
     own = (look.key, *first_pages(look.key))
-    found = {page_key(url) for url in links if any(is_later_page(url, first) for first in own)}
+    begun = [(first, beginning(first)) for first in own]
+    found = {page_key(url) for url in links if any(part in url and is_later_page(url, first) for first, part in begun)}
     return {url for url in found if url not in own and (number := _NUMBER.search(url)) and int(number[1]) <= MOST}

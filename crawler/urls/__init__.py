@@ -1,7 +1,7 @@
 """URLs: one spelling for a page, safe resolving of what pages link to, and what the shape of a path tells."""
 
 from crawler.urls.keys import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
-from crawler.urls.later_pages import first_pages, is_later_page
+from crawler.urls.later_pages import beginning, first_pages, is_later_page
 from crawler.urls.shapes import (
     is_feed_url,
     is_file_url,
@@ -15,6 +15,7 @@ from crawler.urls.spellings import may_be_one_page, place_of
 
 __all__ = [
     "MAX_URL",
+    "beginning",
     "first_pages",
     "host_of",
     "is_feed_url",

@@ -55,6 +55,16 @@ def first_pages(address: str) -> list[str]:
     return [urlunsplit(there._replace(path=stem[:place] + end)) for place in reversed(places) for end in ends]
 
 
+def beginning(first: str) -> str:
+    """What the addresses of all later pages of `first` have in them, for the others to be passed over quickly.
+
+    >>> beginning("https://example.org/long-story.html")
+    '/long-story'
+    """
+    path = urlsplit(first).path
+    return min(_parts(path)[0], path.rstrip("/"), key=len)
+
+
 def _parts(path: str) -> tuple[str, str]:
     found = _ENDING.fullmatch(path)
     return (found[1], found[2] or "") if found else (path, "")
