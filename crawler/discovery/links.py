@@ -35,6 +35,7 @@ _HEADLINE_WORDS = 5
 _HEADLINE = 0.35
 _NUMBERED = re.compile(r"\d[^/]*/?\Z")
 _LABEL_LENGTH = 32
+_MOST_STEPS = 2  # of a section's path: /world/europe/
 
 Scorer = Callable[[str], float]
 
@@ -112,9 +113,9 @@ def is_section_link(url: str, text: str, shape: float) -> bool:
     one parameter that names something (`?cat=2`, `/list.php?code=pol`)."""
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step]
-    if parts.query and (shape >= ARTICLE or len(steps) > 2 or not names_section(parts.query)):  # noqa: PLR2004 - as below
+    if parts.query and (shape >= ARTICLE or len(steps) > _MOST_STEPS or not names_section(parts.query)):
         return False
-    if not parts.query and (not 1 <= len(steps) <= 2 or shape >= SECTION):  # noqa: PLR2004 - /world/europe/
+    if not parts.query and (not 1 <= len(steps) <= _MOST_STEPS or shape >= SECTION):
         return False
     plain = all(len(step) <= 180 and step.count("-") <= 3 for step in steps)  # noqa: PLR2004 - encoded scripts are long
     return plain and _is_label(text) and not re.search(r"\d{3}", parts.path)

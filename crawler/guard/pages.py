@@ -25,7 +25,7 @@ WALL_LENGTH = 1_500
 FURNITURE = 8
 # Titles of error pages are short (characters, the site's name included); headlines that speak of what is gone seldom.
 NOTICE = 90
-_NOTICE_LINES = 300
+_NOTICE_LINES = 300  # characters of a paragraph that may hold such a sentence
 _OWN_TEXT = 20_000
 
 

@@ -82,10 +82,8 @@ class Look:
         """`digest_state` of a state that the look shows, which is asked several times of each on its way."""
         kept = self._digests.get(id(state))
         if kept is None:
-            kept = self._digests[id(state)] = (
-                state,
-                digest_state(state),
-            )  # kept alive, so that no other has its identity
+            # The state is kept beside it, so that no other can have its identity.
+            kept = self._digests[id(state)] = (state, digest_state(state))
         return kept[1]
 
     def own_lines(self) -> set[str]:

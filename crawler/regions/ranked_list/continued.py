@@ -10,6 +10,7 @@ from crawler.regions.ranked_list.mentions import shared_depth
 from crawler.regions.ranked_list.titles import LONGEST_RANK, is_rank
 
 _FEW = 3
+_SOME = 2  # one number alone may be anything
 _MAX_STEP = 12  # blocks from one number to the next
 
 
@@ -25,7 +26,7 @@ def continued(document: Document, items: Items, start: int) -> Items:
         return items
     step = document.blocks[before[-1]].path[-1:]
     after = tuple(_ranks(document, stop, len(document.blocks), len(items) + 1, step))
-    if len(after) < 2 or not _is_next(document, stop, after[0]):  # noqa: PLR2004 - one number alone may be anything
+    if len(after) < _SOME or not _is_next(document, stop, after[0]):
         return items
     depth = shared_depth([document.blocks[at].trail for at in after])
     rest = read_items(document, after[0], _end(document, after[-1], depth))
