@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from article_pages import PARAGRAPHS, TITLE, document, page, paragraphs
+from article_pages import PARAGRAPHS, TITLE, URL, document, page, paragraphs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -469,3 +469,51 @@ def test_the_time_of_an_update_is_read_behind_its_word_where_the_head_tells_none
 
 def test_a_text_that_speaks_of_an_update_tells_no_time_of_its_own():
     assert article(f"<p>{'The chart, last updated 14.09.2026, hangs in the harbour office. ' * 4}</p>").modified is None
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("अपडेट: 14 सितंबर 2026, 10:05", "2026-09-14T10:05:00"),
+        ("ปรับปรุง 14 ก.ย. 2569 10:05 น.", "2026-09-14T10:05:00"),
+        ("更新：２０２６年９月１４日 １０：０５", "2026-09-14T10:05:00"),
+        ("Posodobljeno 14. septembra 2026", None),  # a word that is not known as one for an update
+    ],
+)
+def test_months_with_marks_years_of_buddha_and_wide_figures_are_read(line, time):
+    assert article(f"<div class=meta>{line}</div>").modified == time
+
+
+@pytest.mark.parametrize(
+    ("head", "besides", "url", "modified"),
+    [
+        ('<meta property="og:locale" content="en_US">', "", URL, "2026-05-06"),
+        ('<meta property="og:locale" content="en_GB">', "", URL, "2026-06-05"),
+        ("", "", URL, None),  # English, and nothing else
+        ("", "", "https://harbourpost.example.co.nz/night-ferry", "2026-06-05"),
+        ('<meta property="og:locale" content="en_US">', "", "https://harbourpost.co.uk/night-ferry", "2026-06-05"),
+        ('<meta property="og:locale" content="en_GB">', "<p>Printed 04/28/2026</p>", URL, "2026-05-06"),
+        ('<meta property="og:locale" content="en_US">', "<p>Printed 28/04/2026</p>", URL, "2026-06-05"),
+        ('<meta property="og:locale" content="en_CA">', "", URL, None),
+        (
+            '<meta property="article:published_time" content="2026-05-04T10:00:00Z">',
+            "<p>Published 05/04/2026</p>",
+            URL,
+            "2026-05-06",
+        ),
+        ('<meta property="article:published_time" content="2026-05-20">', "", URL, "2026-06-05"),  # not before it
+    ],
+)
+def test_an_update_in_figures_is_read_as_the_page_writes_its_days(head, besides, url, modified):
+    html = page(f"{besides}<div>Updated 05/06/2026</div>{paragraphs()}", head=head)
+    got = read_article(document(html, url))
+    assert got is not None
+    assert got.article.modified == modified
+
+
+@pytest.mark.parametrize(("language", "modified"), [("de", "2026-06-05"), ("es-US", None), ("en-US", "2026-05-06")])
+def test_a_language_tells_the_order_of_figures_unless_its_readers_write_both(language, modified):
+    html = page(f"<div>Updated 05/06/2026</div>{paragraphs()}").replace('lang="en"', f'lang="{language}"')
+    got = read_article(document(html))
+    assert got is not None
+    assert got.article.modified == modified

@@ -158,13 +158,15 @@ def _reading(
     lead = standfirst_lines(document, found.standfirst, body)
     found.labels.update(dict.fromkeys(lead, "standfirst"))
     below = [found.title] if found.title is not None and headline_in_path(document, found.title) else []
+    published = metadata.published or find_time(document, found.title, body)
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),
         standfirst=" ".join(document.blocks[index].text for index in below + lead),
         authors=authors,
-        published=metadata.published or find_time(document, found.title, body),
-        modified=metadata.modified or find_update(document, found.title, body),
+        published=published,
+        modified=metadata.modified
+        or find_update(document, found.title, body, language=metadata.language, published=published),
         language=metadata.language,
         section=metadata.section,
         slots=tuple(slot_of(document.blocks[index]) for index in body),

@@ -6,10 +6,11 @@ A day in words alone is believed only behind a word for an update: a page may sh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from crawler.model import Document
+from crawler.regions.article.day_order import NOON, month_first
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.text import fold
 
@@ -18,31 +19,45 @@ _ABOVE = 4  # blocks above the headline, and below the text
 _BETWEEN = 24  # characters between the word and the day
 _CLOCK_NEAR = 16
 _THIS_CENTURY = 20
+_BUDDHIST = 543  # years, in Thailand
+_DAY = 10  # characters of an ISO day
 # A line a month.
 _MONTHS = """
 january jan januar januari janvier enero ene janeiro gennaio gen januara січня января ocak stycznia ledna \
-يناير ינואר január ιανουαρίου tammikuuta ianuarie januarja
+يناير ינואר január ιανουαρίου tammikuuta ianuarie januarja \
+जनवरी มกราคม ม.ค. ஜனவரி
 february feb februar februari février fevrier febrero fevereiro febbraio лютого февраля şubat lutego \
-února فبراير פברואר február φεβρουαρίου helmikuuta februarie februarja
+února فبراير פברואר február φεβρουαρίου helmikuuta februarie februarja \
+फ़रवरी फरवरी กุมภาพันธ์ ก.พ. பிப்ரவரி
 march mar märz maerz maart mars marzo março березня марта mart marca března مارس מרץ március μαρτίου \
-maaliskuuta martie
+maaliskuuta martie \
+मार्च มีนาคม มี.ค. மார்ச்
 april apr avril abril aprile квітня апреля nisan kwietnia dubna أبريل אפריל április απριλίου huhtikuuta \
-aprilie aprila
-may mai mei maj mayo maio maggio травня мая mayıs maja května مايو מאי május μαΐου toukokuuta
+aprilie aprila \
+अप्रैल เมษายน เม.ย. ஏப்ரல்
+may mai mei maj mayo maio maggio травня мая mayıs maja května مايو מאי május μαΐου toukokuuta \
+मई พฤษภาคม พ.ค. மே
 june jun juni juin junio junho giugno червня июня haziran czerwca června يونيو יוני június ιουνίου \
-kesäkuuta iunie junija
+kesäkuuta iunie junija \
+जून มิถุนายน มิ.ย. ஜூன்
 july jul juli juillet julio julho luglio липня июля temmuz lipca července يوليو יולי július ιουλίου \
-heinäkuuta iulie julija
+heinäkuuta iulie julija \
+जुलाई กรกฎาคม ก.ค. ஜூலை
 august aug augustus août aout agosto серпня августа ağustos sierpnia srpna أغسطس אוגוסט augusztus \
-αυγούστου elokuuta avgusta augusti
+αυγούστου elokuuta avgusta augusti \
+अगस्त สิงหาคม ส.ค. ஆகஸ்ட்
 september sep sept septembre septiembre setembro settembre вересня сентября eylül września září سبتمبر \
-ספטמבר szeptember σεπτεμβρίου syyskuuta septembrie septembra
+ספטמבר szeptember σεπτεμβρίου syyskuuta septembrie septembra \
+सितंबर सितम्बर กันยายน ก.ย. செப்டம்பர்
 october oct oktober okt octobre octubre outubro ottobre жовтня октября ekim października října أكتوبر \
-אוקטובר október οκτωβρίου lokakuuta octombrie oktobra
+אוקטובר október οκτωβρίου lokakuuta octombrie oktobra \
+अक्टूबर अक्तूबर ตุลาคม ต.ค. அக்டோபர்
 november nov novembre noviembre novembro листопада ноября kasım listopadu نوفمبر נובמבר νοεμβρίου \
-marraskuuta noiembrie novembra
+marraskuuta noiembrie novembra \
+नवंबर नवम्बर พฤศจิกายน พ.ย. நவம்பர்
 december dec dezember dez décembre decembre diciembre dezembro dicembre грудня декабря aralık grudnia \
-prosince ديسمبر דצמבר δεκεμβρίου joulukuuta decembrie decembra desember
+prosince ديسمبر דצמבר δεκεμβρίου joulukuuta decembrie decembra desember \
+दिसंबर दिसम्बर ธันวาคม ธ.ค. டிசம்பர்
 """.strip().splitlines()
 _UPDATED = (
     r"(?:last )?(?:updated?|modified|edited|revised|corrected)|(?:zuletzt )?(?:aktualisiert|geändert|bearbeitet)|stand"
@@ -50,16 +65,16 @@ _UPDATED = (
     r"|uppdatera[dt]|ändrad|oppdatert|opdateret|endret|päivitetty|muokattu|zaktualizowano|aktualizacja|aktualizován[oa]"
     r"|aktualizováno|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|змінено|ενημερώθηκε|ενημέρωση"
     r"|güncellen\w+|güncelleme|(?:آخر )?تحديث|עודכן|עדכון|به‌روزرسانی|更新|修正|更改|수정|갱신|업데이트"
-    r"|cập nhật|अपडेट"
+    r"|cập nhật|अपडेट|अद्यतन|อัปเดต|อัพเดท|อัพเดต|ปรับปรุง|แก้ไข|புதுப்பி\w*"
 )
 _SPELT = re.compile(
     r"(?P<y1>\d{4})\s?[-./年년]\s?(?P<m1>\d{1,2})\s?[-./月월]\s?(?P<d1>\d{1,2})"
-    r"|(?P<d2>\d{1,2})\s?[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4})"
-    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?(?P<m3>[^\W\d_]{3,14})\.?,?\s(?:de\s)?(?P<y3>\d{4})"
-    r"|(?P<m4>[^\W\d_]{3,14})\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>\d{4})"
+    r"|(?P<d2>\d{1,2})\s?(?P<mark>[./-])\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4})"
+    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?(?P<m3>[^\W\d_][^\s\d_,/-]{1,13}?)\.?,?\s(?:de\s)?(?P<y3>\d{4})"
+    r"|(?P<m4>[^\W\d_][^\s\d_,/-]{1,13}?)\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>\d{4})"
 )
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h時시]\s?(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
-_NOON = 12
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:：.h時时시]\s?(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
+_Order = Callable[[], bool | None]
 
 
 def find_time(document: Document, title: int | None, body: Sequence[int]) -> str | None:
@@ -74,21 +89,30 @@ def find_time(document: Document, title: int | None, body: Sequence[int]) -> str
     return min(times)[1] if times else date_of_url(document.url)
 
 
-def find_update(document: Document, title: int | None, body: Sequence[int]) -> str | None:
+def find_update(
+    document: Document, title: int | None, body: Sequence[int], *, language: str = "", published: str | None = None
+) -> str | None:
     """The latest day, with its clock where that is told, that a line near the headline or below the text calls the one
-    of an update, in ISO 8601 without a zone; None where none does."""
+    of an update, in ISO 8601 without a zone; None where none does.
+
+    Where the day stands in figures that can be read both ways (05/06/2026), it is not before the one of publication,
+    and else what `day_order.month_first` makes of the page; None where nothing tells.
+    """
     if not body:
         return None
+    order = cache(partial(month_first, document, language, published))
     first, last = body[0], body[-1]
     start = max(0, (first if title is None or title > first else title) - _ABOVE)
     own = set(body)
     near = (*range(start, first), *range(last + 1, min(last + 1 + _ABOVE, len(document.blocks))))
     lines = (document.blocks[index].text for index in near if index not in own)
-    return max((time for line in lines if len(line) <= MAX_LINE for time in update_times(line)), default=None)
+    short = (line for line in lines if len(line) <= MAX_LINE)
+    return max((time for line in short for time in update_times(line, published or "", order)), default=None)
 
 
-def update_times(line: str) -> Iterator[str]:
-    """The times that stand in a line right behind a word for an update.
+def update_times(line: str, published: str = "", order: _Order = lambda: None) -> Iterator[str]:
+    """The times that stand in a line right behind a word for an update. `published` is a day, or "", before which
+    none is; `order` tells whether 05/06/2026 is in May.
 
     >>> list(update_times("By Ann Oak | 12.05.2026, 08:30 | updated 13.05.2026, 09:05"))
     ['2026-05-13T09:05:00']
@@ -102,7 +126,9 @@ def update_times(line: str) -> Iterator[str]:
         day = _SPELT.search(text, word.end())
         if day is None or day.start() - word.end() > _BETWEEN:
             continue
-        if found := _time(day, text[word.end() : day.start()], text[day.end() : day.end() + _CLOCK_NEAR]):
+        clock = _CLOCK.search(text, day.end(), day.end() + _CLOCK_NEAR) or _CLOCK.search(text, word.end(), day.start())
+        told = _day(day, published[:_DAY], order)
+        if told and (found := iso_time(f"{told}{_hour(clock) if clock else ''}")):
             yield found
 
 
@@ -111,31 +137,38 @@ def _update() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])", re.IGNORECASE)
 
 
-def _time(day: re.Match[str], before: str, behind: str) -> str | None:
-    parts = {name[0]: value for name, value in day.groupdict().items() if value}
-    month = _month(parts["m"])
-    number, year = int(parts["d"]), int(parts["y"])
-    if day["d2"] and month > _NOON >= number:
-        month, number = number, month  # 05/13/2026
+def _day(day: re.Match[str], published: str, order: _Order) -> str:
+    """The day that was found, in ISO 8601; "" where it is of another century, or may be one of two."""
+    parts = {name[0]: value for name, value in day.groupdict().items() if value and name != "mark"}
+    number, month, year = int(parts["d"]), _month(parts["m"]), int(parts["y"])
+    year -= _BUDDHIST if year // 100 == _THIS_CENTURY + 5 else 0
     if year // 100 != _THIS_CENTURY:
-        return None
-    clock = _CLOCK.search(behind) or _CLOCK.search(before)
-    return iso_time(f"{year:04}-{month:02}-{number:02}{_hour(clock) if clock else ''}")
+        return ""
+    days = [f"{year:04}-{month:02}-{number:02}"]
+    if day["mark"] and (month > NOON >= number or (day["mark"] != "." and number <= NOON)):
+        days.append(f"{year:04}-{number:02}-{month:02}")  # 05/13/2026
+    if month > NOON or number > NOON or len(set(days)) == 1:
+        return days[-1]
+    possible = [each for each in days if each >= published]
+    if len(possible) == 1:
+        return possible[0]
+    first = order()
+    return "" if first is None else days[first]
 
 
 def _month(word: str) -> int:
     if word.isdecimal():
         return int(word)
-    return next((at for at, names in enumerate(_names(), 1) if word.casefold() in names), 0)
+    return next((at for at, names in enumerate(_names(), 1) if word.casefold().rstrip(".") in names), 0)
 
 
 @cache
 def _names() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(names.split()) for names in _MONTHS)
+    return tuple(frozenset(name.rstrip(".") for name in fold(names).split()) for names in _MONTHS)
 
 
 def _hour(clock: re.Match[str]) -> str:
     hour = int(clock[1])
     if clock[3]:
-        hour = hour % _NOON + _NOON * (clock[3] in "pP")
+        hour = hour % NOON + NOON * (clock[3] in "pP")
     return f"T{hour:02}:{int(clock[2]):02}:00"
