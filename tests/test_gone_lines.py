@@ -29,6 +29,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         FRAME.format("المحتوى الذي تبحث عنه لم يعد متوفرا"),
         FRAME.format("This article has been removed at the wish of its author."),
         FRAME.format("该文章已被删除"),
+        FRAME.format("This asset is no longer available."),
+        (
+            "<html><head><title>The Tarrow Ledger</title></head><body><h1>This asset is no longer available</h1><article>"
+            "<p>The page you asked for was on our site until lately, and may come back one day. Try the search above, or go "
+            "to the front page, where the news of this hour stands.</p><p>Whoever finds a dead link on our own pages does "
+            "us a favour with a note to the desk, and so does whoever misses a story of ours.</p></article></body></html>"
+        ),
         FRAME.format(
             "We could not find the page that you asked for. Perhaps the address was mistyped, or it has moved since."
         ),

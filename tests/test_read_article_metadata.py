@@ -489,12 +489,10 @@ def test_months_with_marks_years_of_buddha_and_wide_figures_are_read(line, time)
     [
         ('<meta property="og:locale" content="en_US">', "", URL, "2026-05-06"),
         ('<meta property="og:locale" content="en_GB">', "", URL, "2026-06-05"),
-        ("", "", URL, None),  # English, and nothing else
         ("", "", "https://harbourpost.example.co.nz/night-ferry", "2026-06-05"),
         ('<meta property="og:locale" content="en_US">', "", "https://harbourpost.co.uk/night-ferry", "2026-06-05"),
         ('<meta property="og:locale" content="en_GB">', "<p>Printed 04/28/2026</p>", URL, "2026-05-06"),
         ('<meta property="og:locale" content="en_US">', "<p>Printed 28/04/2026</p>", URL, "2026-06-05"),
-        ('<meta property="og:locale" content="en_CA">', "", URL, None),
         (
             '<meta property="article:published_time" content="2026-05-04T10:00:00Z">',
             "<p>Published 05/04/2026</p>",
@@ -511,9 +509,31 @@ def test_an_update_in_figures_is_read_as_the_page_writes_its_days(head, besides,
     assert got.article.modified == modified
 
 
-@pytest.mark.parametrize(("language", "modified"), [("de", "2026-06-05"), ("es-US", None), ("en-US", "2026-05-06")])
+@pytest.mark.parametrize(("language", "modified"), [("de", "2026-06-05"), ("en-US", "2026-05-06")])
 def test_a_language_tells_the_order_of_figures_unless_its_readers_write_both(language, modified):
     html = page(f"<div>Updated 05/06/2026</div>{paragraphs()}").replace('lang="en"', f'lang="{language}"')
     got = read_article(document(html))
     assert got is not None
     assert got.article.modified == modified
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"), [("05/06/2026", "2026-06-05"), ("05/06/2026 3:15 p.m.", "2026-05-06T15:15:00")]
+)
+@pytest.mark.parametrize("head", ["", '<meta property="og:locale" content="en_CA">'])
+def test_where_nothing_tells_the_order_an_update_is_not_lost(head, line, modified):
+    assert article(f"<div class=meta>Updated {line}</div>", head=head).modified == modified
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By ANN OAK Harbour Post staff writer", ("ANN OAK",)),
+        ("By ANN OAK and BEN ELM Staff Writers", ("ANN OAK", "BEN ELM")),
+        ("By Ann Oak Staff Writer", ("Ann Oak",)),
+        ("By ANN VAN DER OAK", ("ANN VAN DER OAK",)),
+        ("By JUAN PEREZ del Rio", ("JUAN PEREZ del Rio",)),
+    ],
+)
+def test_a_name_is_told_from_the_post_behind_it(line, names):
+    assert clean_names([line]) == names

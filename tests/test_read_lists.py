@@ -431,3 +431,13 @@ def test_any_markup_is_read_without_error_into_ranks_from_one_and_blocks_that_ex
         assert found.blocks <= set(range(len(document.blocks)))
         assert len({item.url for item in found.list.items}) == len(found.list.items)
     assert read_lists(document) == read_lists(document)
+
+
+@pytest.mark.parametrize("labels", [("Today", "This week"), ("総合", "経済"), ("День", "Неделя")])
+def test_each_panel_under_one_heading_is_a_list_the_first_by_its_heading_others_by_their_tab_too(labels) -> None:
+    other = "".join(f'<li><a href="/week/{i}">{title}</a></li>' for i, title in enumerate(reversed(TITLES)))
+    strip = "".join(f'<li><a href="#{place}">{label}</a></li>' for place, label in enumerate(labels))
+    panels = f"<div id=a><ol>{items()}</ol></div><div id=b><ol>{other}</ol></div>"
+    found = read_lists(html(f"<div class=box><h3>Most Popular</h3><ul class=tabs>{strip}</ul>{panels}</div>" + BODY))
+    assert [one.list.name for one in found] == ["Most Popular", f"Most Popular: {labels[1]}"]
+    assert [item.url for item in found[1].list.items] == [f"https://harbour.example/week/{i}" for i in range(5)]

@@ -101,6 +101,8 @@ def _judge_replaced(before: Article, after: Article) -> Judgement | None:
         return found
     is_short = length(after) < length(before) * 0.3
     if is_short and compare_form(before.title) != compare_form(after.title):
+        if gone := next(filter(_says_gone, (after.title, *after.paragraphs)), ""):
+            return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
     return None
 

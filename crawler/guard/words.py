@@ -21,6 +21,7 @@ TAKEN_AWAY = re.compile(
     r"(?:could ?n.t|could not|can.t|can ?not|unable to|not able to) (?:seem to )?(?:find|locate) "
     r"(?:the|that|this|your|an?y?)(?: \w+)? (?:page|article|story|content|document)|"
     r"(?:page|article|story|content)[^.]{0,40} (?:doesn.t|does not|no longer) exists?|existiert (?:leider )?nicht|"
+    r"(?:is|are) no longer (?:available|online|on (?:this|our) (?:web ?)?site)|"
     r"(?:has been|was) (?:deleted|removed|withdrawn)|(?:wurde|ist) (?:gelöscht|entfernt)|a été (?:supprimée?|retirée?)|"
     r"(?:ha sido|fue) (?:eliminad|retirad|borrad)|è stat[oa] (?:rimoss|cancellat|eliminat)|"
     r"foi (?:removid|excluíd|apagad)|"

@@ -34,6 +34,8 @@ _ROLES = (
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\s+\d.*\Z")
+_STAFF = re.compile(r"\s+staff (?:writer|reporter|correspondent|photographer)s?\Z", re.IGNORECASE)
+_FEW = 2
 _LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLE_WORDS = "기자|특파원|논설위원|記者|记者"
 _TITLES = re.compile(rf"\s+(?:{_TITLE_WORDS})\Z")
@@ -91,7 +93,7 @@ def split_names(text: str) -> list[str]:
         return []
     names: list[str] = []
     for part in _parts(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
-        name = _TITLES.sub("", _AFTER.sub("", _without_by(part))).strip(" .,:;-–—|*•\"'“”")
+        name = _without_post(_TITLES.sub("", _AFTER.sub("", _without_by(part)))).strip(" .,:;-–—|*•\"'“”")
         if names and _role().match(name):
             continue
         if names and _SUFFIX.match(name):
@@ -108,6 +110,16 @@ def _parts(text: str) -> Iterator[str]:
             yield from persons
         else:
             yield part
+
+
+def _without_post(name: str) -> str:
+    """A name without the post that stands behind it: "Ann Oak Staff Writer"; behind a name in capitals any that is in
+    none is one: "ANN OAK Harbour Post staff writer"."""
+    words = name.split()
+    capitals = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
+    if _FEW <= capitals < len(words) and _role().match(" ".join(words[capitals:])):
+        return " ".join(words[:capitals])
+    return _STAFF.sub("", name)
 
 
 def _without_rest(text: str) -> str:

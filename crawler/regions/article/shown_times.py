@@ -96,7 +96,8 @@ def find_update(
     of an update, in ISO 8601 without a zone; None where none does.
 
     Where the day stands in figures that can be read both ways (05/06/2026), it is not before the one of publication,
-    and else what `day_order.month_first` makes of the page; None where nothing tells.
+    and else what `day_order.month_first` makes of the page. Where nothing tells, the month leads before a clock of
+    twelve hours: that there was an update is known all the same, and an edit that came with it is no silent one.
     """
     if not body:
         return None
@@ -127,7 +128,7 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
         if day is None or day.start() - word.end() > _BETWEEN:
             continue
         clock = _CLOCK.search(text, day.end(), day.end() + _CLOCK_NEAR) or _CLOCK.search(text, word.end(), day.start())
-        told = _day(day, published[:_DAY], order)
+        told = _day(day, published[:_DAY], order, american=bool(clock and clock[3]))
         if told and (found := iso_time(f"{told}{_hour(clock) if clock else ''}")):
             yield found
 
@@ -137,8 +138,8 @@ def _update() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])", re.IGNORECASE)
 
 
-def _day(day: re.Match[str], published: str, order: _Order) -> str:
-    """The day that was found, in ISO 8601; "" where it is of another century, or may be one of two."""
+def _day(day: re.Match[str], published: str, order: _Order, *, american: bool) -> str:
+    """The day that was found, in ISO 8601; "" where it is of another century. `american`: what a guess falls on."""
     parts = {name[0]: value for name, value in day.groupdict().items() if value and name != "mark"}
     number, month, year = int(parts["d"]), _month(parts["m"]), int(parts["y"])
     year -= _BUDDHIST if year // 100 == _THIS_CENTURY + 5 else 0
@@ -153,7 +154,7 @@ def _day(day: re.Match[str], published: str, order: _Order) -> str:
     if len(possible) == 1:
         return possible[0]
     first = order()
-    return "" if first is None else days[first]
+    return days[american if first is None else first]
 
 
 def _month(word: str) -> int:

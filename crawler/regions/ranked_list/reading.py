@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from types import MappingProxyType
 
 from crawler.classes import dataclass
@@ -15,7 +15,7 @@ from crawler.regions.ranked_list import tabs
 from crawler.regions.ranked_list.climb import find_list, items_inside
 from crawler.regions.ranked_list.columns import column
 from crawler.regions.ranked_list.continued import continued
-from crawler.regions.ranked_list.headings import MAX_HEADING, is_strong, ranked_names
+from crawler.regions.ranked_list.headings import MAX_HEADING, clean_name, is_strong, ranked_names
 from crawler.regions.ranked_list.inline import own_titles
 from crawler.regions.ranked_list.itemlist import told_lists
 from crawler.regions.ranked_list.items import LONG_TITLES, SHORT_TITLES, Items, is_plausible, read_items
@@ -132,13 +132,24 @@ def _under(document: Document, index: int, names: tuple[str, ...]) -> Iterator[t
     items, stop = found
     parts = tabs.panels(document, start, stop, items.slot)
     is_strip = start - first > 1 or len(names) > 1
-    if parts and (is_strip or tabs.are_separate(document, parts, document.blocks[start : items.mentions[0].block])):
+    before = document.blocks[start : items.mentions[0].block]
+    if parts and (is_strip or tabs.are_separate(document, parts, before)):
+        if not is_strip:
+            names = (*names, *_named_by_tabs(names[0], tabs.labels_of(parts, before)[1:]))
         for name, part in zip(names, parts[index - first :], strict=False):
             panel = read_items(document, *part)
             if panel is not None and len(panel) >= _FEW and is_plausible(panel):
                 yield name, panel
     elif index == first or not tabs.is_tab(block):
         yield names[0], continued(document, _first_of_many(document, items, parts), start)
+
+
+def _named_by_tabs(name: str, labels: Sequence[str]) -> Iterator[str]:
+    """Names for the panels behind the first, under one heading: "Most Read: This week". A label that names a list by
+    itself is a heading of its own."""
+    if not any(map(ranked_names, labels)):
+        bare = (clean_name(label) for label in labels)
+        yield from takewhile(bool, (f"{name}: {label}" if label else "" for label in bare))
 
 
 def _first_of_many(document: Document, items: Items, parts: Sequence[tabs.Part]) -> Items:

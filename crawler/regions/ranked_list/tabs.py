@@ -109,8 +109,14 @@ def are_separate(document: Document, parts: Sequence[Part], before: Sequence[Blo
         return True
     if all(any(is_rank(block.text, 1) for block in blocks[a:b]) for a, b in parts):
         return True
-    labels = [block for block in before if len(block.text) <= _MAX_LABEL]
-    if labels and len([b for b in labels if tags(b) == tags(labels[-1])]) == len(parts):
+    if labels_of(parts, before):
         return True
     links = [{m.url for m in mentions(document, a, b) if m.is_headline} for a, b in parts]
     return any(a & b for a, b in pairwise(links))
+
+
+def labels_of(parts: Sequence[Part], before: Sequence[Block]) -> list[str]:
+    """The labels of panels: what stands before them, a short text each; none where those are more or fewer."""
+    short = [block for block in before if len(block.text) <= _MAX_LABEL]
+    labels = [block.text for block in short if tags(block) == tags(short[-1])]
+    return labels if len(labels) == len(parts) else []
