@@ -477,6 +477,7 @@ def test_a_text_that_speaks_of_an_update_tells_no_time_of_its_own():
         ("अपडेट: 14 सितंबर 2026, 10:05", "2026-09-14T10:05:00"),
         ("ปรับปรุง 14 ก.ย. 2569 10:05 น.", "2026-09-14T10:05:00"),
         ("更新：２０２６年９月１４日 １０：０５", "2026-09-14T10:05:00"),
+        ("２０２６年９月１３日 １８時００分更新：２０２６年９月１４日 １０時０５分", "2026-09-14T10:05:00"),
         ("Posodobljeno 14. septembra 2026", None),  # a word that is not known as one for an update
     ],
 )
@@ -537,3 +538,27 @@ def test_where_nothing_tells_the_order_an_update_is_not_lost(head, line, modifie
 )
 def test_a_name_is_told_from_the_post_behind_it(line, names):
     assert clean_names([line]) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "２０２６年９月１３日 １８時００分",
+        "２０２６年９月１３日 １８時００分 更新：２０２６年９月１４日 １０時０５分",
+        "Publié le 13 septembre 2026 à 09h00, mis à jour le 14 septembre 2026 à 10h15",
+    ],
+)
+def test_a_line_of_days_above_the_text_is_none_of_its_paragraphs(line):
+    got = read_article(document(page(f"<div class=story><p>{line}</p>{paragraphs()}</div>")))
+    assert got is not None
+    assert got.article.paragraphs == PARAGRAPHS
+
+
+def test_how_a_name_is_read_is_no_part_of_it():
+    ruby = "<ruby>舟越<rp>（</rp><rt>ふなこし</rt><rp>）</rp></ruby>"
+    html = page(
+        f"<div class=story>{paragraphs()}<p>{ruby}町の議会は、古い水門を直すために三百万円を出すと決めた。</p></div>"
+    )
+    got = read_article(document(html))
+    assert got is not None
+    assert got.article.paragraphs[-1] == "舟越町の議会は、古い水門を直すために三百万円を出すと決めた。"

@@ -27,7 +27,8 @@ TAKEN_AWAY = re.compile(
     r"foi (?:removid|excluíd|apagad)|"
     r"удал[её]н|видален|usunięt|is verwijderd|smazán|silindi|kaldırıldı|삭제[된되]|존재하지 않|"
     r"없는 (?:기사|게시물|페이지)|"
-    r"削除され|削除しました|存在しません|掲載(?:は|を|が)?終了|已(?:被|经)?[删刪]除|已下[线線架]|تم حذف|حذفت|נמחק|הוסר|"
+    r"削除され|削除しました|存在しません|(?:掲載|公開|配信|提供)(?:期間)?(?:は|を|が)?終了|"
+    r"已(?:被|经)?[删刪]除|已下[线線架]|تم حذف|حذفت|נמחק|הוסר|"
     r"لم (?:يعد|تعد) (?:متوفر|متاح|موجود)|n.est plus (?:disponible|en ligne)|ya no está disponible|"
     r"non è più disponibile|não está mais disponível|niet (?:langer|meer) (?:beschikbaar|online)|"
     r"больше не (?:доступн|существу)|nie jest już dostępn|već nije dostupn|již není (?:dostupn|k dispozici)|"
@@ -56,7 +57,7 @@ JOIN = re.compile(
     r"(?<!\w)(?:subscribe(?!d|rs?\b|s\b)|subscription|register (?:to|for|now)|become a (?:member|subscriber)|"
     r"abonnieren?(?!\w)|abonne[zr]|"
     r"s.abonner|suscr[ií]b|suscripción|assine|assinar|abbonat|prenumerera|subskrybuj|předplaťte|előfizet|подпи[сш]|"
-    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|订阅|訂閱|구독|"
+    r"підпи[сш]|συνδρομ|s.inscrire|inscrivez)|購読|会員登録|会員限定|有料会員(?:登録|限定|向け|になる)|订阅|訂閱|구독|"
     r"(?<!\w)(?:ا?شترك|الاشتراك|اشتراك|للمشتركين|اشترا[کك]|הירשמו|להירשם|למנויים|abone ol|berlangganan|"
     r"đăng ký|pretplat|"
     r"абонирай|abonați|abonează|abonneer|word abonnee|tilaa)|सब्सक्राइब|สมัครสมาชิก",

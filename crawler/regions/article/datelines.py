@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.regions.article.authors import is_house, looks_like_name
+from crawler.regions.article.shown_times import update_words
 from crawler.regions.article.times import is_day
 
 MAX_DATELINE = 160
@@ -13,13 +14,21 @@ _MARKS = re.compile(r"\s*[|｜•·]\s*")
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line of parts between marks has a day first or last.
+    """Whether a line of parts between marks has a day first or last, or a line tells two days and nothing else: of
+    publication, and of an update.
 
     >>> is_dateline("Ann Oak · May 12, 2026"), is_dateline("The lamps went out on May 12, 2026")
     (True, False)
+    >>> is_dateline("2026年5月12日 8時30分 更新：2026年5月13日 9時05分")
+    True
     """
-    parts = _MARKS.split(text) if len(text) <= MAX_DATELINE else ()
-    return len(parts) > 1 and (is_day(parts[0]) or is_day(parts[-1]))
+    if len(text) > MAX_DATELINE:
+        return False
+    parts = _MARKS.split(text)
+    if len(parts) > 1:
+        return is_day(parts[0]) or is_day(parts[-1])
+    days = update_words().split(text)
+    return len(days) > 1 and all(map(is_day, days))
 
 
 def names_of(lines: Iterable[str], house: Iterable[str]) -> tuple[str, ...]:

@@ -64,9 +64,10 @@ _UPDATED = (
     r"|mise? à jour|modifié|actualizad[oa]|modificad[oa]|atualizad[oa]|aggiornat[oa]|modificat[oa]|bijgewerkt|aangepast"
     r"|uppdatera[dt]|ändrad|oppdatert|opdateret|endret|päivitetty|muokattu|zaktualizowano|aktualizacja|aktualizován[oa]"
     r"|aktualizováno|frissítve|módosítva|actualizat|обновлен[оа]|изменен[оа]|оновлено|змінено|ενημερώθηκε|ενημέρωση"
-    r"|güncellen\w+|güncelleme|(?:آخر )?تحديث|עודכן|עדכון|به‌روزرسانی|更新|修正|更改|수정|갱신|업데이트"
-    r"|cập nhật|अपडेट|अद्यतन|อัปเดต|อัพเดท|อัพเดต|ปรับปรุง|แก้ไข|புதுப்பி\w*"
+    r"|güncellen\w+|güncelleme|(?:آخر )?تحديث|עודכן|עדכון|به‌روزرسانی|수정|갱신|업데이트"
+    r"|cập nhật|अपडेट|अद्यतन|புதுப்பி\w*"
 )
+_UPDATED_UNSPACED = "更新|修正|更改|อัปเดต|อัพเดท|อัพเดต|ปรับปรุง|แก้ไข"
 _SPELT = re.compile(
     r"(?P<y1>\d{4})\s?[-./年년]\s?(?P<m1>\d{1,2})\s?[-./月월]\s?(?P<d1>\d{1,2})"
     r"|(?P<d2>\d{1,2})\s?(?P<mark>[./-])\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4})"
@@ -123,7 +124,7 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
     if not any(map(str.isdigit, line)):
         return
     text = fold(line)
-    for word in _update().finditer(text):
+    for word in update_words().finditer(text):
         day = _SPELT.search(text, word.end())
         if day is None or day.start() - word.end() > _BETWEEN:
             continue
@@ -134,8 +135,9 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
 
 
 @cache
-def _update() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])", re.IGNORECASE)
+def update_words() -> re.Pattern[str]:
+    """What says that a text was updated, in whatever language."""
+    return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])|{_UPDATED_UNSPACED}", re.IGNORECASE)
 
 
 def _day(day: re.Match[str], published: str, order: _Order, *, american: bool) -> str:

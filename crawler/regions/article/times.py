@@ -49,10 +49,15 @@ def iso_time(value: object) -> str | None:
 
 def is_day(text: str) -> bool:
     """True where a line says a day, and perhaps a time, and little else, in any language: "12. Mai 2026, 8.30 Uhr"."""
-    if len(text) > _MAX_DAY or not _YEAR.search(text):
+    if len(text) > _MAX_DAY or not _YEAR.search(text if text.isascii() else plain_digits(text)):
         return False
     words = text.split()
     return sum(map(str.isalpha, words)) <= _MAX_DAY_WORDS and sum(len(_DIGITS.findall(word)) for word in words) > 1
+
+
+def plain_digits(text: str) -> str:
+    """A text with the digits of its script, or wide ones, as 0 to 9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def date_of_url(url: str) -> str | None:
