@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -260,7 +261,11 @@ class _Walk(Progress):
             self.after_break = len(self.parts) - 1
 
     def is_loud(self, shape: Shape) -> bool:
-        return bool(self.loud) and shape.tag not in PARAGRAPHS and not "".join(self.parts[self.loud :]).strip()
+        if not self.loud or shape.tag in PARAGRAPHS:
+            return False
+        if any(not part.isspace() for part in islice(self.parts, self.loud, None) if part):
+            self.loud = 0  # what follows was said: no later line is looked through for it once more
+        return bool(self.loud)
 
     def text_from(self, part: int) -> str:
         parts = self.parts[part:] if part else self.parts

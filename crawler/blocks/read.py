@@ -11,7 +11,7 @@ from crawler.blocks.encoding import as_utf8, decode_text
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
 from crawler.blocks.streamed import put_in_place
-from crawler.blocks.tags import without_crowds
+from crawler.blocks.tags import without_crowds, without_masses
 from crawler.errors import CaptureError
 from crawler.model import Block, Capture, Document, Head
 from crawler.text import fold
@@ -49,7 +49,9 @@ def read_document(capture: Capture) -> Document:
         )
     kind = capture.headers.get("content-type", "")
     if is_html(capture):
-        return _read_html(capture.location, without_crowds(as_utf8(capture.body, kind)))
+        body = as_utf8(capture.body, kind)
+        kept = without_masses(body)
+        return _read_html(capture.location, without_crowds(kept), is_cut=len(kept) < len(body))
     if not kind or kind.lower().startswith("text/plain"):
         text = decode_text(capture.body, kind)
         if text is None:
@@ -60,7 +62,7 @@ def read_document(capture: Capture) -> Document:
     )
 
 
-def _read_html(url: str, body: bytes) -> Document:
+def _read_html(url: str, body: bytes, *, is_cut: bool) -> Document:
     try:
         root = etree.fromstring(body, _PARSER)
     except (etree.XMLSyntaxError, ValueError):
@@ -75,7 +77,7 @@ def _read_html(url: str, body: bytes) -> Document:
     blocks, attributes, truncated = walk(root, base)
     if not blocks:
         blocks = _alerted(root)
-    return Document(url, tuple(blocks), read_head(root, base), attributes, truncated=truncated, root=root)
+    return Document(url, tuple(blocks), read_head(root, base), attributes, truncated=truncated or is_cut, root=root)
 
 
 def _alerted(root: etree._Element) -> list[Block]:
@@ -96,9 +98,10 @@ def _own_address(root: etree._Element) -> str:
 def _read_text(url: str, text: str) -> Document:
     blocks: list[Block] = []
     gap = False
-    for line in text.splitlines()[:MAX_LINES]:
+    lines = text.splitlines()
+    for line in lines[:MAX_LINES]:
         folded = fold(line)
         if folded:
             blocks.append(Block(folded, gap=gap))
         gap = not folded
-    return Document(url, tuple(blocks), Head(), is_text=True)
+    return Document(url, tuple(blocks), Head(), is_text=True, truncated=len(lines) > MAX_LINES)

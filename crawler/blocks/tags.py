@@ -1,7 +1,7 @@
-"""Tags with more attributes than any page needs: parsers look through them all for each of them.
+"""Tags in such numbers, and with so many attributes, as no page needs.
 
-libxml2 and lxml take a time that grows with the square of an element's attributes: a megabyte of them in one tag is a
-minute and a half.
+The tree of a page that is little but tags takes thirty times its size. And libxml2 and lxml take a time that grows
+with the square of an element's attributes: a megabyte of them in one tag is a minute and a half.
 """
 
 from __future__ import annotations
@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+MAX_TAGS = 400_000
 MAX_ATTRIBUTES = 500
 # So many attributes are read in a second, all in one tag; a page of many tags has them as well, and is looked through.
 _MANY = 10_000
 # A tag of more than two such stretches without ">" has one that is found by looking at every so many bytes.
 _STRETCH = 2_048
+_BEGINNING = re.compile(rb"<")
 _OPENING = re.compile(rb"<(?:!--|(script|style|textarea|title)\b|[a-zA-Z])", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _ATTRIBUTE = re.compile(rb"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+")
 _CROWD = re.compile(rb"<[a-zA-Z][\w:-]*+(?:%b){200}" % _ATTRIBUTE.pattern)
+
+
+def without_masses(body: bytes) -> bytes:
+    """The page up to its tag number `MAX_TAGS`; the same where it has no more. What closes one counts, too."""
+    if len(body) <= MAX_TAGS or body.count(b"<") <= MAX_TAGS:
+        return body
+    return body[: next(islice(_BEGINNING.finditer(body), MAX_TAGS, None)).start()]
 
 
 def without_crowds(body: bytes) -> bytes:

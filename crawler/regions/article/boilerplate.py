@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
 from crawler.classes import dataclass
@@ -53,7 +53,7 @@ class _Mass:
     other: int = 0
     headings: int = 0  # linked ones
     step: str = ""
-    paths: set[tuple[str, ...]] = field(default_factory=set)
+    is_main: bool = False  # some of the running text stands where most of it does
     children: dict[int, None] = field(default_factory=dict)
 
 
@@ -74,7 +74,7 @@ def named_outside(
         and (reason := _name_reason(mass, untrue))
     }
     _keep_sections(reasons, masses, total)
-    reasons |= _around_forms(document, measures, container, candidates, masses)
+    reasons |= _around_forms(masses, container)
     return {
         index: reasons[number]
         for index in candidates
@@ -99,13 +99,10 @@ def _is_paid(step: str, paid: frozenset[str]) -> bool:
     return not paid.isdisjoint(names[1:]) or (names[0] in TEXT_TAGS and _PAID in names)
 
 
-def _around_forms(
-    document: Document, measures: Measures, container: Container, candidates: Iterable[int], masses: dict[int, _Mass]
-) -> dict[int, str]:
+def _around_forms(masses: dict[int, _Mass], container: Container) -> dict[int, str]:
     """The boxes that forms stand in: what leads in to a form (a letter to sign up for, a poll) goes with it."""
     if not any(mass.step.startswith("form") for mass in masses.values()):
         return {}
-    main = _main_paths(document, measures, candidates)
     boxes: dict[int, str] = {}
     for number in reversed(masses):  # those inside first
         mass = masses[number]
@@ -115,7 +112,7 @@ def _around_forms(
             tag_of(masses[child].step) == "form" or (child in boxes and not masses[child].prose)
             for child in mass.children
         )
-        if is_box and forms and main.isdisjoint(mass.paths):
+        if is_box and forms and not mass.is_main:
             boxes[number] = LABELS[Role.SIGNUP]
     return boxes
 
@@ -166,14 +163,13 @@ def cards(document: Document, measures: Measures, container: Container, candidat
     masses = _masses(document, measures, container, candidates)
     if container.number not in masses:
         return {}
-    main = _main_paths(document, measures, candidates)
     total = masses[container.number].prose or 1
     out: set[int] = set()
     waiting = [container.number]
     while waiting:
         for number in masses[waiting.pop()].children:
             mass = masses[number]
-            if _is_card(mass, total) and main.isdisjoint(mass.paths):
+            if _is_card(mass, total) and not mass.is_main:
                 out.add(number)
             else:
                 waiting.append(number)
@@ -206,12 +202,14 @@ def _main_paths(document: Document, measures: Measures, candidates: Iterable[int
 
 
 def _masses(
-    document: Document, measures: Measures, container: Container, candidates: Iterable[int]
+    document: Document, measures: Measures, container: Container, candidates: Sequence[int]
 ) -> dict[int, _Mass]:
     """For every element from the container down: how much running text, link text and other text is in it."""
     masses: dict[int, _Mass] = {}
+    main = _main_paths(document, measures, candidates)
     for index in candidates:
         block = document.blocks[index]
+        is_main = measures.prose[index] and block.path in main
         size, share = measures.weights[index], measures.link_shares[index]
         linked = share > LINK_BLOCK or (share > _HEADING_LINK and block.level > 0)
         trail = block.trail[container.depth :]
@@ -221,7 +219,7 @@ def _masses(
                 mass = masses[number] = _Mass(step=block.path[container.depth + offset])
             if measures.prose[index]:
                 mass.prose += size
-                mass.paths.add(block.path)
+                mass.is_main = mass.is_main or is_main
             elif linked:
                 mass.links += size
                 mass.headings += block.level > 0

@@ -170,17 +170,17 @@ def _names_below_summaries(document: Document, body: Sequence[int]) -> list[int]
 
 def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
     """The last blocks of a body that say by whom it is and nothing else, with the counters behind them."""
-    found: list[int] = []
-    for place, index in enumerate(reversed(body)):
+    found = 0
+    for count, index in enumerate(reversed(body), 1):
         text = document.blocks[index].text
         if len(text) > MAX_BYLINE or SENTENCE_END.search(text):
             break
         names = split_names(text) if says_by(text) else []
         if names and all(map(looks_like_name, names)):
-            found = list(body[len(body) - place - 1 :])
+            found = count
         elif not (_is_counter(text) or is_relative_time(text)):
             break
-    return found
+    return list(body[len(body) - found :])
 
 
 def closing_bio(document: Document, body: Sequence[int], authors: Sequence[str]) -> list[int]:

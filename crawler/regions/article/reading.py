@@ -12,7 +12,7 @@ Warm, where the site's slots are known: a look-up. Cold, or where the look-up do
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import field
 
 from crawler.blocks.slots import slot_of, slot_of_path
@@ -139,12 +139,12 @@ def _reading(
     body = body[len(opening) :]
     again = echoes(document, body)
     found.labels.update(dict.fromkeys(again, "repeated"))
-    body = [index for index in body if index not in again]
+    body = _less(body, again)
     trailing = trailing_bylines(document, body)  # first: below a short text it might be taken for one above the next
-    inner = [index for index in body if index not in trailing]
+    inner = _less(body, trailing)
     bylines = leading_bylines(document, inner, () if weak else metadata.authors) + trailing
     found.labels.update(dict.fromkeys(bylines, "byline"))
-    body = [index for index in body if index not in bylines]
+    body = _less(body, bylines)
     if not body:
         return None
     datelines = [text for index in opening if is_dateline(text := document.blocks[index].text)]
@@ -172,6 +172,11 @@ def _reading(
         slots=tuple(slot_of(document.blocks[index]) for index in body),
     )
     return ArticleReading(article, tuple(body), found.title, found.labels, confidence)
+
+
+def _less(body: Iterable[int], out: Iterable[int]) -> list[int]:
+    left_out = frozenset(out)
+    return [index for index in body if index not in left_out]
 
 
 def _without_copies(document: Document, body: list[int], title: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
@@ -252,9 +252,15 @@ def _headings_of_boxes(
         if index in labels or not block.level or len(block.trail) < 2:  # noqa: PLR2004 - itself and what is around it
             continue
         around = block.trail[:-1]
-        rest = [*_still_in(document, around, inside[place + 1 :]), *_still_in(document, around, inside[:place][::-1])]
-        if rest and all(other in labels for other in rest) and any(_leads_on(measures, labels, i) for i in rest):
-            found[index] = "read-also"
+        below, above = range(place + 1, len(inside)), range(place - 1, -1, -1)
+        leads_on = False
+        for other in chain(*(_still_in(document, around, (inside[i] for i in places)) for places in (below, above))):
+            if other not in labels:
+                break
+            leads_on = leads_on or _leads_on(measures, labels, other)
+        else:
+            if leads_on:
+                found[index] = "read-also"
     return found
 
 

@@ -163,7 +163,8 @@ def _alike(document: Document, timed: list[list[int]], groups: list[list[int]], 
     usual = steps.most_common(1)[0][0]
     alike = [g for g in groups if _is_alike(document.blocks[g[0]].path[depth - 1], usual)]
     times = [len({_time_of(document, document.blocks[i], 0) for i in group} - {""}) for group in alike]
-    return [g for g, n in zip(alike, times, strict=True) if n <= max(_FEW - 1, 2 * median(times))]
+    most = max(_FEW - 1, 2 * median(times)) if times else 0
+    return [group for group, count in zip(alike, times, strict=True) if count <= most]
 
 
 def _is_alike(step: str, usual: str) -> bool:
