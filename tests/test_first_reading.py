@@ -90,6 +90,7 @@ def test_a_template_that_differs_in_what_the_page_does_not_have_reads_it_as_befo
         replace(LATER, body={**BODY, "holders": []}),
         replace(LATER, body={**BODY, "title": []}),
         replace(LATER, body={**BODY, "outside": [*BODY["outside"], *BODY["body"]]}),
+        replace(LATER, body={**BODY, "mixed": [*BODY["mixed"], *BODY["outside"]]}),
         replace(LATER, body={**BODY, "body": [slot for slot in SLOTS if slot not in BODY["body"]]}),
     ],
 )
@@ -119,6 +120,7 @@ _TEMPLATES = st.builds(
     outside=_CHOSEN,
     title=_CHOSEN,
     standfirst=_CHOSEN,
+    mixed=_CHOSEN,
     holders=st.sampled_from([BODY["holders"], [], [HERE]]),
 )
 
@@ -129,7 +131,7 @@ def test_what_is_not_read_again_reads_the_same(before: Template, after: Template
     assert found is None or found == read_page(PAGE, after, url=PAGE.url)
 
 
-@given(_TEMPLATES, st.sampled_from(["shared", "noise", "outside", "title", "standfirst", "body"]), _CHOSEN)
+@given(_TEMPLATES, st.sampled_from(["shared", "noise", "outside", "title", "standfirst", "mixed", "body"]), _CHOSEN)
 def test_a_few_slots_more_are_no_other_reading_unless_the_page_has_them(before: Template, where: str, more: list[int]):
     if where in {"shared", "noise"}:
         after = replace(before, **{where: {**getattr(before, where), **dict.fromkeys(more, "html > body > p")}})

@@ -17,7 +17,8 @@ from crawler.parsing import Reading
 from crawler.template import Template, apply
 
 # Which of the slots of articles (`Template.body`) are looked up for each block; `holders` for their containers, too.
-_OF_BLOCKS = ("body", "outside", "title", "standfirst")
+_OF_BLOCKS = ("body", "outside", "title", "standfirst", "mixed")
+_ASKED_AS_A_WHOLE = ("body", "title")  # whether there are any at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _same_slots(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None, 
         return True
     if not one or not other or one.get("holders") != other.get("holders"):
         return False
-    if any(bool(one.get(name)) != bool(other.get(name)) for name in _OF_BLOCKS):
+    if any(bool(one.get(name)) != bool(other.get(name)) for name in _ASKED_AS_A_WHOLE):
         return False
     here = set(map(slot_of, document.blocks))
     return all(here.isdisjoint(set(one.get(name, ())) ^ set(other.get(name, ()))) for name in _OF_BLOCKS)
