@@ -112,6 +112,7 @@ def work_crawl(data: str, _base: str) -> int:
 def work_bare(_data: str, base: str, *, tuned: bool = True) -> int:
     """Scrapy fetching the same pages and doing nothing with them."""
     import re
+    from importlib.util import find_spec
     from urllib.request import urlopen
 
     import scrapy
@@ -134,6 +135,7 @@ def work_bare(_data: str, base: str, *, tuned: bool = True) -> int:
     settings = {"LOG_LEVEL": "WARNING", "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
     if tuned:
         settings |= {"CONCURRENT_ITEMS": 1, "COOKIES_ENABLED": False, "METAREFRESH_ENABLED": False}
+        settings |= {"ASYNCIO_EVENT_LOOP": "uvloop.Loop"} if find_spec("uvloop") else {}
     process = AsyncCrawlerProcess(settings)
     process.crawl(Bare)
     process.start()

@@ -19,6 +19,8 @@ def later_pages(look: Look) -> set[str]:
         return set()
     links = {link.url for block in look.document.blocks for link in block.links if len(link.text) <= _MAX_LABEL}
     own = (look.key, *first_pages(look.key))
-    begun = [(first, beginning(first)) for first in own]
-    found = {page_key(url) for url in links if any(part in url and is_later_page(url, first) for first, part in begun)}
+    found: set[str] = set()
+    for first in own:
+        part = beginning(first)
+        found |= {page_key(url) for url in links if part in url and url not in own and is_later_page(url, first)}
     return {url for url in found if url not in own and (number := _NUMBER.search(url)) and int(number[1]) <= MOST}
