@@ -30,6 +30,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         FRAME.format("This article has been removed at the wish of its author."),
         FRAME.format("该文章已被删除"),
         FRAME.format("This asset is no longer available."),
+        FRAME.format("Материал снят с публикации."),
         FRAME.format("この記事の公開期間は終了しました。"),
         (
             "<html><head><title>The Tarrow Ledger</title></head><body><h1>This asset is no longer available</h1><article>"

@@ -11,6 +11,7 @@ from crawler.model import Document, PageKind
 from crawler.parsing.kinds import page_kind
 from crawler.regions.article.reading import read_article
 
+DATED = "https://harbourpost.example/sea/2026/05/12/700131.shtml"
 TEASERS = "".join(
     f'<div class=card><h3><a href="/news/{n}">A headline of the day, this one is number {n}</a></h3>'
     f"<p>{text} It happened again, for the {n}th time.</p></div>"
@@ -88,3 +89,13 @@ def test_text_capture_is_an_article_or_other():
     doc = text_document("A headline\nA line of text.\nAnother line.")
     assert page_kind(doc, read_article(doc)) is PageKind.ARTICLE
     assert page_kind(Document("file:///x.txt", (), is_text=True), None) is PageKind.OTHER
+
+
+def test_a_brief_beside_the_sites_long_strip_of_news_is_an_article_once_the_strip_is_known():
+    strip = "".join(f'<li><a href="/n/{n}">Another headline of this agency, number {n}</a></li>' for n in range(30))
+    doc = document(page(f"<ul class=strip>{strip}</ul><div>{paragraphs(PARAGRAPHS[:1])}</div>"), DATED)
+    reading = read_article(doc)
+    others = {index for index, block in enumerate(doc.blocks) if block.path[-2:-1] == ("ul.strip",)}
+    assert len(others) == 30
+    assert page_kind(doc, reading) is PageKind.SECTION
+    assert page_kind(doc, reading, others) is PageKind.ARTICLE

@@ -457,6 +457,10 @@ def test_a_name_inside_of_a_line_is_the_authors_by_its_class(line):
         ("Updated 05/13/2026", "2026-05-13"),
         ("更新：2026年9月14日 18時20分", "2026-09-14T18:20:00"),
         ("14 September 2026, 09:00", None),
+        ("14 сентября 2026, 09:50 обновлено в 11:24 | просмотров: 141", "2026-09-14T11:24:00"),
+        ("14.09.2026, aktualisiert um 11.24 Uhr", "2026-09-14T11:24:00"),
+        ("Updated 11:24", None),  # of whatever day
+        ("14.09.2026, Stand der Dinge", None),
         ("Updated daily since 12 March 1998", None),
         ("Updated 45.13.2026", None),
     ],

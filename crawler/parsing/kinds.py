@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from urllib.parse import urlsplit
 
 from crawler.model import Block, Document, PageKind
@@ -27,8 +28,12 @@ _FEW_TEASERS = 5
 _BOX = 3  # elements from a headline link up
 
 
-def page_kind(document: Document, reading: ArticleReading | None) -> PageKind:
-    """The kind of a page, from what it declares, then from how much running text and how many headlines it has."""
+def page_kind(document: Document, reading: ArticleReading | None, others: Container[int] = frozenset()) -> PageKind:
+    """The kind of a page, from what it declares, then from how much running text and how many headlines it has.
+
+    `others`: blocks of what the site shows on its other pages, too: the headlines in a strip of news say nothing of
+    this page, however short it is.
+    """
     if document.is_text:
         return PageKind.ARTICLE if reading else PageKind.OTHER
     declared = {name for node in document.head.jsonld for name in types_of(node)}
@@ -38,9 +43,9 @@ def page_kind(document: Document, reading: ArticleReading | None) -> PageKind:
     url = urlsplit(document.url)
     if _FRONT_PATH.match(url.path) and not (url.query or says_so or url.scheme == "file"):
         return PageKind.FRONT
-    if reading is not None and _is_article(document, reading, declared, says_so):
+    if reading is not None and _is_article(document, reading, declared, says_so, others):
         return PageKind.LIVE if _timed_entries(document, reading) >= MIN_TIMED_ENTRIES else PageKind.ARTICLE
-    if declared & _INDEX or _headline_links(document) >= MANY_HEADLINES:
+    if declared & _INDEX or _headline_links(document, others) >= MANY_HEADLINES:
         return PageKind.SECTION
     return PageKind.OTHER
 
@@ -51,7 +56,9 @@ def _says_article(document: Document, declared: set[str]) -> bool:
     )
 
 
-def _is_article(document: Document, reading: ArticleReading, declared: set[str], says_so: bool) -> bool:
+def _is_article(
+    document: Document, reading: ArticleReading, declared: set[str], says_so: bool, others: Container[int]
+) -> bool:
     article = reading.article
     text = sum(map(weight, article.paragraphs))
     if not article.title or not text:
@@ -60,7 +67,7 @@ def _is_article(document: Document, reading: ArticleReading, declared: set[str],
         return not (declared & _INDEX) or text >= MIN_UNDATED
     if declared & (_INDEX | _OTHER) or _reads_like_teasers(document, reading):
         return False
-    headlines = _headline_links(document)
+    headlines = _headline_links(document, others)
     if not (article.published or article.authors):
         return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text
     return text >= MIN_ARTICLE and (headlines < MANY_HEADLINES or headlines * HEADLINE < 4 * text)
@@ -84,8 +91,8 @@ def _timed_entries(document: Document, reading: ArticleReading) -> int:
     return max(len(marked), len(clocks))
 
 
-def _headline_links(document: Document) -> int:
-    return sum(map(_is_headline_link, document.blocks))
+def _headline_links(document: Document, others: Container[int]) -> int:
+    return sum(_is_headline_link(block) for index, block in enumerate(document.blocks) if index not in others)
 
 
 def _is_headline_link(block: Block) -> bool:

@@ -59,7 +59,7 @@ def read_page(
     skip = marks.all | of_tickers | of_blog | frozenset[int]().union(*(found.blocks for found in lists if found.sure))
     article = read_article(document, skip=skip, slots=_body_slots(template))
     selected = select(document, rules) if rules is not None else Selected()
-    kind = PageKind.LIVE if blog else page_kind(document, article)
+    kind = PageKind.LIVE if blog else page_kind(document, article, skip)
     if kind is PageKind.LIVE and blog is None and (blog := read_live_blog(document, is_live=True)):
         article = _without(article, blog.blocks)
     page = Page(

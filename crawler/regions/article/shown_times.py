@@ -75,6 +75,10 @@ _SPELT = re.compile(
     r"|(?P<m4>[^\W\d_][^\s\d_,/-]{1,13}?)\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>\d{4})"
 )
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:：.h時时시]\s?(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
+# Right behind the word for an update, for whoever has told the day: "12 May 2026, 08:30, updated at 09:05".
+_AT_ONCE = re.compile(
+    r"\W*(?:[^\W\d]{1,4}\s)?(?=\d{1,2}(?:\s?[:：h時时시]\s?\d{2}|\.\d{2}\s?Uhr)(?!\d))", re.IGNORECASE
+)
 _Order = Callable[[], bool | None]
 
 
@@ -127,8 +131,11 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
     for word in update_words().finditer(text):
         day = _SPELT.search(text, word.end())
         if day is None or day.start() - word.end() > _BETWEEN:
+            day = _day_before(text, word)
+        if day is None:
             continue
-        clock = _CLOCK.search(text, day.end(), day.end() + _CLOCK_NEAR) or _CLOCK.search(text, word.end(), day.start())
+        near = max(day.end(), word.end())
+        clock = _CLOCK.search(text, near, near + _CLOCK_NEAR) or _CLOCK.search(text, word.end(), day.start())
         told = _day(day, published[:_DAY], order, american=bool(clock and clock[3]))
         if told and (found := iso_time(f"{told}{_hour(clock) if clock else ''}")):
             yield found
@@ -138,6 +145,13 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
 def update_words() -> re.Pattern[str]:
     """What says that a text was updated, in whatever language."""
     return re.compile(rf"(?<![^\W_])(?:{_UPDATED})(?![a-z])|{_UPDATED_UNSPACED}", re.IGNORECASE)
+
+
+def _day_before(text: str, word: re.Match[str]) -> re.Match[str] | None:
+    """The last day in front of a word for an update that has only a clock behind it."""
+    if _AT_ONCE.match(text, word.end()) is None:
+        return None
+    return next(iter(list(_SPELT.finditer(text, 0, word.start()))[-1:]), None)
 
 
 def _day(day: re.Match[str], published: str, order: _Order, *, american: bool) -> str:
