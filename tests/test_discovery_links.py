@@ -167,3 +167,16 @@ def test_a_headline_that_leads_to_a_short_number_is_an_articles() -> None:
     links = ("releases/2026/pr43.htm", "releases/about.htm", "tag/bridge/43.htm", "login/43.htm")
     found = read_links(page(*(block((START + link, HEADLINE)) for link in links)))
     assert [each.url for each in found] == [START + links[0]]
+
+
+def test_a_short_headline_is_an_articles_where_its_address_is_built_as_those_of_several_articles() -> None:
+    def linked(*slugs: str) -> list[str]:
+        links = [(f"{START}haber/{slug}-{number}", slug.replace("-", " ")) for number, slug in enumerate(slugs, 981)]
+        return [each.url for each in read_links(page(*(block(link) for link in links)))]
+
+    long = ("kopru-icin-karar-bugun", "liman-grevi-dun-bitti", "okul-catisi-gece-coktu")
+    assert linked(*long, "vapurda-dogum")[-1] == f"{START}haber/vapurda-dogum-984"
+    assert f"{START}haber/vapurda-dogum-983" not in linked(*long[:2], "vapurda-dogum")
+    menu = block((f"{START}haber/son-durum-990", "Son durum"), path=MENU)
+    stories = [block((f"{START}haber/{slug}-{number}", slug)) for number, slug in enumerate(long)]
+    assert f"{START}haber/son-durum-990" not in [each.url for each in read_links(page(*stories, menu))]

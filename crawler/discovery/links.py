@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.discovery.candidates import MAX_TITLE, Candidate
 from crawler.model import Block, Document, Link, PageKind
 from crawler.urls import (
+    address_form,
     host_of,
     is_feed_url,
     is_file_url,
@@ -36,6 +39,7 @@ _HEADLINE = 0.35
 _NUMBERED = re.compile(r"\d[^/]*/?\Z")
 _LABEL_LENGTH = 32
 _MOST_STEPS = 2  # of a section's path: /world/europe/
+_FAMILY = 3  # articles whose addresses are built alike
 
 Scorer = Callable[[str], float]
 
@@ -46,21 +50,37 @@ def read_links(
     """Links of a page to articles (the surest first) and then to sections of the same site, in document order.
 
     An article's link is told by its URL (`score`) and by its text, which reads like a headline; a section's by a short
-    path and a short text in a menu. `hosts` are the hosts of the site, by default the page's own.
+    path and a short text in a menu. A link that is neither is an article's where its address is built as those of
+    several articles are. `hosts` are the hosts of the site, by default the page's own.
     """
     hosts = frozenset(hosts) or {host_of(document.url)}
     own = page_key(document.url).rstrip("/")
     found: dict[str, Candidate] = {}
+    unsure: dict[str, Candidate] = {}
     for block, link in _links(document):
         url = page_key(link.url)
         if not _may_be_page(url) or url.rstrip("/") == own or not same_site(url, hosts):
             continue
-        candidate = _candidate(url, link, block, document.url, score(url))
-        if candidate is not None and _better(candidate, found.get(url)):
+        shape = score(url)
+        candidate = _candidate(url, link, block, document.url, shape)
+        if candidate is None:
+            if shape > 0 and link.text and not in_menu(block):
+                unsure[url] = Candidate(url, title=link.text[:MAX_TITLE], source=document.url, score=ARTICLE)
+        elif _better(candidate, found.get(url)):
             found[url] = candidate
             if len(found) >= limit:
                 break
+    found.update(_built_alike(unsure, found, limit - len(found)))
     return sorted(found.values(), key=lambda each: (each.kind is PageKind.SECTION, -each.score))
+
+
+def _built_alike(unsure: Mapping[str, Candidate], found: Mapping[str, Candidate], limit: int) -> dict[str, Candidate]:
+    """Those of the unsure links whose addresses are built as those of several articles: their headlines are short."""
+    if not unsure:
+        return {}
+    forms = Counter(address_form(url) for url, each in found.items() if each.kind is PageKind.ARTICLE)
+    alike = (url for url in unsure if url not in found and forms.get(form := address_form(url), 0) >= _FAMILY and form)
+    return {url: unsure[url] for url in islice(alike, limit)}
 
 
 @lru_cache(maxsize=32_768)

@@ -3,6 +3,7 @@
 from crawler.urls.keys import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
 from crawler.urls.later_pages import beginning, first_pages, is_later_page
 from crawler.urls.shapes import (
+    address_form,
     is_feed_url,
     is_file_url,
     is_local,
@@ -15,6 +16,7 @@ from crawler.urls.spellings import may_be_one_page, place_of
 
 __all__ = [
     "MAX_URL",
+    "address_form",
     "beginning",
     "first_pages",
     "host_of",

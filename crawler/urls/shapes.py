@@ -39,6 +39,7 @@ _ROUND = re.compile(r"[1-9]\d?0{3,}")  # 100000: an amount in a headline, not an
 _HEADLINE = 0.4  # what the slug of a headline weighs: four words
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPLIT = re.compile(r"[-_.,~+:=;!@()]+")
+_DIGITS = re.compile(r"[0-9]+")
 
 
 @lru_cache(maxsize=32_768)
@@ -100,6 +101,36 @@ def _word_score(segments: list[str]) -> float:
     if any(segment in MEDIA_WORDS for segment in segments):
         score -= 0.4
     return score
+
+
+@lru_cache(maxsize=32_768)
+def address_form(url: str) -> str:
+    """How the addresses of a site's articles are built, as far as this one shows it; "" where it shows nothing.
+
+    By a number at one end of the last step, or in a parameter, and how deep it stands; else by the folder that holds a
+    slug of several words.
+
+    >>> address_form("https://example.org/city/roof-fell-in-1042.html")
+    '//-0.html'
+    >>> address_form("https://example.org/news/ebb-tide"), address_form("https://example.org/about-us")
+    ('/news/-', '')
+    """
+    *heads, last = _segments(url) or [""]
+    stem = _PAGE_ENDING.sub("", last)
+    slug, ending = "-" * ("-" in stem), last[len(stem) :]
+    numbers = _numbered_names(url)
+    first, second = (end.isdigit() * "0" for end in (stem[:1], stem[-1:]))
+    if numbers or first or second:
+        return "/" * len(heads) + f"/{first}{slug}{second}{ending}" + "?" * bool(numbers) + "&".join(numbers)
+    if not heads or not slug:
+        return ""
+    return "/".join(("", *(_DIGITS.sub("0", head) for head in heads), slug + ending))
+
+
+def _numbered_names(url: str) -> list[str]:
+    """The parameters of an address that have numbers for values."""
+    pairs = (part.partition("=") for part in url.partition("?")[2].split("&")[:64])
+    return sorted(name for name, _, value in pairs if value.isdigit())
 
 
 # Where a paper is followed in a search engine or messenger.
