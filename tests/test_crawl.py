@@ -12,7 +12,7 @@ import pytest
 from lab import FIVE, SITE, Lab, SmallPaper, change_five, served
 
 from crawler.demo.events import reword
-from crawler.demo.web import Response
+from crawler.demo.web import Request, Response
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +266,27 @@ def test_a_run_stops_at_its_number_of_pages_and_the_next_goes_on(lab: Lab, paper
         seen |= new
         lab.later(1)
     assert seen == {paper.path(name) for name in paper.state.stories}
+
+
+def test_a_flood_of_new_links_keeps_no_edit_and_no_removal_from_being_seen(known: Lab, paper: SmallPaper) -> None:
+    known.configure("[crawl]\ndelay = 0.0\nmax_pages_per_run = 12\n")
+    floods = iter(range(100))
+
+    def flooded(request: Request) -> Response:
+        number = next(floods)
+        links = (f"/city/wreck-of-the-barque-{number:02}{each:03}/" for each in range(60))
+        return Response(
+            200, "".join(f'<p><a href="{link}">Wreck of the barque raised</a></p>' for link in links).encode()
+        )
+
+    paper.also["/city/"] = flooded
+    paper.edit("herring-quota-cut", reword("18,400 tonnes", "16,800 tonnes"))
+    paper.also[paper.path("theatre-deficit")] = Response(404)
+    told: list[str] = []
+    for _ in range(4):
+        known.later(12 * 60)
+        told += known.crawl(everything=False).kinds
+    assert sorted(told) == ["article.changed", "article.removed"]
 
 
 def test_where_nothing_is_due_no_article_is_asked_for(known: Lab) -> None:

@@ -171,7 +171,9 @@ def test_a_failing_page_backs_off_by_how_long_it_has_failed_and_by_its_age() -> 
     assert failing(40 * DAY, 9 * DAY) == BOUNDS.max_interval
 
 
-def test_a_budget_is_spent_on_what_shows_news_then_hints_then_new_pages_then_by_expected_delay() -> None:
+def test_a_budget_is_spent_on_what_shows_news_then_hints_then_what_seems_gone_then_new_pages_then_by_expected_delay() -> (
+    None
+):
     def seen(age: timedelta, ago: timedelta, **fields: object) -> PageRecord:
         return page(age, last_look=NOW - ago, last_good=NOW - ago, **fields)
 
@@ -179,6 +181,7 @@ def test_a_budget_is_spent_on_what_shows_news_then_hints_then_new_pages_then_by_
         priority(page(kind=PageKind.FRONT), NOW),
         priority(page(kind=PageKind.SECTION), NOW),
         priority(seen(DAY, HOUR), NOW, hinted=True),
+        priority(page(misses=1, last_good=NOW - DAY), NOW),
         priority(page(timedelta(0), looks=0, last_look=None, last_good=None), NOW),
         priority(page(DAY, looks=0, last_look=None, last_good=None), NOW),
         priority(seen(9 * HOUR, 8 * HOUR), NOW),
@@ -189,6 +192,7 @@ def test_a_budget_is_spent_on_what_shows_news_then_hints_then_new_pages_then_by_
     assert len(set(order)) == len(order)
     assert priority(page(state="gone"), NOW) < 1
     assert priority(page(last_good=NOW - HOUR), NOW) < 1
+    assert priority(page(looks=0, last_look=None, last_good=None, misses=1), NOW) < 1
 
 
 def test_a_page_that_is_just_due_has_priority_one() -> None:

@@ -29,6 +29,7 @@ _SLOWEST_SECTION = HOUR
 _LONGEST = DAY_HOURS * 365.0  # hours of a look that are counted: beyond, nothing more is learned
 _SILENCE_TELLS = 12.0  # an hour of silence says as much against a live page as half a day of age
 _UNKNOWN = Tempo()
+_CONFIRMING, _FAILING = 450.0, 0.1  # priorities: above pages never seen; below all others
 
 
 def after_look(
@@ -180,12 +181,15 @@ def priority(
     """What a look at `page` is worth at `now`: the higher, the earlier to spend a request on it.
 
     In this order: front pages and sections that are due (they show what is new), pages that a feed or sitemap says
-    have changed (`hinted`), pages never seen (the newest first), then by expected delay in units of `cost`, and last
-    what fails or is gone.
+    have changed (`hinted`), pages that were not there at the last look (the next one tells whether they were taken
+    down), pages never seen (the newest first), then by expected delay in units of `cost`, and last what fails, is gone,
+    or was linked and never there.
     """
     hinted = hinted or bool(page.hinted)
-    if page.state in {"gone", "moved"} or (page.looks and _failing(page)):
-        return 0.5 if hinted else 0.1
+    if page.misses and page.last_good is not None and page.state not in {"gone", "moved"}:
+        return _CONFIRMING
+    if page.state in {"gone", "moved"} or page.misses or (page.looks and _failing(page)):
+        return 0.5 if hinted else _FAILING
     if page.kind in {PageKind.FRONT, PageKind.SECTION}:
         return 1000.0 if page.kind is PageKind.FRONT else 900.0
     tempo = tempo or _UNKNOWN

@@ -38,6 +38,9 @@ class Frontier:
     robots_sitemaps: set[str] = field(default_factory=set)
     _claimed: set[str] = field(default_factory=set)
     _asked: int = 0
+    _strangers: int = 0  # of these: pages that nothing is known of
+    _most_strangers: int | None = None
+    _records: list[PageRecord] | None = None  # what is due, once it was looked up
 
     def claim(self, url: str) -> bool:
         """Whether `url` is asked for for the first time in this run."""
@@ -50,6 +53,17 @@ class Frontier:
     @property
     def _is_full(self) -> bool:
         return self._asked >= self.session.most_pages
+
+    @property
+    def _is_full_of_strangers(self) -> bool:
+        """New pages have half of a run where known ones need the rest, and all that those leave: a flood of links must
+        not keep edits and removals from being seen."""
+        if self.session.everything:
+            return False
+        if self._most_strangers is None:
+            most, known = self.session.most_pages, sum(not _is_strange(record) for record in self._due())
+            self._most_strangers = max(most // 2, most - known)
+        return self._strangers >= self._most_strangers
 
     def leave_to_listings(self, *urls: str) -> None:
         """The front page and sections are asked for as such, or not in this run."""
@@ -71,31 +85,42 @@ class Frontier:
         """Known pages to look at, the most promising first; all of them where the run is to see everything."""
         session = self.session
         now = session.clock()
-        if session.everything:
-            records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
-        else:
-            records = self._worth_most(now)
+        records = self._due()
         yield from self._carriers(now)
         ranked = first(records, len(records), now, tempo=session.recorder.memory.tempo)
         keepers = 0
         for rank, record in enumerate(ranked):
             if self._is_full and not session.everything:
                 return  # what was offered meanwhile took the rest
+            if (strange := _is_strange(record)) and self._is_full_of_strangers:
+                continue
             if not self.claim(record.url):
                 continue
+            self._strangers += strange
             conditions = self._conditions(record) if record.state == "known" and record.kind in _CONDITIONAL else {}
             if conditions and keepers < KEEPERS:
                 conditions, keepers = {}, keepers + 1
             self._asked += 1
             yield Wanted(record.url, conditions, _SPREAD - _SPREAD * rank // max(1, len(ranked)) + 10)
 
+    def _due(self) -> list[PageRecord]:
+        if self._records is None:
+            session = self.session
+            if session.everything:
+                self._records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
+            else:
+                self._records = self._worth_most(session.clock())
+        return self._records
+
     def _worth_most(self, now: datetime) -> list[PageRecord]:
-        """What is due; where that is more than a run may ask for, those of which most is expected."""
+        """What is due; of known pages those of which most is expected, where they are more than a run may ask for."""
         session, tempo = self.session, self.session.recorder.memory.tempo
         due = session.archive.due(session.site, now, _RANKED * session.most_pages)
-        known = [record.next_look for record in due if record.looks and record.next_look]
-        tempo.learn_run(known, now, per_run=session.most_pages, per_hour=session.budget.limit)
-        return first(due, session.most_pages, now, tempo=tempo)
+        looks = [record.next_look for record in due if record.looks and record.next_look]
+        tempo.learn_run(looks, now, per_run=session.most_pages, per_hour=session.budget.limit)
+        ranked = first(due, len(due), now, tempo=tempo)
+        known = [record for record in ranked if not _is_strange(record)]
+        return [*known[: session.most_pages], *filter(_is_strange, ranked)]
 
     def _carriers(self, now: datetime) -> Iterator[Wanted]:
         """Pages asked for whole for the sake of the lists and tickers on them, which have a pace of their own."""
@@ -140,14 +165,21 @@ class Frontier:
             archive.save_page(record)
         if not is_due and record.state != "new":
             return None
-        if self._is_full or not self.claim(record.url):
+        strange = _is_strange(record)
+        if self._is_full or (strange and self._is_full_of_strangers) or not self.claim(record.url):
             return None  # it stays in the frontier, for the next run
         self._asked += 1
+        self._strangers += strange
         return Wanted(record.url, self._conditions(record))
 
     def _conditions(self, record: PageRecord) -> dict[str, str]:
         """None where another program read what is stored: the answer has to be read once by this one's rules."""
         return {} if self.session.recorder.memory.reader.is_other(record) else _conditions(record)
+
+
+def _is_strange(record: PageRecord) -> bool:
+    """Whether a page was never seen."""
+    return record.looks == 0 and record.last_good is None
 
 
 def page_path(url: str) -> str:
