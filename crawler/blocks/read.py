@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.blocks.copies import as_it_was
 from crawler.blocks.encoding import as_utf8, decode_text
 from crawler.blocks.head import read_head
 from crawler.blocks.html import walk
@@ -50,6 +51,7 @@ def read_document(capture: Capture) -> Document:
     kind = capture.headers.get("content-type", "")
     if is_html(capture):
         body = as_utf8(capture.body, kind)
+        body = as_it_was(body) if is_local(capture.location) else body
         kept = without_masses(body)
         return _read_html(capture.location, without_crowds(kept), is_cut=len(kept) < len(body))
     if not kind or kind.lower().startswith("text/plain"):
