@@ -38,16 +38,19 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those in the folders named.
 
     Raises:
-        UsageError: a path does not exist, or is of no kind that can be read.
+        UsageError: a path does not exist, or is of no kind that can be read; or a folder holds nothing that is.
     """
     found: list[Path] = []
+    kinds = ", ".join((*TYPES, *WARCS))
     for path in paths:
         if path.is_dir():
-            found.extend(sorted(p for p in path.rglob("*") if _is_read(p) and p.is_file()))
+            inside = sorted(p for p in path.rglob("*") if _is_read(p) and p.is_file())
+            if not inside:
+                raise UsageError(f"{path}: holds no capture files", hint=f"files that are read end in {kinds}")
+            found.extend(inside)
         elif not path.exists():
             raise UsageError(f"{path}: no such file", hint="name capture files or folders of them")
         elif not _is_read(path):
-            kinds = ", ".join((*TYPES, *WARCS))
             raise UsageError(f"{path}: {path.suffix or 'no suffix'} is not read", hint=f"one of {kinds}")
         else:
             found.append(path)

@@ -42,6 +42,7 @@ class SiteRun:
     alerts: Sequence[Alert]
     problems: Sequence[str]
     due: datetime | None = None  # when something of the site is due next; None: at once
+    taken_over: int = 0  # requests of a run before that was cut short
 
     @property
     def good(self) -> int:
@@ -55,8 +56,9 @@ class SiteRun:
     def line(self) -> str:
         """One line: what was seen and what came of it."""
         pages = ", ".join(f"{count} {verdict}" for verdict, count in sorted(self.record.pages.items()))
+        before = f", {self.taken_over} of a run that was cut short" if self.taken_over else ""
         return (
-            f"{self.record.site}: {self.record.outcome}, {counted(self.record.requests, 'request')} "
+            f"{self.record.site}: {self.record.outcome}, {counted(self.record.requests, 'request')}{before} "
             f"({pages or 'no pages'}), {counted(self.record.changes, 'change')}, {counted(self.record.alerts, 'alert')}"
         )
 
@@ -150,7 +152,7 @@ async def _run(process: CrawlProcess, plan: CrawlPlan, session: Session) -> None
 
 def _told(session: Session) -> SiteRun:
     tally = session.recorder.tally
-    return SiteRun(session.run, tally.alerts, tally.problems, session.next_look)
+    return SiteRun(session.run, tally.alerts, tally.problems, session.next_look, tally.taken_over)
 
 
 def probe_site(url: str, clock: Clock = utc_now) -> Probe:

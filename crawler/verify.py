@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from crawler.channels.sample import SITE
+from crawler.channels.sample import is_sample
 from crawler.errors import ArchiveError
 from crawler.keeper import FOLDER
 from crawler.model import RawRecord
@@ -144,8 +144,7 @@ def _check_line(line: bytes, told: dict[str, tuple[Any, bytes]], seen: set[str])
     except (ValueError, KeyError, TypeError, RecursionError):
         return "", "is no alert record"
     if identity not in told:
-        is_sample = said.get("site") == SITE  # what `test-alert log` wrote
-        return "", "" if is_sample else f"alert {identity[:80]} is not in the archive"
+        return "", "" if is_sample(said) else f"alert {identity[:80]} is not in the archive"
     if _fingerprint(said) != told[identity][1]:
         return identity, f"alert {identity} is not told as in the archive"
     return identity, f"alert {identity} is told again" if identity in seen else ""

@@ -228,6 +228,11 @@ class TestDiff:
         assert "The ferries carried [-1,310-]{+1,190+} people on Monday." in text
         assert "quay" not in text
 
+    def test_a_version_that_is_not_there_is_told_in_one_line(self, call):
+        status, lines, error = call("diff", FERRY, "1", "7")
+        assert (status, lines) == (2, [])
+        assert error.splitlines() == [f"presswatch: there is no version 7 of {FERRY} (versions 1 to 2 are known)"]
+
     def test_two_versions_in_the_order_given(self, call):
         assert any("[-1,190-]{+1,310+}" in line for line in call("diff", FERRY, "2", "1")[1])
         assert call("diff", FERRY, "1")[1] == call("diff", FERRY)[1]

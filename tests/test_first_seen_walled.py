@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from test_recorder import BASE, HERRING, SITE, Desk
@@ -13,7 +11,6 @@ from crawler.guard import is_behind_wall, wall_lines
 from crawler.model import Block, Capture, Document, Link
 from crawler.recorder.articles import SEEN_WHOLE
 from crawler.recorder.identity import article_key
-from crawler.store import open_archive
 
 PATH = "/coast/sprat-quota-cut/"
 WALL = "Subscribe to continue reading. Already a member? Log in."
@@ -25,11 +22,8 @@ WALLS = [
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_archive(tmp_path / "archive.db") as archive:
-        desk = Desk(archive)
-        assert desk.kinds() == []
-        yield desk
+def desk(crawled_desk: Desk) -> Desk:
+    return crawled_desk
 
 
 def new_story(desk: Desk, end: str | None = None, **replaced: str) -> list[Capture]:

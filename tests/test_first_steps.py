@@ -20,6 +20,21 @@ def test_a_wrong_argument_is_named_without_the_brackets_of_the_help(tmp_path, ca
     assert "Invalid value for 'B': 'b'" in capsys.readouterr().err
 
 
+def test_an_address_of_another_site_is_not_crawled_in_silence(tmp_path, capsys):
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    (sites / "heron.toml").write_text('url = "https://heron.example/"\n')
+    for wrong in ("https://egret.example/a", "heron"):
+        assert run(["--data", str(tmp_path), "crawl", "heron", "--url", wrong]) == 2
+        assert f"{wrong}: does not belong to heron" in capsys.readouterr().err
+
+
+def test_a_folder_without_capture_files_is_named(tmp_path, capsys):
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    assert run(["--data", str(tmp_path / "data"), "ingest", str(tmp_path)]) == 2
+    assert f"{tmp_path}: holds no capture files" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("seconds", "told"), [(0.4, "in 0 s"), (8.2, "in 8 s"), (119, "in 119 s"), (121, "in 2 min"), (3600, "in 60 min")]
 )

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from test_recorder import HERRING, ROOF, Desk
-
-from crawler.store import open_archive
 
 FRAME = "<html><head><title>The Tarrow Ledger</title></head><body><a href=/>Ledger</a><h2>!</h2><p>{}</p></body></html>"
 ALERT = "<html><head><title>x</title></head><body><script>{}history.back();</script></body></html>"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_archive(tmp_path / "archive.db") as archive:
-        desk = Desk(archive)
-        assert desk.kinds() == []
-        yield desk
+def desk(crawled_desk: Desk) -> Desk:
+    return crawled_desk
 
 
 @pytest.mark.parametrize(

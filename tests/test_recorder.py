@@ -103,6 +103,18 @@ def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:
         assert archive.check() == []
 
 
+def test_what_a_run_cut_short_had_fetched_counts_as_taken_over_by_the_next(desk: Desk) -> None:
+    change_five(desk.paper)
+    cut_short, captures = desk.recorder(), desk.captures()
+    for capture in captures:
+        cut_short.take(capture)
+    waiting = [capture for _, capture in desk.archive.spooled(SITE)]
+    tally = desk.recorder().tally
+    assert tally.taken_over == len(waiting) > 0
+    assert tally.taken_bytes == sum(len(capture.body) for capture in waiting)
+    assert cut_short.tally.taken_over == 0
+
+
 def test_each_change_is_told_once_though_every_page_shows_it(desk: Desk) -> None:
     change_five(desk.paper)
     assert desk.kinds() == FIVE

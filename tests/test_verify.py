@@ -173,6 +173,13 @@ def test_what_a_channel_was_tried_with_is_no_line_that_was_put_in(folder):
     assert faults(folder) == []
 
 
+def test_a_line_that_only_says_to_be_what_a_channel_was_tried_with_is_one_that_was_put_in(folder):
+    assert run(["--data", str(folder), "test-alert", "log"]) == 0
+    edit_log(folder, lambda lines: [*lines[:-1], lines[-1].replace("nothing happened", "the mayor resigned")])
+    (fault,) = faults(folder)
+    assert "is not in the archive" in fault
+
+
 def test_a_line_of_the_log_that_is_missing_put_in_or_told_twice_is_found(folder):
     edit_log(folder, lambda lines: [*lines[:1], lines[0], lines[1].replace('"id": "', '"id": "f'), *lines[2:], "torn"])
     told = "\n".join(faults(folder))

@@ -31,9 +31,9 @@ _ABOUT = re.compile(
 # Hashes without digits: no word of any language that names are written in looks like these.
 _NO_WORD = re.compile(r"[b-df-hj-np-tv-xz]{4,}|[a-z]+[A-Z]+[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z]+[a-z]*[A-Z]")
 _HASH_LENGTH = range(5, 9)
+_WORDLIKE = re.compile(r"[a-z]+\Z")
 # CSS modules (Next.js): the file, the name and a hash of five letters, whatever these look like where the file has a
 # capital; "card_title__large" may be somebody's own name.
-_WORDLIKE = re.compile(r"[a-z]+\Z")
 _MODULE = re.compile(r"([A-Za-z][\w-]*?_[\w-]*?)__([\w-]{5})\Z")
 _STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")

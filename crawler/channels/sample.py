@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 from crawler.model import Alert, Severity
+from crawler.render import record
 from crawler.text import digest
 
-SITE = "presswatch-test"
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_ITS_OWN = frozenset({"id", "at"})  # no two samples have the same
 
 
 def sample(now: datetime) -> Alert:
     return Alert(
         id=digest("sample", now.isoformat()),
         at=now,
-        site=SITE,
+        site="presswatch-test",
         kind="article.changed",
         severity=Severity.NOTICE,
         region="article",
@@ -35,3 +39,9 @@ def sample(now: datetime) -> Alert:
             "versions": [1, 2],
         },
     )
+
+
+def is_sample(said: Mapping[str, Any]) -> bool:
+    """Whether an alert record is, word for word, that of a sample: what merely calls itself one is none."""
+    told = record(sample(_ANY_DAY))
+    return said.keys() == told.keys() and all(said[name] == told[name] for name in told.keys() - _ITS_OWN)

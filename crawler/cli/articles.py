@@ -136,13 +136,14 @@ def diff(ctx: click.Context, url: str, first: int | None, second: int | None) ->
     """
     with archive_of(ctx) as archive:
         found = find_article(archive, url)
-        _say_where(archive, found)
         last = found.latest.number
         if first is None and last == 1:
+            _say_where(archive, found)
             note("there is only one version: nothing to compare it with")
             return
         one = _numbered(archive, found, first or last - 1)
         two = _numbered(archive, found, second or last)
+        _say_where(archive, found)
         _redline(one, two)
 
 

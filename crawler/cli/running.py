@@ -107,7 +107,9 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
     """The profiles asked for: named, or those that own the URLs, or all."""
     folder = data / "sites"
     if sites:
-        return [find_profile(folder, site) for site in dict.fromkeys(sites)]
+        named = [find_profile(folder, site) for site in dict.fromkeys(sites)]
+        _require_owners(urls, named, f"does not belong to {', '.join(dict.fromkeys(sites))}")
+        return named
     loaded = load_profiles(folder)
     for error in loaded.errors:
         if urls:
@@ -119,12 +121,14 @@ def _profiles(data: Path, sites: Sequence[str], urls: Collection[str]) -> list[P
     if not urls:
         return profiles
     owners = [profile for profile in profiles if any(same_site(url, profile.hosts_all) for url in urls)]
-    strangers = [url for url in urls if not any(same_site(url, profile.hosts_all) for profile in profiles)]
-    if strangers:
-        raise UsageError(
-            f"{plain(strangers[0], 200)}: belongs to no site", hint="add its site with: presswatch add URL"
-        )
+    _require_owners(urls, profiles, "belongs to no site")
     return owners
+
+
+def _require_owners(urls: Collection[str], profiles: Sequence[Profile], problem: str) -> None:
+    for url in urls:
+        if not any(same_site(url, profile.hosts_all) for profile in profiles):
+            raise UsageError(f"{plain(url, 200)}: {problem}", hint="add its site with: presswatch add URL")
 
 
 def config_of(data: Path) -> AlertsConfig:

@@ -69,6 +69,7 @@ class Recorder:
     def _replay(self) -> None:
         """Take in again what a run that was cut short had fetched and not settled."""
         for number, capture in self.archive.spooled(self.setup.name):
+            self.tally.took_over(capture)
             self.take(capture, spooled=number)
 
     # Taking in

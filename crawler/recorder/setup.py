@@ -70,7 +70,8 @@ def _name_of(profile: Profile, hook: HookFunction | None) -> str:
 
 @dataclass(slots=True)
 class Tally:
-    """What a run saw and did; `pages` counts captures by verdict."""
+    """What a run saw and did; `pages` counts captures by verdict, `taken_over` those among them that a run which was
+    cut short had fetched, of so many `taken_bytes`."""
 
     pages: Counter[str] = field(default_factory=Counter)
     versions: int = 0
@@ -78,7 +79,13 @@ class Tally:
     alerts: list[Alert] = field(default_factory=list)
     first: datetime | None = None  # times of the earliest and the latest capture
     last: datetime | None = None
+    taken_over: int = 0
+    taken_bytes: int = 0
     problems: list[str] = field(default_factory=list)  # one line for each page that could not be read whole
+
+    def took_over(self, capture: Capture) -> None:
+        self.taken_over += 1
+        self.taken_bytes += len(capture.body)
 
     def saw(self, at: datetime) -> None:
         self.first = min(self.first or at, at)

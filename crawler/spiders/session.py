@@ -123,15 +123,19 @@ class Session:
         session = cls(archive, profile, recorder, clock, book, everything, urls)
         session.hosts = hosts if hosts is not None else session.hosts
         session.keeper = keeper
-        session.budget = HourlyBudget.load(hourly, archive.meta(profile.site, BUDGET) if hourly else None)
-        session.robots = RobotsFiles.load(archive, profile.site)
-        session.run = RunRecord(profile.site, clock())
-        session.run = replace(session.run, id=archive.start_run(profile.site, session.run.started))
-        session.hosts.recall(archive, session.run.started)
-        archive.pull_in(profile.site, session.run.started)
-        if text := archive.meta(profile.site, "sources"):
-            session.sources = Sources(**{name: tuple(urls) for name, urls in json.loads(text).items()})
+        session._begin(hourly)
         return session
+
+    def _begin(self, hourly: int) -> None:
+        """Record that the run began, and recall what earlier ones learned of hosts and sources."""
+        archive, site, now = self.archive, self.site, self.clock()
+        self.budget = HourlyBudget.load(hourly, archive.meta(site, BUDGET) if hourly else None)
+        self.robots = RobotsFiles.load(archive, site)
+        self.run = RunRecord(site, now, id=archive.start_run(site, now))
+        self.hosts.recall(archive, now)
+        archive.pull_in(site, now)
+        if text := archive.meta(site, "sources"):
+            self.sources = Sources(**{name: tuple(urls) for name, urls in json.loads(text).items()})
 
     @property
     def site(self) -> str:
@@ -240,11 +244,11 @@ class Session:
             self.run,
             ended=now,
             outcome="interrupted" if interrupted else "ok",
-            requests=self.requests,
+            requests=self.requests + tally.taken_over,  # a run that was cut short has no record of its own
             pages=dict(tally.pages),
             changes=tally.changes,
             alerts=len(tally.alerts),
-            bytes=self.received,
+            bytes=self.received + tally.taken_bytes,
             errors=errors,
         )
         self.archive.finish_run(self.run)
