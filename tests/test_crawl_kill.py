@@ -90,19 +90,6 @@ def test_so_is_one_killed_while_it_settles_and_delivers(case: Case, pause: float
     case.assert_completed(lab)
 
 
-def test_the_record_of_a_run_counts_the_requests_of_the_one_that_it_completes(case: Case, tmp_path: Path) -> None:
-    lab = Lab(tmp_path / "data", case.server)
-    lab.configure()
-    assert kill_after(lab, 0.7 * case.requests)
-    with lab.archive() as archive:
-        waiting = len(archive.spooled(SITE))
-    start = len(case.server.log)
-    lab.later(1)
-    told = lab.crawl()
-    assert waiting > 1  # robots.txt is asked for, and is no request of the record
-    assert told.requests == len(lab.asked(start)) + waiting
-
-
 def test_runs_killed_one_after_the_other_come_to_the_same_in_the_end(case: Case) -> None:
     lab = case.copy("again and again")
     for point in sorted(POINTS[:4], reverse=True):

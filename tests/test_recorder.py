@@ -16,12 +16,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lab import FIVE, SmallPaper, at, change_five
 
+from crawler.config import AlertsConfig
 from crawler.demo.events import headline, reword
 from crawler.demo.model import Story
 from crawler.demo.web import Request
 from crawler.errors import ArchiveError
 from crawler.model import Alert, Capture, PageRecord, Redirect
+from crawler.profile import load_profile
 from crawler.recorder import Recorder, SiteSetup
+from crawler.spiders.session import Session
 from crawler.store import Archive, open_archive
 
 SITE = "ledger"
@@ -103,16 +106,20 @@ def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:
         assert archive.check() == []
 
 
-def test_what_a_run_cut_short_had_fetched_counts_as_taken_over_by_the_next(desk: Desk) -> None:
+def test_the_record_of_a_run_counts_what_the_one_before_had_fetched_when_it_was_cut_short(
+    desk: Desk, tmp_path: Path
+) -> None:
     change_five(desk.paper)
     cut_short, captures = desk.recorder(), desk.captures()
     for capture in captures:
         cut_short.take(capture)
     waiting = [capture for _, capture in desk.archive.spooled(SITE)]
-    tally = desk.recorder().tally
-    assert tally.taken_over == len(waiting) > 0
-    assert tally.taken_bytes == sum(len(capture.body) for capture in waiting)
-    assert cut_short.tally.taken_over == 0
+    profile = tmp_path / f"{SITE}.toml"
+    profile.write_text(f'url = "{BASE}/"\n')
+    session = Session.open(desk.archive, load_profile(profile), AlertsConfig(), clock=lambda: desk.now)
+    run = session.finish(interrupted=False)
+    assert run.requests == sum(run.pages.values()) == len(waiting) > 0
+    assert run.bytes == sum(len(capture.body) for capture in waiting)
 
 
 def test_each_change_is_told_once_though_every_page_shows_it(desk: Desk) -> None:
