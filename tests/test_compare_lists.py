@@ -265,3 +265,10 @@ def test_law_no_fewer_moves_would_do(order: list[int]) -> None:
     for at, place in enumerate(order):
         longest[at] += max((longest[i] for i in range(at) if order[i] < place), default=0)
     assert (len(diff.moved) if diff else 0) == 8 - max(longest)
+
+
+def test_an_entry_is_the_same_however_its_address_is_spelt() -> None:
+    spelt = ranked(*((title, f"http://www.example.org/news/{title.lower()}/") for title in (A, B, C)))
+    assert compare_lists(ranked(A, B, C), spelt) is None
+    assert list_digest(ranked(A, B, C)) == list_digest(spelt)
+    assert list(map(item_identity, ranked(A, B).items)) == list(map(item_identity, spelt.items[:2]))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,6 +207,25 @@ def test_a_page_of_the_sites_frame_and_one_line_that_says_it_is_gone_is_told_as_
     assert desk.kinds(desk.one(HERRING)) == ["article.restored"]
     nothing = frame.format("Tide tables", "High water at seven.").encode()
     assert [desk.kinds(desk.one(ROOF, body=nothing)) for _ in range(3)] == [[], [], []]
+
+
+def test_a_line_in_words_that_nobody_knows_in_place_of_article_and_headline_is_a_removal_where_the_site_is_around_it(
+    desk: Desk,
+) -> None:
+    menu = "".join(
+        f'<li><a href="/{name}/">{name}</a></li>' for name in "hiria kosta merkatu portu kirol kultura jaia ur".split()
+    )
+    frame = (
+        "<html><head><title>{0}</title></head><body><ul>"
+        + menu
+        + "</ul><div><h3>{0}</h3><p>{1}</p></div></body></html>"
+    )
+    line = "Orrialde hau ez dago jada hemen."
+    vacant, kept = (
+        frame.format(title, line).encode() for title in ("The Tarrow Ledger", desk.paper.state.stories[ROOF].title)
+    )
+    assert [desk.kinds(desk.one(HERRING, body=vacant)) for _ in range(3)] == [[], ["article.removed"], []]
+    assert [desk.kinds(desk.one(ROOF, body=kept)) for _ in range(3)] == [[], [], []]
 
 
 def _halved(story: Story) -> Story:
@@ -439,6 +459,19 @@ def test_a_page_that_was_removed_and_is_back_at_another_address_is_told_as_both(
         ("article.moved", old),
     ]
     assert desk.kinds([new, desk.capture("/")]) == []
+
+
+def test_a_page_that_leads_to_a_login_that_would_lead_back_is_behind_a_wall_and_not_removed(desk: Desk) -> None:
+    url = BASE + desk.path(HERRING)
+    rest = [desk.capture(desk.path(name)) for name in (RENT, ROOF, "theatre-deficit")]
+
+    def led_to(address: str) -> Capture:
+        return replace(desk.front_page(url), final_url=BASE + address)
+
+    for login in (f"/login?next={desk.path(HERRING)}", "/konto?r=" + quote(url, safe="")):
+        assert [desk.kinds([led_to(login), *rest]) for _ in range(3)] == [[], [], []]
+    error = led_to(f"/oops.aspx?aspxerrorpath={desk.path(HERRING)}")
+    assert [desk.kinds([error, *rest]) for _ in range(2)] == [[], ["article.removed"]]
 
 
 def test_a_page_that_leads_to_the_front_page_twice_is_removed(desk: Desk) -> None:

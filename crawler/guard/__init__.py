@@ -5,7 +5,7 @@ other pages of the same run. Where there is doubt, the capture is kept, marked a
 version stays what the next look is compared with, so a real edit behind a wall is found later, not lost.
 """
 
-from crawler.guard.answers import flaws, is_ended, judge_answer
+from crawler.guard.answers import flaws, is_ended, judge_answer, judge_redirect
 from crawler.guard.likeness import (
     is_halved,
     is_other_story,
@@ -51,6 +51,7 @@ __all__ = [
     "judge_copies",
     "judge_ends",
     "judge_page",
+    "judge_redirect",
     "judge_run",
     "keeps_its_end",
     "keeps_words",

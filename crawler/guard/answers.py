@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
 
 from crawler.guard.verdicts import OK, Judgement
 from crawler.model import Capture, Document, Verdict
@@ -11,6 +13,8 @@ from crawler.urls import host_of
 # Text holds hardly any control characters; of compressed bytes they are a tenth.
 CONTROL_SHARE = 0.04
 _PROBE = 4096
+_PATH = 4  # characters of a path that stands in no other address by chance
+_ERROR = re.compile(r"err|404|410|(?:not|un)[_-]?(?:found|known|available)|missing|search|gone|removed", re.IGNORECASE)
 _TAIL = 8192  # bytes; some pages have comments and scripts behind their end
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 
@@ -39,8 +43,26 @@ def judge_answer(capture: Capture) -> Judgement:
 
 def _judge_odd(capture: Capture) -> Judgement:
     if capture.redirects and capture.status < 400:  # noqa: PLR2004
-        return Judgement(Verdict.REDIRECT, f"leads to another site, {host_of(capture.location)}")
+        return judge_redirect(capture, f"leads to another site, {host_of(capture.location)}")
     return Judgement(Verdict.UNREADABLE, f"status {capture.status}")
+
+
+def judge_redirect(capture: Capture, reason: str) -> Judgement:
+    """What it means that another page answers, which tells another story: the page is gone (for `reason`); or it is
+    behind a login or a wall of consent, where the address of that page says which one the reader came from."""
+    if _leads_back(capture):
+        return Judgement(Verdict.CONSENT, "leads to a login or consent wall, which would lead back")
+    return Judgement(Verdict.REDIRECT, reason)
+
+
+def _leads_back(capture: Capture) -> bool:
+    """Whether the address that answered carries the one that was asked for (`/login?next=/city/a-story`), as those of
+    walls do; and those of error pages, which say so."""
+    asked, answered = urlsplit(capture.url).path, urlsplit(capture.location)
+    if len(asked) < _PATH or _ERROR.search(answered.path):
+        return False
+    fields = (field.partition("=") for field in answered.query.split("&")[:64])
+    return any(asked in unquote(value) and not _ERROR.search(name) for name, _, value in fields)
 
 
 def _is_binary(capture: Capture) -> bool:

@@ -27,6 +27,7 @@ FURNITURE = 8
 NOTICE = 90
 _NOTICE_LINES = 300  # characters of a paragraph that may hold such a sentence
 _OWN_TEXT = 20_000
+_VACANT = Judgement(Verdict.SOFT_404, "answers 200 with a line or two in place of the article and its headline")
 
 
 def judge_page(
@@ -44,8 +45,8 @@ def judge_page(
     after = page.article
     if after is None or not after.paragraphs:
         # What was read of a live blog's page beside its entries may have been a note; entries speak of anything.
-        return OK if page.live_blog is not None else _judge_without_article(document, page)
-    if not keeps_words(before, after) and (instead := _judge_replaced(before, after)):
+        return OK if page.live_blog is not None else _judge_without_article(document, page, before)
+    if not keeps_words(before, after) and (instead := _judge_replaced(document, page, before, after)):
         return instead
     if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
@@ -70,14 +71,27 @@ def _is_walled(
     return asks_anew(without_news(document, labels), before, boxes, least=WALL_WORDS)
 
 
-def _judge_without_article(document: Document, page: Page) -> Judgement:
+def _judge_without_article(document: Document, page: Page, before: Article) -> Judgement:
     """What a page is that had an article and has none. Old systems say that it is gone in a line of the text alone,
     under the title of the front page."""
     if found := judge_wall(_own_text(document, page)):
         return found
     if gone := next(filter(_says_gone, _own_lines(document, page)), ""):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} and no article")
+    if _is_vacant(document, page, before):
+        return _VACANT
     return Judgement(Verdict.UNREADABLE, "no article where there was one")
+
+
+def _is_vacant(document: Document, page: Page, before: Article) -> bool:
+    """Whether the site stands around a line or two where an article was, and its headline is gone from the page and its
+    head: what is said in words that no list knows. A wall keeps the headline of what it sells, and has no menus where
+    it was put in front of the site."""
+    title = compare_form(before.title)
+    if not title or not is_furnished(document) or title in compare_form(document.head.title):
+        return False
+    own = [line for line in _own_lines(document, page, linked=False) if line]
+    return 0 < sum(map(len, own)) <= _NOTICE_LINES and not any(title in compare_form(line) for line in own)
 
 
 def _says_gone(line: str) -> bool:
@@ -89,7 +103,7 @@ def _says_gone(line: str) -> bool:
     )
 
 
-def _judge_replaced(before: Article, after: Article) -> Judgement | None:
+def _judge_replaced(document: Document, page: Page, before: Article, after: Article) -> Judgement | None:
     """What stands in place of an article none of whose words are left; None where it may well be an article again.
 
     By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page. What was
@@ -103,6 +117,8 @@ def _judge_replaced(before: Article, after: Article) -> Judgement | None:
     if is_short and compare_form(before.title) != compare_form(after.title):
         if gone := next(filter(_says_gone, (after.title, *after.paragraphs)), ""):
             return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
+        if _is_vacant(document, page, before):
+            return _VACANT
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
     return None
 
@@ -152,8 +168,9 @@ def _own_text(document: Document, page: Page) -> str:
     return " \n".join((document.head.title, *_own_lines(document, page)))[:_OWN_TEXT]
 
 
-def _own_lines(document: Document, page: Page) -> Iterator[str]:
+def _own_lines(document: Document, page: Page, *, linked: bool = True) -> Iterator[str]:
+    """`linked`: with those that are links."""
     labels = page.labels or ("",) * len(document.blocks)
     for block, label in zip(document.blocks, labels, strict=True):
-        if not label.startswith(("shared", "list:", "live:")):
+        if not label.startswith(("shared", "list:", "live:")) and (linked or not block.links):
             yield block.text

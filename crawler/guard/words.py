@@ -26,7 +26,7 @@ TAKEN_AWAY = re.compile(
     r"(?:ha sido|fue) (?:eliminad|retirad|borrad)|è stat[oa] (?:rimoss|cancellat|eliminat)|"
     r"foi (?:removid|excluíd|apagad)|"
     r"удал[её]н|видален|снят[аоы]? с публикации|знят[аоиі]? з публікації|"
-    r"usunięt|is verwijderd|smazán|silindi|kaldırıldı|삭제[된되]|존재하지 않|"
+    r"usunięt|is verwijderd|smazán|silin(?:di|miş)|kaldırıl(?:dı|mış)|삭제[된되]|존재하지 않|"
     r"없는 (?:기사|게시물|페이지)|"
     r"削除され|削除しました|存在しません|(?:掲載|公開|配信|提供)(?:期間)?(?:は|を|が)?終了|"
     r"已(?:被|经)?[删刪]除|已下[线線架]|تم حذف|حذفت|נמחק|הוסר|"

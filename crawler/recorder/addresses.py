@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crawler.classes import dataclass
-from crawler.guard import Judgement
+from crawler.guard import Judgement, judge_redirect
 from crawler.model import Article, Capture, Verdict
 from crawler.recorder.filing import Filing
 from crawler.recorder.held import TOGETHER
@@ -49,7 +49,7 @@ class Addresses:
             return False
         if is_same_story(version.state, held.reading.page.article):
             return False
-        self._note(capture, asked, Judgement(Verdict.REDIRECT, f"answers from {held.key}"))
+        self._note(capture, asked, judge_redirect(capture, f"answers from {held.key}"))
         return True
 
     def _is_held_already(self, held: Look, capture: Capture, asked: str) -> bool:

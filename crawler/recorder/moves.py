@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.differ import compare_states, digest_state
-from crawler.guard import Judgement, is_halved, is_part_of
-from crawler.model import Article, PageRecord, Verdict, Version
+from crawler.guard import is_halved, is_part_of, judge_redirect
+from crawler.model import Article, PageRecord, Version
 from crawler.recorder.filing import Filing
 from crawler.recorder.identity import article_key, is_permanent, is_same_story
 from crawler.recorder.ledger import Ledger
@@ -37,8 +37,8 @@ class Moves:
                 self.archive.add_alias(self.site, look.moved_from, look.key)
             return True
         if not is_same_story(look.before, look.reading.page.article):
-            reason = f"answers from {look.key}"
-            self.filing.note(look.capture, look.moved_from, old, Judgement(Verdict.REDIRECT, reason))
+            judgement = judge_redirect(look.capture, f"answers from {look.key}")
+            self.filing.note(look.capture, look.moved_from, old, judgement)
             return False
         if not permanent:
             look.key, look.record, look.moved_from = look.moved_from, old, ""

@@ -1,6 +1,6 @@
 """URLs: one spelling for a page, safe resolving of what pages link to, and what the shape of a path tells."""
 
-from crawler.urls.keys import MAX_URL, host_of, page_key, resolve, same_page, same_site, site_name
+from crawler.urls.keys import MAX_URL, host_of, loose_key, page_key, resolve, same_page, same_site, site_name
 from crawler.urls.later_pages import beginning, first_pages, is_later_page
 from crawler.urls.shapes import (
     address_form,
@@ -27,6 +27,7 @@ __all__ = [
     "is_service_url",
     "is_signup_url",
     "looks_like_article",
+    "loose_key",
     "may_be_one_page",
     "page_key",
     "place_of",

@@ -182,10 +182,16 @@ def same_page(one: str, other: str) -> bool:
     >>> same_page("http://www.example.org/x/", "https://example.org/x?utm_source=mail")
     True
     """
-    return one == other or (_loose(one) == _loose(other) != "")
+    return one == other or (loose_key(one) == loose_key(other) != "")
 
 
-def _loose(url: str) -> str:
+@lru_cache(maxsize=_CACHE)
+def loose_key(url: str) -> str:
+    """What the spellings of one page's address share: no scheme, no `www.`, no slash at its end. Never raises.
+
+    >>> loose_key("http://www.example.org/x/") == loose_key("https://example.org/x")
+    True
+    """
     key = page_key(url)
     parts = urlsplit(key)
     host = parts.netloc.removeprefix("www.")

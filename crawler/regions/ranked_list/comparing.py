@@ -17,6 +17,7 @@ from crawler.regions.ranked_list.identity import item_identity, unique_ids, url_
 from crawler.regions.ranked_list.labels import is_label_only
 from crawler.regions.sequences import similar_pairs, stayed
 from crawler.text import compare_form, digest, token_key, tokens
+from crawler.urls import loose_key
 
 # Measured on home pages without URLs: a word-sequence ratio of 0.6 finds 55 % of the retitled at 99 % precision,
 # and two thirds of them move by one rank at most. What moved further has to be more alike.
@@ -80,9 +81,10 @@ def _item(item: ListItem) -> dict[str, Any]:
 
 
 def list_digest(ranked: RankedList) -> str:
-    """Equal for lists whose entries are the same, in the same order, under the same headlines."""
+    """Equal for lists whose entries are the same, in the same order, under the same headlines, however their addresses
+    are spelt: old systems link a page with a slash at its end and without."""
     alone = unique_ids(ranked.items)
-    names = (found if (found := url_id(item.url)) in alone else item.url for item in ranked.items)
+    names = (found if (found := url_id(item.url)) in alone else loose_key(item.url) for item in ranked.items)
     titles = (compare_form(item.title) for item in ranked.items)
     return digest("list", *(f"{name}\n{title}" for name, title in zip(names, titles, strict=True)))
 
@@ -158,8 +160,8 @@ def _pair(before: Sequence[ListItem], after: Sequence[ListItem]) -> list[tuple[i
     """Which entry of `before` is which entry of `after`, as (i, j), in order of i. Each rule sees what the one
     before it left over."""
     pairs: dict[int, int] = {}
-    _join(pairs, before, after, lambda item: (item.url, compare_form(item.title)) if item.url else None)
-    _join(pairs, before, after, lambda item: item.url or None)
+    _join(pairs, before, after, lambda item: (loose_key(item.url), compare_form(item.title)) if item.url else None)
+    _join(pairs, before, after, lambda item: loose_key(item.url) if item.url else None)
     ids = unique_ids(before) & unique_ids(after)
     _join(pairs, before, after, lambda item: found if (found := url_id(item.url)) in ids else None)
     _join_moved(pairs, before, after)

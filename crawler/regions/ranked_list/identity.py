@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from crawler.model import ListItem
 from crawler.text import compare_form
-from crawler.urls import host_of, stable_id
+from crawler.urls import host_of, loose_key, stable_id
 
 
 def url_id(url: str) -> str:
@@ -23,5 +23,6 @@ def unique_ids(items: Iterable[ListItem]) -> set[str]:
 
 
 def item_identity(item: ListItem) -> str:
-    """What names the entry across time: its stable id, else its URL, else its title in compare form."""
-    return url_id(item.url) or item.url or compare_form(item.title)
+    """What names the entry across time: its stable id, else its URL in whatever spelling, else its title in compare
+    form."""
+    return url_id(item.url) or (loose_key(item.url) if item.url else compare_form(item.title))
