@@ -74,6 +74,15 @@ def test_a_story_that_grows_without_any_wall_was_edited(desk: Desk) -> None:
     assert told(desk, new_story(desk)) == ["article.changed"]
 
 
+def test_what_a_page_declared_closed_is_told_as_no_edit_once_it_is_free(desk: Desk) -> None:
+    """Words in a box of their own that no list knows, and a link to subscribe, as newsletters have them."""
+    closed = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    wall = f"</div>{closed}<div class=offer><h2>For friends of the paper</h2><a href=/join>Subscribe</a></div>"
+    assert told(desk, new_story(desk, wall)) == []
+    assert told(desk, new_story(desk)) == []
+    assert told(desk, new_story(desk, dawn="noon")) == ["article.changed"]
+
+
 def test_a_story_that_is_rewritten_when_its_wall_goes_was_edited(desk: Desk) -> None:
     told(desk, new_story(desk, WALLS[0]))
     assert told(desk, new_story(desk, talks="negotiations", dawn="noon")) == ["article.changed"]

@@ -186,6 +186,10 @@ def test_a_ticker_is_named_by_its_heading() -> None:
     assert [one.region.name for one in tickers(f"<div><h3>Breaking</h3><ul>{items()}</ul></div>")] == ["Breaking"]
 
 
+def test_a_button_above_a_ticker_is_no_heading_of_it() -> None:
+    assert [one.region.name for one in tickers(f"<div><button>Restacks</button><ul>{items()}</ul></div>")] == ["Ticker"]
+
+
 def test_a_second_one_without_a_heading_is_numbered() -> None:
     other = "".join(f"<p><b>{said}</b></p>" for said in SAID)
     assert [one.region.name for one in tickers(TICKER + f"<section>{other}</section>")] == ["Ticker", "Ticker 2"]

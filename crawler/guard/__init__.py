@@ -27,7 +27,7 @@ from crawler.guard.runs import (
     judge_run,
 )
 from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
-from crawler.guard.walls import is_behind_wall, is_part_of, texts_below, wall_lines, without_wall
+from crawler.guard.walls import is_behind_wall, is_part_of, says_closed, texts_below, wall_lines, without_wall
 
 __all__ = [
     "BROKEN_OFF",
@@ -56,6 +56,7 @@ __all__ = [
     "keeps_its_end",
     "keeps_words",
     "loses_its_end",
+    "says_closed",
     "share_kept",
     "text_of",
     "texts_below",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.differ import StateDiff, digest_state
-from crawler.guard import is_behind_wall, is_other_story, is_part_of, without_wall
+from crawler.guard import is_other_story, is_part_of, without_wall
 from crawler.model import Article, PageKind, RegionKey, RegionState, Version
 from crawler.recorder.edited import as_edited, as_first_seen, compared, smallest
 from crawler.recorder.identity import article_key
@@ -148,11 +148,7 @@ class ArticleWriter:
 
     def _is_whole_at_last(self, look: Look, before: Article, after: Article) -> bool:
         """Whether an article that was only seen behind a wall yet is there with what the wall hid."""
-        labels = look.reading.page.labels
-        if look.key not in self.memory.in_part or is_behind_wall(look.document, self.memory.boxes, labels):
-            return False
-        self.memory.in_part.discard(look.key)
-        return is_part_of(before, after)
+        return self.memory.opens(look.key, look.document, look.reading.page.labels) and is_part_of(before, after)
 
     def _was_read_otherwise(self, look: Look, stored: Version) -> bool:
         """Whether the stored state was read by other rules, and they, or an edit, make it differ from the look."""

@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from datetime import datetime
 
 from crawler.classes import dataclass
-from crawler.guard import is_behind_wall, wall_lines
+from crawler.guard import is_behind_wall, says_closed, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.headlines import Headlines
@@ -60,6 +60,7 @@ class SiteMemory:
     foot: set[str] = field(default_factory=set)  # what text captures end with below their lists, in comparison form
     whole_lists: dict[str, list[str]] = field(default_factory=dict)  # name → pages that showed all of its last state
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
+    closed: set[str] = field(default_factory=set)  # pages that declared their article closed, in no words of a wall
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     broken: set[str] = field(default_factory=set)  # those of them whose markup broke off
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
@@ -89,6 +90,7 @@ class SiteMemory:
             memory.boxes = set(plain.get("boxes", ()))
             memory.whole_lists = plain.get("whole_lists", {})
             memory.in_part = set(plain.get("in_part", ()))
+            memory.closed = set(plain.get("closed", ()))
             memory.doubted = set(plain.get("doubted", ()))
             memory.broken = set(plain.get("broken", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
@@ -110,6 +112,7 @@ class SiteMemory:
             "boxes": sorted(self.boxes),
             "whole_lists": self.whole_lists,
             "in_part": sorted(self.in_part),
+            "closed": sorted(self.closed),
             "doubted": sorted(self.doubted),
             "broken": sorted(self.broken),
             "open_ended": sorted(self.open_ended),
@@ -137,8 +140,26 @@ class SiteMemory:
 
     def note_part(self, page: str, document: Document, labels: Sequence[str]) -> None:
         """Remember of a page's first look whether it was behind a wall; `labels`: what its blocks were read as."""
-        if len(self.in_part) < MOST_IN_PART and is_behind_wall(document, self.boxes, labels):
+        if len(self.in_part) + len(self.closed) >= MOST_IN_PART:
+            return
+        if is_behind_wall(document, self.boxes, labels):
             self.in_part.add(page)
+        elif says_closed(document):
+            self.closed.add(page)
+
+    def opens(self, page: str, document: Document, labels: Sequence[str]) -> bool:
+        """Whether nothing stands before an article any more that was only seen behind a wall yet; said once.
+
+        Of one that was only declared to be closed this is known when that is declared no more: it may have been whole
+        all the time.
+        """
+        if not (page in self.in_part or page in self.closed) or is_behind_wall(document, self.boxes, labels):
+            return False
+        if page in self.closed and says_closed(document):
+            return False
+        self.in_part.discard(page)
+        self.closed.discard(page)
+        return True
 
     def saw_whole(self, page: str, *, ends: bool) -> None:
         """Remember of a page that was read well whether its markup ended."""
@@ -177,7 +198,7 @@ class SiteMemory:
     def move(self, old: str, new: str, title: str) -> None:
         """An article has another address now, and its history with it; `title`: the stored one."""
         self.headlines.move(old, new, title)
-        for pages in (self.in_part, self.open_ended):
+        for pages in (self.in_part, self.closed, self.open_ended):
             if old in pages:
                 pages.remove(old)
                 pages.add(new)

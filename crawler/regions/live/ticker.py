@@ -32,6 +32,7 @@ _NOT_LIVE_CLASS = re.compile(
 _LIVE_CLASS = re.compile(r"ticker|breaking|marquee|news-?flash", re.IGNORECASE)
 # What turns by the minute, and is no news of the site's own.
 _OWN_PACE = re.compile(r"stock|market|weather|wetter|meteo|currenc|crypto|forex|b(?:oe|ö|ou)rs|clock", re.IGNORECASE)
+_BUTTON = re.compile(r"button\b")
 _MAX_FIGURE = 60
 _PAGE_FORM = 2  # some frameworks put the whole page into a form: html, body, form
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?)"
@@ -218,6 +219,8 @@ def _heading(document: Document, first: int, slot_start: int) -> int | None:
         block, item = document.blocks[index], document.blocks[slot_start]
         if not any(map(str.isalpha, block.text)) or any(map(str.isdigit, block.text)):
             continue  # a clock or the weather, which would give the region another name at each look
+        if block.path and _BUTTON.match(block.path[-1]):
+            continue  # it belongs to what stands above, which is not on every page
         near = shared_depth((block.trail, item.trail)) >= len(block.trail) - 3
         if near and len(block.text) <= _MAX_HEADING and (block.level or not block.links) and block.path != item.path:
             return index
