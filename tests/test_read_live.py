@@ -239,6 +239,21 @@ def test_a_ticker_may_be_made_of_figures_where_it_calls_itself_one(named: str, t
     assert [tuple(item.text for item in one.region.items) for one in found] == want
 
 
+SHORT = "<li>Ferry 38 minutes late at Esk</li><li>Snow above 300 metres</li><li>Market open till eight</li>"
+
+
+@pytest.mark.parametrize(("named", "told"), [("ticker", True), ("breaking-news", True), ("links", False)])
+def test_short_lines_are_a_ticker_where_it_calls_itself_one(named: str, told: bool) -> None:
+    assert bool(tickers(f'<div class="{named}"><h2>Latest</h2><ul>{SHORT}</ul></div>')) is told
+
+
+@pytest.mark.parametrize(("named", "told"), [("ticker", True), ("cards", False)])
+def test_what_few_pages_share_is_a_ticker_only_where_it_calls_itself_one(named: str, told: bool) -> None:
+    document = html(f'<div><ul class="{named}">{items()}</ul></div>')
+    everything = frozenset(range(len(document.blocks)))
+    assert bool(read_tickers(document, everything, rare=everything)) is told
+
+
 def test_labels_without_figures_are_no_ticker() -> None:
     assert tickers('<ul class="ticker"><li>World</li><li>Sport</li><li>Harbour 24</li></ul>') == ()
 

@@ -57,6 +57,36 @@ def test_a_container_with_the_same_text_on_different_pages_is_shared_and_the_bod
     assert not marks.noise
 
 
+FRONT = [
+    Document(
+        f"https://paper.example/{name}",
+        (
+            *PAGES[0].blocks[:5],
+            *(Block(f"Headline {n} of the front", ("html", "body", "main", "h3")) for n in range(9)),
+        ),
+        Head(title=name),
+    )
+    for name in ("Home", "News")
+]
+MANY = [page(n, TEASERS, [f"Paragraph {n}.{i} of the story." for i in range(6)]) for n in range(12)]
+
+
+def test_what_two_of_many_pages_share_is_shared_and_rare():
+    marks = apply(learned([*MANY, *FRONT]), FRONT[0])
+    assert marks.shared == frozenset(range(14))
+    assert marks.rare == frozenset(range(5, 14))
+    assert apply(learned([*MANY[:6], *FRONT]), FRONT[0]).rare == frozenset()
+
+
+def test_what_was_shared_by_more_does_not_become_rare_and_what_is_rare_is_kept_with_the_template():
+    before = learned([*MANY[:6], *FRONT])
+    evidence = merge(gather([sample(each) for each in [*MANY[:6], *FRONT]]), gather([sample(each) for each in MANY]))
+    assert decide(evidence, Template(), body=None, text_head=0).rare
+    assert not decide(evidence, before, body=None, text_head=0).rare
+    template = learned([*MANY, *FRONT])
+    assert Template.from_json(template.to_json()) == template
+
+
 def test_a_container_of_lists_in_which_most_pages_have_a_text_of_their_own_is_not_the_sites():
     """Tables in tables: short articles, and much longer lists, in cells of one path."""
     lists = [f"Headline {n} that stands in a list on each of the pages" for n in range(10)]

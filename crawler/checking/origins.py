@@ -212,7 +212,7 @@ def of_live(document: Document, reading: Reading, region: LiveRegion, rules: Reg
         return "profile: regions.live"
     if document.is_text:
         return "lines that other pages have, too"
-    found = read_tickers(document, reading.marks.shared)
+    found = read_tickers(document, reading.marks.shared, rare=reading.marks.rare)
     container = next((f.container for f in found if f.region.name == region.name), "")
     where = f", in {short_path(container.split(' > '))}" if container else ""
     return f"headlines that the site's pages share{where}"

@@ -52,7 +52,7 @@ def read_page(
     lists = read_lists(document, template.lists)
     of_lists = frozenset[int]().union(*(found.blocks for found in lists))
     marks = text_marks(document, known, template.text_head, of_lists) if document.is_text else apply(template, document)
-    tickers = read_tickers(document, marks.shared, of_lists)
+    tickers = read_tickers(document, marks.shared, of_lists, marks.rare)
     blog = read_live_blog(document)
     of_tickers = frozenset[int]().union(*(found.blocks for found in tickers))
     of_blog = blog.blocks if blog else _NOTHING

@@ -17,7 +17,8 @@ class Template:
     `shared` and `noise` map slots (see `crawler.blocks.slot_of`) to the container path in words; `noise` holds what
     differs between two fetches of the same page while the rest stays. `phrases` are digests of texts that stand in
     the body of most pages (a subscription call, say). `lists` maps a list's container to its name. `body` is what
-    the article reader learned (its own form). `text_head` is the number of lines that open every text capture.
+    the article reader learned (its own form). `text_head` is the number of lines that open every text capture. `rare`:
+    those of the shared slots that few pages have: what a front page and a section show alike, say.
     """
 
     generation: int = 0
@@ -28,6 +29,7 @@ class Template:
     lists: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     text_head: int = 0
+    rare: frozenset[int] = frozenset()
 
     @property
     def learned(self) -> bool:
@@ -42,10 +44,11 @@ class Template:
             and self.lists == other.lists
             and self.body == other.body
             and self.text_head == other.text_head
+            and self.rare == other.rare
         )
 
     def to_json(self) -> str:
-        plain = asdict(self) | {"phrases": sorted(self.phrases)}
+        plain = asdict(self) | {"phrases": sorted(self.phrases), "rare": sorted(self.rare)}
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -60,15 +63,17 @@ class Template:
             lists=plain["lists"],
             body=plain["body"],
             text_head=plain["text_head"],
+            rare=frozenset(plain.get("rare", ())),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Indexes of a document's blocks that are not the page's own."""
+    """Indexes of a document's blocks that are not the page's own; `rare`: of the shared, those that few pages have."""
 
     shared: frozenset[int] = frozenset()
     noise: frozenset[int] = frozenset()
+    rare: frozenset[int] = frozenset()
 
     @property
     def all(self) -> frozenset[int]:

@@ -19,6 +19,8 @@ SHARED_THOUGH_BODY = 0.85
 # Of what stands in a container so much was read as body, or on so many of the pages a text of their own was.
 BODY = 0.25
 OWN_BODY = 0.5
+# What so small a part of the pages have is none that stands on every page.
+RARE = 1 / 6
 # A sentence in the body of this share of the pages (and of at least so many) is the site's, not the story's.
 PHRASE = 0.4
 PHRASE_PAGES = 4
@@ -40,6 +42,7 @@ def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | 
     shared = {slot: e.path for slot, e in evidence.slots.items() if _is_shared(e)}
     most = max((e.body for e in evidence.slots.values()), default=0)
     noise = {slot: e.path for slot, e in evidence.slots.items() if _is_noise(e, bodies, most) and slot not in shared}
+    rare = {slot for slot in shared if evidence.slots[slot].pages <= RARE * evidence.pages}
     threshold = max(PHRASE_PAGES, PHRASE * evidence.pages)
     template = Template(
         generation=previous.generation + 1,
@@ -54,6 +57,7 @@ def decide(evidence: Evidence, previous: Template, *, body: Mapping[str, Any] | 
         },
         body=body,
         text_head=text_head,
+        rare=frozenset(rare - (previous.shared.keys() - previous.rare)),  # a ticker that is known stays one
     )
     return previous if previous.learned and previous.says_the_same(template) else template
 
@@ -97,7 +101,8 @@ def apply(template: Template, document: Document) -> Marks:
     for index in reversed(headings):
         if _leads_in(document, index) and index + 1 not in shared and index + 1 not in noise:
             noise.discard(index)
-    return Marks(frozenset(shared), frozenset(noise))
+    rare = {index for index in shared if slot_of(document.blocks[index]) in template.rare} if template.rare else ()
+    return Marks(frozenset(shared), frozenset(noise), frozenset(rare))
 
 
 def _leads_in(document: Document, index: int) -> bool:

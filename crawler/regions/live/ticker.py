@@ -20,6 +20,7 @@ _FEW_AT_FOOT = 5  # lines; a foot has legal ones as well
 _MAX_ITEMS = 200
 _NAMED = 4  # of so many elements around a block one has a class or an id, or none has a name
 _MIN_WEIGHT = 25
+_MIN_CALLED = 16  # in what calls itself a ticker
 _MIN_WORDS = 4
 _MAX_HEADING = 40
 _LINKED = 0.6  # of a block's text
@@ -136,8 +137,7 @@ def _is_live(blocks: list[Block]) -> bool:
 
 def _tells_figures(blocks: list[Block]) -> bool:
     """Whether entries of what calls itself a ticker each say a thing and its figure: "Evacuated 1,860"."""
-    path = blocks[0].path
-    if not any(map(_LIVE_CLASS.search, path)) or any(map(_OWN_PACE.search, path)):
+    if not is_called_ticker(blocks[0].path):
         return False
     return all(
         len(block.text) <= _MAX_FIGURE and any(map(str.isdigit, block.text)) and any(map(str.isalpha, block.text))
@@ -145,9 +145,16 @@ def _tells_figures(blocks: list[Block]) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
+def is_called_ticker(path: tuple[str, ...]) -> bool:
+    """Whether an element says that it is a ticker, and not one of stocks or the weather."""
+    return any(map(_LIVE_CLASS.search, path)) and not any(map(_OWN_PACE.search, path))
+
+
 def _says_news(blocks: list[Block]) -> bool:
     texts = [block.text for block in blocks if not _is_menu(block)]
-    if len(texts) < _FEW or sum(map(weight, texts)) < _MIN_WEIGHT * len(texts):
+    least = _MIN_CALLED if is_called_ticker(blocks[0].path) else _MIN_WEIGHT
+    if len(texts) < _FEW or sum(map(weight, texts)) < least * len(texts):
         return False
     words = sum(len(text.split()) for text in texts)
     return words >= _MIN_WORDS * len(texts) or sum(map(is_headline, texts)) > len(texts) / 2
