@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
@@ -83,7 +84,7 @@ def read_capture(path: Path, at: datetime | None) -> Capture:
         fetched_at=at or datetime.fromtimestamp(stat.st_mtime, UTC),
         headers={"content-type": TYPES[path.suffix.lower()]},
         body=body,
-        source=str(path),
+        source=os.fsencode(path).decode("utf-8", "replace"),  # names of files are bytes, of whatever charset
     )
 
 

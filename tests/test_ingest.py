@@ -320,3 +320,12 @@ def test_an_article_in_its_own_most_popular_list_keeps_its_headline_and_the_tick
     popular = Frame(popular=(WEIR.title, *POPULAR[:3], ORCHARD.title))
     data.take(*write(tmp_path / "one", popular, *STORIES))
     assert_read(data, *STORIES, frame=popular)
+
+
+def test_a_file_whose_name_is_in_another_charset_is_taken_in(data: Data, tmp_path: Path) -> None:
+    (path,) = write(tmp_path, FRAME, MUSEUM)
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/mus\xe9e.txt"))
+    path.rename(odd)
+    assert data.take(odd).problems == []
+    with data.archive() as archive:
+        assert [capture.source for capture in archive.captures()] == [f"{tmp_path}/mus\ufffde.txt"]

@@ -22,7 +22,7 @@ from crawler.demo.events import headline, reword
 from crawler.demo.model import Story
 from crawler.demo.web import Request
 from crawler.errors import ArchiveError
-from crawler.model import Alert, Capture, PageRecord, Redirect
+from crawler.model import Alert, Capture, PageRecord, Redirect, RunRecord
 from crawler.profile import load_profile
 from crawler.recorder import Recorder, SiteSetup
 from crawler.spiders.session import Session
@@ -105,6 +105,22 @@ def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:
     with open_archive(tmp_path / "archive.db") as archive:
         yield Desk(archive, minutes=60)
         assert archive.check() == []
+
+
+@pytest.mark.parametrize(("outcome", "told"), [("running", 0), ("interrupted", 0), ("ok", 4)])
+def test_what_a_first_run_that_was_cut_short_did_not_see_is_not_published_by_the_next(
+    tmp_path: Path, outcome: str, told: int
+) -> None:
+    with open_archive(tmp_path / "archive.db") as archive:
+        desk = Desk(archive)
+        number = archive.start_run(SITE, desk.now)
+        captures = desk.captures()
+        desk.run(captures[:-4])
+        if outcome != "running":
+            archive.finish_run(RunRecord(SITE, desk.now, desk.now, outcome, pages={"ok": 9}, id=number))
+        before = len(list(archive.changes()))
+        desk.run(captures)
+        assert [change.kind for change in list(archive.changes())[before:]] == ["article.published"] * told
 
 
 def test_the_record_of_a_run_counts_what_the_one_before_had_fetched_when_it_was_cut_short(

@@ -206,8 +206,13 @@ def test_new_articles_are_told_by_a_rule_but_not_by_a_sites_first_run(tmp_path: 
         archive.start_run("harbour-gazette", NOW)
         ledger.published(f"{PAPER}/2", ARTICLE, None, NOW)
         assert tally.alerts == []
-        archive.finish_run(RunRecord("harbour-gazette", NOW, ended=NOW, outcome="ok", id=1))
+        ended = RunRecord("harbour-gazette", NOW, ended=NOW, outcome="ok", pages={"ok": 1}, id=1)
+        for early in (replace(ended, outcome="interrupted"), replace(ended, pages={"outage": 1})):
+            archive.finish_run(early)
+            ledger.published(f"{PAPER}/2", ARTICLE, None, NOW)
+            assert tally.alerts == []
+        archive.finish_run(ended)
         ledger.published(f"{PAPER}/3", ARTICLE, None, NOW)
         assert [each.kind for each in tally.alerts] == ["article.published"]
         assert [each.rule for each in archive.claim("log", NOW, 60, 9)] == ["new"]
-        assert tally.changes == 3
+        assert tally.changes == 5

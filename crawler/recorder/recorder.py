@@ -10,6 +10,7 @@ from hashlib import sha256
 from crawler.blocks import decode, read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, is_ended, judge_answer
+from crawler.health import RUNS
 from crawler.model import Capture, Document, RegionKind, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
@@ -48,7 +49,7 @@ class Recorder:
         self.setup = setup
         self.tally = Tally()
         archive.ensure_site(setup.name, setup.url)
-        first_run = archive.last_run(setup.name) is None and archive.page_count(setup.name) == 0
+        first_run = _is_first(archive, setup.name)
         self.memory = SiteMemory.load(archive, setup.name)
         self.memory.reader = Reader.of(archive, setup.name, rules_of(setup))
         self._absences = Absences()
@@ -256,6 +257,12 @@ class Recorder:
         regions = self._settler.regions
         due = carriers(self.archive, regions.current, self.memory.region_times, now, self.setup.bounds)
         return list(dict.fromkeys((*due, *sorted(self._settler.holding.pages()), *self._whereabouts.due(now))))
+
+
+def _is_first(archive: Archive, site: str) -> bool:
+    """Whether each run of a site was cut short so far: then all of it is new to us, and nothing is published."""
+    runs = archive.recent_runs(site, RUNS)
+    return all(run.outcome != "ok" for run in runs) if runs else archive.page_count(site) == 0
 
 
 def _source(look: Look) -> str:
