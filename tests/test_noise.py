@@ -16,7 +16,7 @@ from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import longest_form, still_there, with_its_lead
 from crawler.recorder.sightings import Sighting, choose, is_own, is_partial
 from crawler.recorder.turning import passing_lines, without_shapes
-from crawler.recorder.wording import near_pairs, swaps_words, words_of_both
+from crawler.recorder.wording import near_pairs, put_back, swaps_words, words_of_both
 from crawler.store import open_archive
 from crawler.text import line_form
 
@@ -49,6 +49,41 @@ def test_an_edit_beside_noise_is_kept():
     first = article("Fourteen were hurt.", "Offer 23.", "Two.")
     second = article("Fourteen were hurt.", "Offer 42.", "Two.")
     assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
+
+
+SHARES = "Shares of the canal company (CNL {} pence) {} on the news that the lock had been opened again."
+AROUND = [f"Paragraph {n} tells what the keeper of the lock saw on that day, and of the barges." for n in range(4)]
+
+
+def shares(price: str, went: str = "rose") -> Article:
+    return article(*AROUND[:2], SHARES.format(price, went), *AROUND[2:])
+
+
+@pytest.mark.parametrize("clean", [True, False])
+def test_a_paragraph_in_which_words_come_to_be_made_per_request_is_neither_edited_nor_taken_out(clean: bool):
+    before = shares("41.2")
+    assert without_noise(before, shares("42.7"), shares("42.9"), clean=clean) == before
+
+
+def test_an_edit_of_a_paragraph_is_kept_beside_its_words_that_are_made_per_request():
+    read = without_noise(shares("41.2"), shares("42.7", "fell"), shares("42.9", "fell"), clean=True)
+    assert read == shares("41.2", "fell")
+
+
+def test_a_paragraph_that_is_made_per_request_is_left_out_where_nothing_like_it_was_known():
+    first, second = shares("42.7"), shares("42.9")
+    for before in (
+        article(*AROUND),
+        article(*AROUND[:2], "Nobody was hurt when the lock was opened, said he.", *AROUND[2:]),
+    ):
+        assert without_noise(before, first, second, clean=True) == article(*AROUND)
+
+
+@given(*[st.lists(st.sampled_from(["the", "lock", "opens", "41", "42", "43"]), min_size=1, max_size=12)] * 2)
+def test_what_both_fetches_say_stays_and_what_only_one_says_goes_back(known: list[str], now: list[str]):
+    assert put_back(" ".join(known), " ".join(now), " ".join(now)) == " ".join(now)
+    drawn = [f"{word}-{place}" for place, word in enumerate(now)]
+    assert put_back(" ".join(known), " ".join(drawn), " ".join(f"{word}!" for word in drawn)) == " ".join(known)
 
 
 def test_a_paragraph_that_was_edited_where_the_reading_overlooked_its_neighbours_was_not_taken_out():

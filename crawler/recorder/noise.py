@@ -12,7 +12,15 @@ from rapidfuzz.distance import Indel
 
 from crawler.model import Article
 from crawler.recorder.turning import LONGEST_LABEL
-from crawler.recorder.wording import SHORT, is_label, near_pairs, resembles_any, words_of_both
+from crawler.recorder.wording import (
+    SHORT,
+    is_label,
+    is_same_but_for_words,
+    near_pairs,
+    put_back,
+    resembles_any,
+    words_of_both,
+)
 from crawler.text import compare_form, line_form
 
 
@@ -20,17 +28,16 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     """`first`, in which whatever `second` does not have is put back to what `before` had in its place.
 
     Equal to `before` (in comparison form) where all that differed was made per request. Where `before` is known to
-    be `clean`, nothing in it can have been made per request, and what differs is simply left out.
+    be `clean`, nothing in it can have been made per request, and what differs is left out, but for paragraphs that it
+    has, too: of these some words have come to be made per request, and they are as they were.
     """
     first, second = _in_both(first, second)
     lasting = _lasting([line_form(p) for p in first.paragraphs], [line_form(p) for p in second.paragraphs])
     title = first.title
     if compare_form(first.title) != compare_form(second.title):
         title = before.title
-    if clean:
-        pairs = [(first.paragraphs[j], first.slot(j)) for j in sorted(lasting)]
-    else:
-        pairs = list(_merge(before, first, lasting))
+    kept = _known(before, first, second, lasting) if clean else _merge(before, first, lasting)
+    pairs = list(kept)
     slots = tuple(slot for _, slot in pairs) if first.slots or before.slots else ()
     lead = first.standfirst
     if compare_form(first.standfirst) != compare_form(second.standfirst):
@@ -118,6 +125,38 @@ def _equal(first: list[str], second: list[str]) -> list[tuple[int, int]]:
     """As many equal texts in the same order as there are."""
     steps = (step for step in Indel.opcodes(first, second) if step.tag == "equal")
     return [(step.src_start + n, step.dest_start + n) for step in steps for n in range(step.src_end - step.src_start)]
+
+
+def _known(before: Article, first: Article, second: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:
+    """What lasts, and what `before` has in other words, in the order of `first`."""
+    here = {line_form(first.paragraphs[j]) for j in lasting}
+    gone, others = ([p for p in each.paragraphs if line_form(p) not in here] for each in (before, second))
+    drawn = [j for j in range(len(first.paragraphs)) if j not in lasting]
+    wordings = _wordings([first.paragraphs[j] for j in drawn], gone, others) if gone and others else {}
+    known = {drawn[place]: text for place, text in wordings.items()}
+    for j, text in enumerate(first.paragraphs):
+        if j in lasting or j in known:
+            yield known.get(j, text), first.slot(j)
+
+
+def _wordings(ones: Sequence[str], gone: Sequence[str], others: Sequence[str]) -> dict[int, str]:
+    """The paragraphs, by their places, of which both an earlier wording and another fetch's is there: as they were."""
+    earlier = _nearest(ones, gone)
+    second = _nearest([ones[i] for i in earlier], others)
+    pairs = {i: second[place] for place, i in enumerate(earlier) if place in second}
+    told = {i: put_back(gone[earlier[i]], ones[i], others[j]) for i, j in pairs.items()}
+    return {i: text for i, text in told.items() if text}
+
+
+def _nearest(ones: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """For each paragraph the first other wording of it that is no other's yet."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for i, j in near_pairs(ones, others):
+        if i not in found and j not in taken and is_same_but_for_words(ones[i], others[j]):
+            found[i] = j
+            taken.add(j)
+    return found
 
 
 def _merge(before: Article, first: Article, lasting: set[int]) -> Iterator[tuple[str, int]]:

@@ -15,6 +15,7 @@ from crawler.text import is_unspaced, pieces
 
 # A paragraph that resembles another by this much (0-100) is its earlier or later wording.
 _SAME_PARAGRAPH = 60
+_BUT_FOR_WORDS = 80
 # What is shorter (characters) is a label: it resembles too much.
 SHORT = 40
 _LETTERS = 3  # of other scripts, say as much as one character of those that are written without spaces
@@ -44,6 +45,11 @@ def is_label(text: str) -> bool:
 def is_wording(one: str, other: str) -> bool:
     """Whether two paragraphs that are no labels say much the same."""
     return min(len(one), len(other)) > SHORT and fuzz.ratio(one, other, score_cutoff=_SAME_PARAGRAPH) > 0
+
+
+def is_same_but_for_words(one: str, other: str) -> bool:
+    """Whether two paragraphs that are no labels say the same but for a few words, like figures that go up and down."""
+    return not is_label(one) and not is_label(other) and fuzz.ratio(one, other) >= _BUT_FOR_WORDS
 
 
 def resembles_any(text: str, others: Sequence[str]) -> bool:
@@ -110,3 +116,31 @@ def words_beside(one: str, other: str) -> list[str]:
     spaced = pieces(one)
     steps = SequenceMatcher(None, _words(one), _words(other), autojunk=False).get_opcodes()
     return ["".join(spaced[i1:i2]).lstrip() for tag, i1, i2, _, _ in steps if tag != "equal" and i2 > i1]
+
+
+def put_back(known: str, one: str, other: str) -> str:
+    """A paragraph as `one` fetch has it, where it says what the `other` does, and elsewhere as it was `known` to be.
+
+    >>> put_back("The firm (41 pence) rose.", "The firm (42 pence) fell.", "The firm (43 pence) fell.")
+    'The firm (41 pence) fell.'
+    """
+    if max(map(len, (_words(known), _words(one), _words(other)))) > _MOST_WORDS:
+        return ""
+    before, now = pieces(known), pieces(one)
+    drawn, gaps = _drawn(_words(one), _words(other))
+    found: list[str] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, _words(known), _words(one), autojunk=False).get_opcodes():
+        is_drawn = drawn.issuperset(range(j1, j2)) if j1 < j2 else j1 in gaps
+        found += before[i1:i2] if tag != "equal" and is_drawn else now[j1:j2]
+    return "".join(found).lstrip()
+
+
+def _drawn(one: Sequence[str], other: Sequence[str]) -> tuple[set[int], set[int]]:
+    """The places of the words that only one of two fetches has, and those in front of which only the other has some."""
+    drawn: set[int] = set()
+    gaps: set[int] = set()
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            drawn.update(range(i1, i2))
+            gaps.update({i1} if j1 < j2 else ())
+    return drawn, gaps
