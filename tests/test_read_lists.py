@@ -441,3 +441,10 @@ def test_each_panel_under_one_heading_is_a_list_the_first_by_its_heading_others_
     found = read_lists(html(f"<div class=box><h3>Most Popular</h3><ul class=tabs>{strip}</ul>{panels}</div>" + BODY))
     assert [one.list.name for one in found] == ["Most Popular", f"Most Popular: {labels[1]}"]
     assert [item.url for item in found[1].list.items] == [f"https://harbour.example/week/{i}" for i in range(5)]
+
+
+def test_a_rank_inside_of_a_link_is_left_out_where_the_link_leads_to_the_comments() -> None:
+    said = [(number, title, "#comments" * (number == 2)) for number, title in enumerate(TITLES[:4], 1)]
+    rows = "".join(f'<li><a href="/news/{n}{end}"><span class=n>{n}</span> {title}</a></li>' for n, title, end in said)
+    found = only(html(f"<section><h3>Most Read</h3><ol>{rows}</ol></section>"))
+    assert [item.title for item in found.list.items] == list(TITLES[:4])

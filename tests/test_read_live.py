@@ -344,6 +344,17 @@ def test_times_and_texts_by_turns_in_one_element_are_entries() -> None:
     assert [item.text for item in found.region.items] == list(SAID)
 
 
+def test_a_ticker_with_times_above_the_headline_or_on_other_pages_too_makes_no_live_blog_of_a_page() -> None:
+    lines = "".join(f"<li><time>12:0{n}</time> <span>{said}</span></li>" for n, said in enumerate(SAID * 2))
+    strip = f'<section class="ticker"><h2>En direct</h2><ul>{lines}</ul></section>'
+    story = f"<div class=main><h1>Storm</h1><div class=text>{STORY}</div></div>"
+    assert read_live_blog(html(strip + story)) is None
+    below = html(story + strip)
+    assert read_live_blog(below) is not None
+    others = frozenset(index for index, block in enumerate(below.blocks) if "section.ticker" in block.path)
+    assert read_live_blog(below, others=others) is None
+
+
 def test_a_ticker_in_the_head_of_all_pages_does_not_say_that_a_page_is_live() -> None:
     ticker = '<header><div class="ticker"><ul><li>Ferries stay in port</li></ul></div></header>'
     stories = entries().replace("live-", "")

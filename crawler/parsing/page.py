@@ -53,14 +53,14 @@ def read_page(
     of_lists = frozenset[int]().union(*(found.blocks for found in lists))
     marks = text_marks(document, known, template.text_head, of_lists) if document.is_text else apply(template, document)
     tickers = read_tickers(document, marks.shared, of_lists, marks.rare)
-    blog = read_live_blog(document)
+    blog = read_live_blog(document, others=marks.shared)
     of_tickers = frozenset[int]().union(*(found.blocks for found in tickers))
     of_blog = blog.blocks if blog else _NOTHING
     skip = marks.all | of_tickers | of_blog | frozenset[int]().union(*(found.blocks for found in lists if found.sure))
     article = read_article(document, skip=skip, slots=_body_slots(template))
     selected = select(document, rules) if rules is not None else Selected()
     kind = PageKind.LIVE if blog else page_kind(document, article, skip)
-    if kind is PageKind.LIVE and blog is None and (blog := read_live_blog(document, is_live=True)):
+    if kind is PageKind.LIVE and blog is None and (blog := read_live_blog(document, is_live=True, others=marks.shared)):
         article = _without(article, blog.blocks)
     page = Page(
         url=url or document.url,

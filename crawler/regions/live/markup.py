@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -50,12 +50,15 @@ class TimedEntries:
     container: str
 
 
-def find_entries(document: Document, *, is_live: bool) -> TimedEntries | None:
+def find_entries(document: Document, *, is_live: bool, others: Container[int] = frozenset()) -> TimedEntries | None:
     """The siblings that hold most timed text; None where there are none, or nothing says that the page is live.
 
-    `is_live`: metadata say that this is a live blog.
+    `is_live`: metadata say that this is a live blog. `others`: blocks that the site's other pages have, too. Neither
+    those nor what stands above the page's headline are its own: they are a strip of news.
     """
-    timed = _timed_blocks(document) if is_live or _says_live(document) else {}
+    first = next((index for index, block in enumerate(document.blocks) if block.level == 1), 0)
+    own = [index for index in range(first, len(document.blocks)) if index not in others]
+    timed = _timed_blocks(document, own) if is_live or _says_live(document, own) else {}
     if len(timed) < _FEW:
         return None
     best: tuple[int, list[list[int]], int] | None = None
@@ -77,10 +80,10 @@ def entries_of(document: Document, groups: list[list[int]], depth: int) -> Timed
     return TimedEntries(tuple(e for e in entries if e.title or e.lines), blocks, " > ".join(path))
 
 
-def _says_live(document: Document) -> bool:
+def _says_live(document: Document, own: Sequence[int]) -> bool:
     if _LIVE_PAGE.search(urlsplit(document.head.canonical or document.url).path):
         return True
-    return any(_is_live_path(block.path) for block in document.blocks)
+    return any(_is_live_path(document.blocks[index].path) for index in own)
 
 
 @lru_cache(maxsize=16_384)
@@ -101,14 +104,15 @@ def _is_live_step(step: str) -> bool:
     return _LIVE.search(step) is not None
 
 
-def _timed_blocks(document: Document) -> dict[int, int]:
+def _timed_blocks(document: Document, own: Sequence[int]) -> dict[int, int]:
     """Blocks that begin with a time, or stand in an element with one; and down to which depth a time is theirs. What
     is inside of the element that has it has none of its own: the time under a headline is no time of each paragraph.
     But an element that shows several times is a list of times and texts by turns."""
     numbers = {number for number, one in document.attributes.items() if "datetime" in one}
     shown = Counter(block.trail[-1] for block in document.blocks if block.trail and _is_time(block.text))
     timed: dict[int, int] = {}
-    for index, block in enumerate(document.blocks):
+    for index in own:
+        block = document.blocks[index]
         if has_clock(block.text[:_SHORT_LINK]):
             timed[index] = len(block.trail)
         elif not numbers.isdisjoint(block.trail):

@@ -23,18 +23,22 @@ class FoundLive:
     container: str  # " > "-joined path of the element that holds the items; "" in text captures
 
 
-def read_live_blog(document: Document, *, is_live: bool = False) -> FoundLive | None:
+def read_live_blog(
+    document: Document, *, is_live: bool = False, others: frozenset[int] = frozenset()
+) -> FoundLive | None:
     """The entries of a live blog, newest first, or None where the page is none.
 
     They come from LiveBlogPosting (JSON-LD, microdata) or from markup: repeated elements that each hold a time and
-    a text of their own, on a page that says that it is live, or is known to be (`is_live`). Entries that both tell of
-    are merged.
+    a text of their own, on a page that says that it is live, or is known to be (`is_live`); none among the blocks
+    `others`, which the site's other pages have, too. Entries that both tell of are merged.
     """
     if document.is_text:
         return None
     told = posting_entries(document)
     says_so = told is not None or is_posting(document)
-    shown = (microdata_entries(document) if says_so else None) or find_entries(document, is_live=is_live or says_so)
+    shown = (microdata_entries(document) if says_so else None) or find_entries(
+        document, is_live=is_live or says_so, others=others
+    )
     if not told and (shown is None or not shown.entries):
         return None
     entries = merge(told or (), shown.entries if shown else ())

@@ -33,7 +33,7 @@ _LINKS = etree.XPath("descendant-or-self::a[*]")  # those that hold elements
 
 def own_titles(document: Document, mentions: Iterable[Mention]) -> Mapping[str, str]:
     """By URL: the title's own words, for those links where the tree tells them from the rest of the link's text."""
-    wanted = {mention.url: (mention.url[-_TAIL:], _bare(mention.text)) for mention in mentions}
+    wanted = {mention.url: (_end(mention.url), _bare(mention.text)) for mention in mentions}
     known: dict[tuple[str, str], tuple[str, str]] = document.from_tree.setdefault("titles", {})
     unknown = {said for said in wanted.values() if said not in known}
     if unknown and document.root is not None:
@@ -69,7 +69,12 @@ def _read(
 
 
 def _tail(link: etree._Element) -> str:
-    return (link.get("href") or "").partition("#")[0].strip()[-_TAIL:]
+    return _end((link.get("href") or "").strip())
+
+
+def _end(url: str) -> str:
+    """The end of an address, without the place on the page that it names."""
+    return url.partition("#")[0].rstrip()[-_TAIL:]
 
 
 def _inner(element: etree._Element) -> Iterator[etree._Element]:
