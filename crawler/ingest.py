@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from crawler.profile import HookFunction, Profile
 from crawler.recorder import Recorder, SiteSetup, Tally
 from crawler.rules import routes
 from crawler.store import Archive
+from crawler.text import readable_path
 from crawler.urls import host_of, is_local, page_key, same_site, site_name
 from crawler.warc import Found, of_file, require_warcio
 
@@ -84,7 +84,7 @@ def read_capture(path: Path, at: datetime | None) -> Capture:
         fetched_at=at or datetime.fromtimestamp(stat.st_mtime, UTC),
         headers={"content-type": TYPES[path.suffix.lower()]},
         body=body,
-        source=os.fsencode(path).decode("utf-8", "replace"),  # names of files are bytes, of whatever charset
+        source=readable_path(path),
     )
 
 

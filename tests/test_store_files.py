@@ -17,7 +17,7 @@ import sqlite_utils
 from store_drivers import ARTICLE, SITE, T0, URL, alert, article, hours, page
 
 from crawler.errors import ArchiveError
-from crawler.model import RegionKey
+from crawler.model import Capture, RegionKey
 from crawler.store import connection, open_archive
 
 
@@ -169,6 +169,19 @@ class TestFailing:
                 list(archive.pages(SITE))
             assert "\n" not in str(caught.value)
             assert archive.check() != []
+
+    def test_what_was_put_by_under_a_name_of_another_charset_can_be_recorded(self, path):
+        with open_archive(filled(path)) as archive:
+            archive.spool(SITE, Capture("file:///a.html", T0, source="caf\udce9.html"))
+            ((_, capture),) = archive.spooled(SITE)
+            assert capture.source == "caf\ufffd.html"
+
+    def test_a_text_that_is_none_is_told_as_damage(self, path):
+        with open_archive(filled(path)) as archive:
+            archive.db.execute("UPDATE sites SET url = CAST(x'68ff' AS TEXT)")
+            with pytest.raises(ArchiveError, match="is damaged") as caught:
+                archive.sites()
+            assert "restore a copy" in (caught.value.hint or "")
 
     @pytest.mark.parametrize("data", [b"", b"no frame", b"\x28\xb5\x2f\xfd\x20\x05hello"])
     def test_a_damaged_content_is_told_with_its_number(self, path, data):

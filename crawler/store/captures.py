@@ -16,6 +16,7 @@ from crawler.store.failures import damaged
 from crawler.store.packed import Packed
 from crawler.store.pages import Pages
 from crawler.store.values import from_blob, from_ticks, since_ticks, to_blob, to_ticks
+from crawler.text import readable_path
 
 SELECT = (
     "SELECT c.id, s.name, p.url, c.fetched_at, c.status, c.verdict, c.reason, c.sha256, c.source "
@@ -94,6 +95,7 @@ class Captures(Pages, Packed):
                 body=self._zstd.unpack(body),
                 redirects=redirects,
                 raw=_raw(fields.pop("raw", None)),
+                source=readable_path(fields.pop("source")),  # older programs put by what they could not record
                 **fields,
             )
         except (zstandard.ZstdError, ValueError, KeyError, TypeError) as problem:

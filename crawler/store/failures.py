@@ -9,6 +9,8 @@ from crawler.errors import ArchiveError
 
 _PRIMARY = 0xFF  # extended result codes carry the primary code in their low byte
 
+# What the sqlite3 module says, without a code, of a text that is none: only whole ones are stored.
+_NO_TEXT = "Could not decode to UTF-8"
 _RESCUE = "restore a copy, or save what can be read with `sqlite3 FILE .recover`"
 
 _TOLD: dict[int, tuple[str, str]] = {
@@ -53,6 +55,8 @@ def archive_error(path: Path, problem: Exception) -> ArchiveError:
         what, hint = _TOLD[code & _PRIMARY]
         detail = f": {problem}" if code & _PRIMARY == sqlite3.SQLITE_CONSTRAINT else ""
         return ArchiveError(f"the archive {path} {what}{detail}", hint=hint)
+    if _NO_TEXT in str(problem):
+        return damaged(path, _NO_TEXT)
     if isinstance(problem, OSError):
         reason = problem.strerror or str(problem)
         return ArchiveError(

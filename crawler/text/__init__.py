@@ -4,6 +4,7 @@ from crawler.text.counts import counted
 from crawler.text.digests import digest
 from crawler.text.forms import compare_form, fold, joined_form
 from crawler.text.lines import line_form
+from crawler.text.paths import readable_path
 from crawler.text.sentences import sentences
 from crawler.text.times import (
     LONGEST_STAMP,
@@ -32,6 +33,7 @@ __all__ = [
     "line_form",
     "numbers",
     "pieces",
+    "readable_path",
     "relative_spans",
     "sentences",
     "stands_in",

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from crawler.classes import dataclass
 from crawler.errors import CaptureError
 from crawler.model import Capture, Redirect
+from crawler.text import readable_path
 from crawler.warc.exchange import Found
 from crawler.warc.index import WarcIndex
 from crawler.warc.reading import WarcRecord, capture_of, read_at
@@ -40,7 +41,7 @@ class WarcPages:
             try:
                 record = self.index.complete(read_at(path, offset))
                 if not self._leads_on(record, at):
-                    yield Found(self._joined(capture_of(record, at, str(path)), at), record.exchange)
+                    yield Found(self._joined(capture_of(record, at, readable_path(path)), at), record.exchange)
             except CaptureError as problem:
                 self.index.tell(path, str(problem).removeprefix(f"{path}: "))
 
