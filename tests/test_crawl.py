@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lab import FIVE, SITE, Lab, SmallPaper, change_five, served
 
+from crawler.config import AlertsConfig
 from crawler.demo.events import reword
 from crawler.demo.web import Request, Response
+from crawler.ingest import ingest
 
 
 @pytest.fixture(scope="module")
@@ -253,6 +256,21 @@ def test_other_hosts_are_never_asked_for_whoever_names_them(lab: Lab, paper: Sma
     assert any(leaving in problem and "localhost" in problem for problem in outcome.problems)
     with lab.archive() as archive:
         assert all("localhost" not in page.url for page in archive.pages(SITE))
+
+
+@pytest.mark.parametrize("everything", [True, False], ids=["all", "due"])
+def test_files_that_were_taken_in_are_never_asked_for(known: Lab, tmp_path: Path, *, everything: bool) -> None:
+    body = "The council met on Tuesday to weigh the cost of the new quay, and forty boats had come.\n" * 4
+    local, abroad = tmp_path / "notes.txt", tmp_path / "abroad.html"
+    local.write_text(f"A day at the quay\n{body}", "utf-8")
+    head = '<link rel=canonical href="http://127.0.0.2:9/abroad/">'
+    abroad.write_text(f"<html><head>{head}</head><body><article><h1>Quay</h1><p>{body}</p></article></body></html>")
+    with known.archive() as archive:
+        paths = [local, abroad]
+        ingest(archive, paths, profiles={}, config=AlertsConfig(), site=SITE, at=known.now - timedelta(days=9))
+        assert sum(page.url.startswith(("file:", "http://127.0.0.2")) for page in archive.pages(SITE)) == 2
+    told = known.crawl(everything=everything)
+    assert (told.outcome, told.kinds, told.problems) == ("ok", [], [])
 
 
 def test_a_run_stops_at_its_number_of_pages_and_the_next_goes_on(lab: Lab, paper: SmallPaper) -> None:

@@ -16,7 +16,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup
 from crawler.schedule import after_look, belief_after, learn_from_look, next_look
 from crawler.store import Archive
-from crawler.urls import same_page
+from crawler.urls import is_local, same_page
 
 
 @dataclass(slots=True)
@@ -136,6 +136,8 @@ class Filing:
         learn_from_look(tempo, record, now, changed=changed, belief=belief)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
+        if is_local(record.url):
+            return replace(record, next_look=None)  # a file that was taken in: nobody serves it
         when = next_look(record, now, bounds=self.setup.bounds, tempo=self.memory.tempo)
         return replace(record, next_look=when)
 

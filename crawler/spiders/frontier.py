@@ -107,9 +107,11 @@ class Frontier:
         if self._records is None:
             session = self.session
             if session.everything:
-                self._records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
+                records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
             else:
-                self._records = self._worth_most(session.clock())
+                records = self._worth_most(session.clock())
+            # Files that were taken in have addresses of their own, or of hosts that the site does not have.
+            self._records = [record for record in records if session.owns(record.url)]
         return self._records
 
     def _worth_most(self, now: datetime) -> list[PageRecord]:
@@ -126,7 +128,9 @@ class Frontier:
         """Pages asked for whole for the sake of the lists and tickers on them, which have a pace of their own."""
         for url in self.session.recorder.carriers(now):
             record = self.session.archive.page(self.session.site, url)
-            if record is not None and record.state == "known" and self.claim(record.url):
+            if record is None or record.state != "known" or not self.session.owns(record.url):
+                continue
+            if self.claim(record.url):
                 self._asked += 1
                 yield Wanted(record.url, {}, _SPREAD + 10)
 
