@@ -180,3 +180,16 @@ def test_a_short_headline_is_an_articles_where_its_address_is_built_as_those_of_
     menu = block((f"{START}haber/son-durum-990", "Son durum"), path=MENU)
     stories = [block((f"{START}haber/{slug}-{number}", slug)) for number, slug in enumerate(long)]
     assert f"{START}haber/son-durum-990" not in [each.url for each in read_links(page(*stories, menu))]
+
+
+@pytest.mark.parametrize("path", ["/sport/live/skelby-tarn/", "/esporte/ao-vivo/skelby-tarn/"])
+def test_a_headline_that_leads_to_live_coverage_is_an_articles_though_its_path_is_short(path: str) -> None:
+    link = (f"https://paper.example{path}", "Live: Skelby Rovers against Tarn United")
+    assert [each.kind for each in read_links(page(block(link)))] == [PageKind.ARTICLE]
+    elsewhere = (
+        f"https://paper.example{path}".replace("liveticker", "bericht")
+        .replace("live", "club")
+        .replace("ao-vivo", "clube"),
+        link[1],
+    )
+    assert read_links(page(block(elsewhere))) == []

@@ -9,7 +9,7 @@ from test_families import document
 
 from crawler.model import PageKind
 from crawler.parsing import read_page
-from crawler.regions.live.clocks import is_only_clock
+from crawler.regions.live.clocks import has_clock, is_only_clock
 from crawler.template import Template
 
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -66,3 +66,32 @@ def test_entries_are_told_by_the_clock_of_their_language(language: str, entry: s
 )
 def test_prices_scores_dates_and_sentences_are_no_clock(text: str) -> None:
     assert not is_only_clock(text)
+
+
+@pytest.mark.parametrize("minute", ["58'", "45+2'", "45'+2", "90’+4’", "45.+1", "90. Minute", "7′", "90.+3. Min."])
+def test_the_minute_of_a_match_is_the_time_of_an_entry(minute: str) -> None:
+    assert is_only_clock(minute)
+    assert has_clock(f"{minute} Skelby heads over the bar.")
+
+
+@pytest.mark.parametrize("text", ["the 90's sound", "a table of 6'2 by 9'", "“7' is too long”, says the smith"])
+def test_a_mark_of_feet_or_years_inside_of_a_text_is_no_minute(text: str) -> None:
+    assert not has_clock(text)
+
+
+def test_short_entries_of_a_match_are_a_live_blog_each_with_its_minute_above() -> None:
+    told = (
+        "Off we go in the steady rain.",
+        "Tarn hit the left post.",
+        "Yellow card for Brisvall.",
+        "Goal! Skelby lead one to nil.",
+    )
+    minutes = ("1'", "17'", "45+2'", "58'")
+    rows = "".join(f"<li><span>{m}</span><p>{text}</p></li>" for m, text in zip(minutes, told, strict=True))
+    made = paper("tides", "en")
+    shown = page(
+        made, f"<main><h1>Skelby v Tarn</h1><ol>{rows}</ol></main>", lists=lists(made, "ol"), ticker="", head=""
+    )
+    found = read_page(document(made.host + "/sport/live/skelby-tarn/", shown), Template()).page
+    assert found.live_blog is not None
+    assert [item.text for item in found.live_blog.items] == list(told)

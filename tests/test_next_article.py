@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from article_pages import FOOT, MENU, PARAGRAPHS, TITLE, document
 
 from crawler.guard import is_behind_wall, judge_page, texts_below
 from crawler.model import Article, Document, Page, PageKind, Verdict
+from crawler.parsing import read_page
+from crawler.parsing.sample import sample_of
+from crawler.regions.article.measures import next_articles
 from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
+from crawler.template import Template, gather
 
 NEXT = "Old market hall gets a roof of slate"
 NEXT_TEXTS = (
@@ -65,6 +71,34 @@ def test_a_correction_of_the_next_article_is_none_of_this_one() -> None:
     assert read(endless("", NOTE + lines(NEXT_TEXTS))).article.paragraphs == PARAGRAPHS
     assert read(endless("", lines(NEXT_TEXTS[:1]) + NOTE)).article.paragraphs == PARAGRAPHS
     assert "Correction: an earlier" in read(endless(NOTE, lines(NEXT_TEXTS))).article.paragraphs[-1]
+
+
+def test_a_correction_below_the_unlinked_headline_of_the_next_article_is_none_of_this_one() -> None:
+    """Portals without an end give each of their articles a first-level headline and no link."""
+    articles = (
+        f"<article class=m><h1>{title}</h1><p class=when>12/05/2026 08h30</p>{note}<div class=body>{lines(texts)}</div></article>"
+        for title, note, texts in ((TITLE, "", PARAGRAPHS), (NEXT, NOTE, NEXT_TEXTS))
+    )
+    doc = document(f"<html><head><title>{TITLE}</title></head><body>{MENU}{''.join(articles)}{FOOT}</body></html>")
+    assert read(doc).article.paragraphs == PARAGRAPHS
+
+
+def test_a_section_of_the_article_under_a_heading_of_its_own_is_no_next_article() -> None:
+    parts = (
+        f"<section><h1>{TITLE}</h1>{lines(PARAGRAPHS)}</section><section><h2>{NEXT}</h2>{lines(NEXT_TEXTS)}</section>"
+    )
+    doc = document(f"<html><head><title>{TITLE}</title></head><body>{MENU}<main>{parts}</main>{FOOT}</body></html>")
+    assert list(next_articles(doc.blocks, read(doc).title_block)) == []
+
+
+def test_what_follows_below_an_article_teaches_nothing_of_what_pages_share() -> None:
+    page = endless("", lines(NEXT_TEXTS))
+    sample = sample_of(page, read_page(page, Template()))
+    assert {page.blocks[index].text for index in sample.below} == {NEXT, *NEXT_TEXTS}
+    noted = [replace(sample, body=frozenset(), document=story(number)) for number in range(4)]
+    slots = {one.path.rpartition(" > ")[2] for one in gather(noted).slots.values()}
+    assert "h1" in slots
+    assert "h2" not in slots
 
 
 def test_what_stands_in_the_next_article_alone_is_known_whatever_its_headline_speaks_of() -> None:

@@ -125,6 +125,15 @@ def test_in_new_markup_a_line_from_another_container_is_no_edit_and_a_paragraph_
     assert as_read_now(before, after).paragraphs == (*TEXT[:3], "Photo: M. Ostrey")
 
 
+def test_a_note_that_the_template_of_then_reads_too_is_new_though_no_other_paragraph_stands_where_it_does() -> None:
+    """It came at the same look at which the template learned something."""
+    note = "Correction: an earlier version of this article gave another number of lamps."
+    before = Article("Lamps", TEXT[:3], slots=(1, 1, 1))
+    after = Article("Lamps", (note, *TEXT[:3]), slots=(5, 1, 1, 1))
+    assert as_read_now(before, after).paragraphs == after.paragraphs
+    assert as_read_now(before, after, after).paragraphs == before.paragraphs
+
+
 def test_in_new_markup_an_edited_paragraph_is_an_edit_though_its_container_is_like_no_other() -> None:
     before = Article(
         "Lamps", ("The 40 lamps in the old mill burned all night, says the miller.", *TEXT[:3]), slots=(2, 1, 1, 1)

@@ -16,6 +16,7 @@ from crawler.urls import (
     host_of,
     is_feed_url,
     is_file_url,
+    is_live_url,
     is_service_url,
     looks_like_article,
     page_key,
@@ -100,6 +101,8 @@ def _candidate(url: str, link: Link, block: Block, source: str, shape: float) ->
     words = headline_score(title)
     if 0 < shape < ARTICLE and words >= _HEADLINE and _NUMBERED.search(urlsplit(url).path):
         place += 0.1  # /releases/2026/pr43.htm
+    if 0 < shape < ARTICLE and words >= _HEADLINE and is_live_url(url):
+        place += 0.15  # /sport/live/skelby-tarn/
     sure = min(max(shape + words + place, 0.0), 1.0)
     if sure >= ARTICLE and urlsplit(url).path != "/":
         return Candidate(url, title=title, source=source, score=round(sure, 3))

@@ -13,8 +13,7 @@ from rapidfuzz import fuzz
 from crawler.guard.verdicts import Judgement
 from crawler.guard.words import BLOCKED, CONSENT, WALL_KINDS, may_ask
 from crawler.model import Article, Block, Document, Verdict
-from crawler.regions.article.measures import is_next_headline
-from crawler.regions.article.structure import like_start
+from crawler.regions.article.measures import next_articles
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, line_form, sentences
 
@@ -178,11 +177,7 @@ def _news_regions(blocks: Sequence[Block], labels: Sequence[str]) -> set[str]:
 def _following(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The elements of the articles that follow on a page without an end, each with its headline."""
     title = next((i for i, label in enumerate(labels) if label == "title"), None)
-    if title is None:
-        return
-    for index in range(title + 1, len(blocks)):
-        if is_next_headline(blocks, title, index) and (depth := like_start(blocks, title, index)) is not None:
-            yield blocks[index].trail[depth], blocks[index].text
+    yield from ((element, blocks[index].text) for element, index in next_articles(blocks, title))
 
 
 def texts_below(document: Document, labels: Sequence[str]) -> frozenset[str]:

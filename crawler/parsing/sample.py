@@ -8,6 +8,7 @@ from dataclasses import replace
 from crawler.classes import dataclass
 from crawler.model import Document, PageKind
 from crawler.parsing.page import Reading, read_page
+from crawler.regions.article.measures import next_articles
 from crawler.regions.article.reading import BodySlots, learn_slots
 from crawler.regions.ranked_list.text_lists import listed_lines
 from crawler.template import (
@@ -33,7 +34,17 @@ class Learned:
 
 
 def sample_of(document: Document, reading: Reading) -> Sample:
-    return Sample(document, reading.body, reading.lists)
+    return Sample(document, reading.body, reading.lists, _below(document, reading))
+
+
+def _below(document: Document, reading: Reading) -> frozenset[int]:
+    """The blocks of the articles that follow on the page of one."""
+    if reading.article is None or reading.page.kind is not PageKind.ARTICLE:
+        return frozenset()
+    following = {element for element, _ in next_articles(document.blocks, reading.article.title_block)}
+    if not following:
+        return frozenset()
+    return frozenset(i for i, block in enumerate(document.blocks) if not following.isdisjoint(block.trail))
 
 
 def learn(

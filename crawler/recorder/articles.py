@@ -113,7 +113,7 @@ class ArticleWriter:
         if look.recast is None:
             look.recast = self.is_recast(look)
         if look.recast or look.record.generation != self.memory.template.generation:
-            before = as_read_now(known, readings[0])
+            before = as_read_now(known, readings[0], readings[1] if len(readings) > 1 else None)
         pairs = list(zip((before, known), readings, strict=False))
         if self._goes_on(look, known, readings[0]):
             pairs = [(_under(after, before), after) for before, after in pairs]

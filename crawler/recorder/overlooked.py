@@ -112,8 +112,9 @@ def longest_form(text: str) -> int:
     return len(text) * (2 if text.isascii() or is_normalized("NFKC", text) else _MOST_GROWTH)
 
 
-def as_read_now(before: Article, after: Article) -> Article:
-    """`before`, with what only another way of reading finds in `after`, or finds no more.
+def as_read_now(before: Article, after: Article, by_then: Article | None = None) -> Article:
+    """`before`, with what only another way of reading finds in `after`, or finds no more. `by_then`: the page as the
+    way of then reads it: what that finds, too, and `before` has not, is new.
 
     For states read with unlike templates: a byline or standfirst that only one of them has was found, or missed, in
     the other markup. A paragraph that came, or went, but does not stand where those stand that stayed, came or went
@@ -124,6 +125,7 @@ def as_read_now(before: Article, after: Article) -> Article:
     old = [line_form(text) for text in before.paragraphs]
     new = [line_form(text) for text in after.paragraphs]
     kept = set(old) & set(new)
+    found_then = set(map(line_form, by_then.paragraphs)) if by_then else set()
     homes_before = {before.slot(i) for i, text in enumerate(old) if text in kept}
     homes_after = {after.slot(j) for j, text in enumerate(new) if text in kept}
     pairs: list[tuple[str, int]] = []
@@ -134,7 +136,7 @@ def as_read_now(before: Article, after: Article) -> Article:
         )
         pairs.extend((before.paragraphs[i], before.slot(i)) for i in own)
         if tag != "equal" and kept:
-            mine = kept | edited
+            mine = kept | edited | found_then
             strangers = (j for j in range(j1, j2) if new[j] not in mine and after.slot(j) not in homes_after)
             pairs.extend((after.paragraphs[j], after.slot(j)) for j in strangers)
     return replace(

@@ -21,11 +21,13 @@ _PHRASE_LENGTH = 4
 @dataclass(frozen=True, slots=True)
 class Sample:
     """A page to learn from. `body` holds the indexes of the blocks that a cold reading took for title and body;
-    `lists` maps the containers of its ranked lists to their names."""
+    `lists` maps the containers of its ranked lists to their names; `below`: blocks of the articles that follow on a
+    page without an end, which say on each page what another one is."""
 
     document: Document
     body: frozenset[int] = frozenset()
     lists: Mapping[str, str] = field(default_factory=dict)
+    below: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def gather(samples: Sequence[Sample]) -> Evidence:
     for sample in distinct:
         here: dict[int, dict[str, _Stands]] = {}
         for index, block in enumerate(sample.document.blocks):
+            if index in sample.below:
+                continue
             slot = slot_of(block)
             text = compare_form(without_relative_times(block.text))
             stands = here.setdefault(slot, {}).setdefault(text, _Stands())

@@ -133,6 +133,18 @@ def _numbered_names(url: str) -> list[str]:
     return sorted(name for name, _, value in pairs if value.isdigit())
 
 
+_LIVE = re.compile(
+    r"[/-](?:live|liveblog|live-updates|liveticker|ticker|en-direct|direct|en-vivo|ao-vivo|in-diretta|diretta|na-zywo"
+    r"|relacja-live|online)(?:[/-]|\.html?|$)",
+    re.IGNORECASE,
+)
+
+
+def is_live_url(url: str) -> bool:
+    """Whether the path says that what it leads to goes on: /sport/en-vivo/skelby-tarn, /liveblog-storm.html."""
+    return _LIVE.search(_path(url)) is not None
+
+
 # Where a paper is followed in a search engine or messenger.
 _FOLLOWED = re.compile(
     r"https?://(?:news\.google\.[a-z.]{2,6}/(?:news/)?publications/|(?:www\.)?google\.[a-z.]{2,6}/preferences/source\b"

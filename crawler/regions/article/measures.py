@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from crawler.classes import dataclass
@@ -66,11 +66,23 @@ def link_share(block: Block) -> float:
 
 
 def is_next_headline(blocks: Sequence[Block], title: int | None, index: int) -> bool:
-    """Whether the article that follows on a page without an end begins here: with a linked headline, at the start of
-    an element of the very kind in which this article's headline stands."""
-    if title is None or not blocks[index].level or link_share(blocks[index]) <= LINK_BLOCK:
+    """Whether the article that follows on a page without an end begins here: with a headline that is linked, or is of
+    the first level as this article's is, at the start of an element of the very kind in which that stands."""
+    level = blocks[index].level
+    if title is None or not level:
+        return False
+    if link_share(blocks[index]) <= LINK_BLOCK and not level == 1 == blocks[title].level:
         return False
     return like_start(blocks, title, index) is not None
+
+
+def next_articles(blocks: Sequence[Block], title: int | None) -> Iterator[tuple[int, int]]:
+    """The elements of the articles that follow on a page without an end, each with the block of its headline."""
+    if title is None:
+        return
+    for index in range(title + 1, len(blocks)):
+        if is_next_headline(blocks, title, index) and (depth := like_start(blocks, title, index)) is not None:
+            yield blocks[index].trail[depth], index
 
 
 def says_itself(block: Block) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
-from urllib.parse import urlsplit
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
@@ -17,20 +16,17 @@ from crawler.regions.article.words import Role, roles
 from crawler.regions.live.clocks import ends_with_clock, has_clock, is_only_clock
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.text import is_relative_time
+from crawler.urls import is_live_url
 
 _FEW = 3
 _MIN_TEXT = 60  # characters of an entry, on average: teasers and menus have less that is not a link
+_MIN_TIMED = 25  # where each begins with its time, alone: "58'", "Goal for Skelby, from a corner."
 _SHORT_LINK = 40
 # Words that sites put into class names and addresses of live blogs.
 _LIVE = re.compile(
     r"live-?(?:blog|list|post|text|event|update|entr|stream|feed|story|coverage|report|center|ticker)|liveblog|ticker"
     r"|minute-?by|minuto|timeline|en-?direct|en-?vivo|ao-?vivo|diretta|nazywo|relacja|online-?transl|translyac"
     r"|canli|lbpost|post-?update|key-?event",
-    re.IGNORECASE,
-)
-_LIVE_PAGE = re.compile(
-    r"[/-](?:live|liveblog|live-updates|liveticker|ticker|en-direct|direct|en-vivo|ao-vivo|in-diretta|diretta|na-zywo"
-    r"|relacja-live|online)(?:[/-]|\.html?|$)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -64,12 +60,17 @@ def find_entries(document: Document, *, is_live: bool, others: Container[int] = 
     best: tuple[int, list[list[int]], int] | None = None
     for depth, groups in _groups(document, timed):
         size = sum(_own_text(document.blocks[index]) for group in groups for index in group)
-        if size >= _MIN_TEXT * len(groups) and (best is None or size > best[0]):
+        if size >= _least(document, groups) * len(groups) and (best is None or size > best[0]):
             best = (size, groups, depth)
     if best is None:
         return None
     _, groups, depth = best
     return entries_of(document, groups, depth)
+
+
+def _least(document: Document, groups: list[list[int]]) -> int:
+    is_each_timed = all(len(group) > 1 and is_clock(document.blocks[group[0]].text) for group in groups)
+    return _MIN_TIMED if is_each_timed else _MIN_TEXT
 
 
 def entries_of(document: Document, groups: list[list[int]], depth: int) -> TimedEntries:
@@ -81,7 +82,7 @@ def entries_of(document: Document, groups: list[list[int]], depth: int) -> Timed
 
 
 def _says_live(document: Document, own: Sequence[int]) -> bool:
-    if _LIVE_PAGE.search(urlsplit(document.head.canonical or document.url).path):
+    if is_live_url(document.head.canonical or document.url):
         return True
     return any(_is_live_path(document.blocks[index].path) for index in own)
 
