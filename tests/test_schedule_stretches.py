@@ -81,6 +81,15 @@ def test_some_live_pages_not_known_yet_do_not_make_articles_so_busy_that_no_live
     assert max(tempo.curve()) < 2.0
 
 
+def test_late_edits_are_believed_from_few_where_no_live_page_can_run_any_more_and_early_ones_are_not() -> None:
+    """Ten times as many changes as published: a site that edits late, or among the young some unknown live pages."""
+    late, early = Tempo(), Tempo()
+    late.age_changes[9:11], late.age_expected[9:11] = [20.0] * 2, [2.0] * 2
+    early.age_changes[:2], early.age_expected[:2] = [20.0] * 2, [2.0] * 2
+    assert min(late.curve()[9:11]) > 5.0
+    assert max(early.curve()[:2]) < 4.0
+
+
 def test_what_a_site_taught_of_ages_and_hours_comes_back_from_the_archive_as_it_is_in_use() -> None:
     site, now = Scheduler(), NOON
     for number in range(30):

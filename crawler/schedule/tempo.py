@@ -20,6 +20,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, field
 from datetime import datetime, timedelta
+from operator import add
 from typing import NamedTuple, Self
 
 from crawler.classes import dataclass
@@ -41,7 +42,8 @@ _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
 _SHORTEST_STEP = 0.25
 _SITE_PRIOR = 20.0  # changes that the published number of edits is worth
-_CURVE_PRIOR = 8.0  # changes that the published curve is worth in each bin: live pages not yet known raise it, too
+# Changes that the published curve is worth in each bin: more at ages when unknown live pages may raise it.
+_CURVE_PRIOR = [1.0 + 7.0 * math.exp(-age / (2 * LIFE)) for age in EDGES[:-1]]
 # By which share more was seen when the age curve and the hours of the day are worked out anew, and by how many changes
 # at least (at ages: or expected ones). The hours cost ten times as much: a first sweep would spend a twentieth on them.
 _MORE, _FEWEST_OF_AGES = 0.1, 0.5
@@ -152,8 +154,8 @@ class Tempo:
 
     def _worked_out_curve(self) -> list[float]:
         busy = min((_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected)), 1.0)
-        found = [_CURVE_PRIOR * busy + changes for changes in self.age_changes]
-        return rates(found, [_CURVE_PRIOR + expected for expected in self.age_expected])
+        found = [busy * prior + changes for prior, changes in zip(_CURVE_PRIOR, self.age_changes, strict=True)]
+        return rates(found, list(map(add, _CURVE_PRIOR, self.age_expected)))
 
     def beat(self) -> list[float] | None:
         """Factors of the hours of a day (mean 1); None while nothing was seen."""
