@@ -90,6 +90,19 @@ def test_late_edits_are_believed_from_few_where_no_live_page_can_run_any_more_an
     assert max(early.curve()[:2]) < 4.0
 
 
+def test_a_site_that_keeps_to_the_published_curve_is_held_to_it_at_an_age_with_some_changes_more() -> None:
+    tempo = Tempo()
+    tempo.age_changes[2:10], tempo.age_expected[2:10] = [40.0] * 8, [40.0] * 8
+    tempo.age_changes[10], tempo.age_expected[10] = 8.0, 2.0
+    assert 1.0 < tempo.curve()[10] < 1.1
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e4), st.floats(0, 1e4)), min_size=13, max_size=13))
+def test_an_age_curve_is_finite_and_above_0_whatever_was_seen(seen: list[tuple[float, float]]) -> None:
+    tempo = Tempo(age_changes=[found for found, _ in seen], age_expected=[expected for _, expected in seen])
+    assert all(0.0 < each < 1e5 for each in tempo.curve())
+
+
 def test_what_a_site_taught_of_ages_and_hours_comes_back_from_the_archive_as_it_is_in_use() -> None:
     site, now = Scheduler(), NOON
     for number in range(30):

@@ -3,7 +3,7 @@
 `docs/schedule.md` tells the model in words and shows what it is worth. In short:
 
 1. `tempo`: what a site's pages have in common, learned from its looks. The *age curve* (articles are edited in their
-   first hours), the *beat* of the day's hours, the share of live pages, how far hints can be relied on.
+   first hours; `ages`), the *beat* of the day's hours, the share of live pages, how far hints can be relied on.
 2. `belief`: what the looks at one page say of it, five numbers: its factor on the age curve, and whether and how fast
    it runs live. Gamma-Poisson, updated from "changed or not since the look before" alone.
 3. `waiting`: look again when the delay that has come together, the expected sum over unseen edits of the hours that

@@ -20,15 +20,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, field
 from datetime import datetime, timedelta
-from operator import add
 from typing import NamedTuple, Self
 
 from crawler.classes import dataclass
+from crawler.schedule.ages import age_curve
 from crawler.schedule.belief import LIFE, SHARE, Belief, live_at
 from crawler.schedule.moments import hours_between
 from crawler.schedule.pace import COST, Price
 from crawler.schedule.rounds import DAY_HOURS, Rounds
-from crawler.schedule.stretches import rates, round_rates
+from crawler.schedule.stretches import round_rates
 
 EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, math.inf)  # hours of age
 _EDITS = 0.89  # of an average article, ever
@@ -41,9 +41,6 @@ CLEAR_AFTER = 48.0  # hours from which on the hours of the day are of no account
 _LIVE_SEEN = 4.0  # hours of age at which a page has shown whether it is live
 _MOST = 3.0  # changes that one look is taken for, at most
 _SHORTEST_STEP = 0.25
-_SITE_PRIOR = 20.0  # changes that the published number of edits is worth
-# Changes that the published curve is worth in each bin: more at ages when unknown live pages may raise it.
-_CURVE_PRIOR = [1.0 + 7.0 * math.exp(-age / (2 * LIFE)) for age in EDGES[:-1]]
 # By which share more was seen when the age curve and the hours of the day are worked out anew, and by how many changes
 # at least (at ages: or expected ones). The hours cost ten times as much: a first sweep would spend a twentieth on them.
 _MORE, _FEWEST_OF_AGES = 0.1, 0.5
@@ -144,18 +141,11 @@ class Tempo:
     def curve(self) -> list[float]:
         """How many times as often as published the site's articles are edited, for each bin of ages.
 
-        What is seen at all ages together says how quiet the site is, what is seen at one how much that age differs. It
-        makes no age busier than published: many live pages among the young say nothing of the old.
-        """
+        Worked out by `age_curve`, anew when a tenth more was seen."""
         seen = sum(self.age_changes) + sum(self.age_expected)
         if not self.ages or abs(seen - self.ages_of) > max(_FEWEST_OF_AGES, _MORE * self.ages_of):
-            self.ages, self.ages_of = self._worked_out_curve(), seen
+            self.ages, self.ages_of = age_curve(EDGES, self.age_changes, self.age_expected), seen
         return self.ages
-
-    def _worked_out_curve(self) -> list[float]:
-        busy = min((_SITE_PRIOR + sum(self.age_changes)) / (_SITE_PRIOR + sum(self.age_expected)), 1.0)
-        found = [busy * prior + changes for prior, changes in zip(_CURVE_PRIOR, self.age_changes, strict=True)]
-        return rates(found, list(map(add, _CURVE_PRIOR, self.age_expected)))
 
     def beat(self) -> list[float] | None:
         """Factors of the hours of a day (mean 1); None while nothing was seen."""
