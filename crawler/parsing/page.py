@@ -73,13 +73,15 @@ def read_page(
     )
     if rules is not None:
         page = without_ignored(page, patterns_of(rules.ignore))
-    body = (
-        frozenset((*article.blocks, *((article.title_block,) if article.title_block is not None else ())))
-        if article
-        else _NOTHING
-    )
     by_place = {found.list.name for found in lists if found.by_place} - {ranked.name for ranked in selected.lists}
-    return Reading(page, marks, body, _containers(lists), article, frozenset(by_place))
+    return Reading(page, marks, _blocks_of(article), _containers(lists), article, frozenset(by_place))
+
+
+def _blocks_of(article: ArticleReading | None) -> frozenset[int]:
+    """Title and body."""
+    if article is None:
+        return _NOTHING
+    return frozenset((*article.blocks, *((article.title_block,) if article.title_block is not None else ())))
 
 
 def _without(reading: ArticleReading | None, blocks: frozenset[int]) -> ArticleReading | None:

@@ -103,6 +103,13 @@ class ArticleWriter:
             look.notes.append(SEEN_WHOLE)
             self._add(look, key, as_first_seen(after, look), capture)
             return False
+        return self._compare(look, stored, after, capture, read_with)
+
+    def _compare(self, look: Look, stored: Version, after: Article, capture: int, read_with: ReadWith) -> bool:
+        """Hold a look against the stored version of its article, and store what is new; whether it is an edit."""
+        key = stored.key
+        if not isinstance(stored.state, Article):
+            raise TypeError("an article was compared with what is none")
         known = self.memory.labels.without(without_shapes(stored.state, self.memory.shapes), after)
         if self._was_read_otherwise(look, stored):
             stored, known = self._as_read_now(look, stored, known, after, read_with)

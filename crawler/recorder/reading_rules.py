@@ -28,7 +28,9 @@ FILES = (
     "guard/walls.py",
 )
 # What is compared, told and revisited says nothing of how a page reads.
-_OTHER = frozenset({"comparing.py", "describe.py", "classify.py", "alignment.py", "comparable.py", "turnover.py"})
+_OTHER = frozenset(
+    {"comparing.py", "describe.py", "classify.py", "alignment.py", "moves.py", "comparable.py", "turnover.py"}
+)
 _OTHER_FILES = frozenset({"model/alerts.py", "model/captures.py", "model/records.py", "regions/live/series.py"})
 _BYTES = 16
 

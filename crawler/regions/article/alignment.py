@@ -10,36 +10,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from crawler.classes import dataclass
+from crawler.regions.article.moves import MOST_SOUGHT, Event, Sentence, find_moves
 from crawler.regions.article.quotes import quoted_tokens
 from crawler.regions.edits import Edit, Words, edits, words_of
 from crawler.regions.sequences import Gap, gaps, in_order, similar_pairs
-from crawler.text import compare_form, relative_spans, sentences, tokens, without_relative_times
+from crawler.text import compare_form, relative_spans, sentences, without_relative_times
 
 # Sentences that share less than this of their words, in order, are two sentences.
 _ALIKE = 0.45
-_MOVED_ALIKE = 0.75
-# Of two that count other things, only this makes one the other: a figure that was edited, in the same words.
-_COUNTED_ALIKE = 0.85
-# A shorter sentence that goes here and comes there ("He left.") proves no move.
-_MOVED_WORDS = 4
 # Gaps larger than this (characters of both sides) are told as one replacement: nobody reads them word by word.
 _BULK = 600_000
 _LONG_SENTENCE = 1_500
-_MOST_SOUGHT = 4_000  # moved paragraphs or sentences are sought among so many
 _LIKE_SIZED = 4  # times; beyond it the two have nothing to do with each other
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence (or a whole paragraph that moved) and where it stands: paragraph number and offset in it."""
-
-    text: str
-    form: str
-    paragraph: int
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +37,6 @@ class Passage:
     edits: tuple[Edit, ...] = ()
     words: tuple[Words, Words] | None = None
     quotes: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
-
-
-@dataclass(slots=True)
-class _Event:
-    gone: list[Sentence] = field(default_factory=list)
-    came: list[Sentence] = field(default_factory=list)
-    kind: str = "loose"  # loose: gone or came; pair: alike; move; bulk; spent: told by another event
-    gap: int = 0
-    words: tuple[Words, Words] | None = None  # of a pair
 
 
 def read_form(text: str) -> str:
@@ -90,10 +65,10 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Passage]:
     forms = Forms()
     found = paragraph_gaps(before, after, forms)
     moved = _moved_paragraphs(before, after, found, forms)
-    events: list[_Event] = []
+    events: list[Event] = []
     for number, gap in enumerate(found):
         events += _gap_events(before, after, gap, moved, forms, number)
-    _find_moves(events)
+    find_moves(events)
     return [passage for event in _joined(events) for passage in _passages(event, before, after)]
 
 
@@ -113,7 +88,7 @@ def _moved_paragraphs(
     before: Sequence[str], after: Sequence[str], found: Sequence[Gap], forms: Forms
 ) -> dict[int, int]:
     """Paragraphs of `after` (keys) that stood elsewhere in `before` (values)."""
-    if sum(gap.j2 - gap.j1 for gap in found) > _MOST_SOUGHT:
+    if sum(gap.j2 - gap.j1 for gap in found) > MOST_SOUGHT:
         return {}
     waiting: dict[str, list[int]] = defaultdict(list)
     for gap in reversed(found):
@@ -129,7 +104,7 @@ def _moved_paragraphs(
 
 def _gap_events(
     before: Sequence[str], after: Sequence[str], gap: Gap, moved: dict[int, int], forms: Forms, number: int
-) -> Iterator[_Event]:
+) -> Iterator[Event]:
     sources = set(moved.values())
     rows = [i for i in range(gap.i1, gap.i2) if i not in sources]
     columns = [j for j in range(gap.j1, gap.j2) if j not in moved]
@@ -137,7 +112,7 @@ def _gap_events(
         if j in moved:
             i = moved[j]
             source, target = (Sentence(t, forms.of(t), at, 0) for t, at in ((before[i], i), (after[j], j)))
-            yield _Event([source], [target], "move", number)
+            yield Event([source], [target], "move", number)
     if sum(len(before[i]) for i in rows) + sum(len(after[j]) for j in columns) > _BULK:
         yield from _bulk(before, after, rows, columns, number)
         return
@@ -148,10 +123,10 @@ def _gap_events(
 
 def _bulk(
     before: Sequence[str], after: Sequence[str], rows: Sequence[int], columns: Sequence[int], number: int
-) -> Iterator[_Event]:
+) -> Iterator[Event]:
     gone = [Sentence(before[i], "", i, 0) for i in rows]
     came = [Sentence(after[j], "", j, 0) for j in columns]
-    yield _Event(gone, came, "bulk", number)
+    yield Event(gone, came, "bulk", number)
 
 
 def _cut(text: str, paragraph: int, forms: Forms) -> Iterator[Sentence]:
@@ -173,7 +148,7 @@ def _bounded(sentence: str) -> Iterator[str]:
     yield sentence
 
 
-def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
+def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[Event]:
     one, other = (read_form(" ".join(s.text for s in side)) for side in (gone, came))
     if one == other:
         return
@@ -181,7 +156,7 @@ def _sentence_events(gone: list[Sentence], came: list[Sentence], number: int) ->
         yield from _pair_events(gone[gap.i1 : gap.i2], came[gap.j1 : gap.j2], number)
 
 
-def _pair_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[_Event]:
+def _pair_events(gone: list[Sentence], came: list[Sentence], number: int) -> Iterator[Event]:
     before: list[Words] = []
     after: list[Words] = []
     pairs: list[tuple[int, int]] = []
@@ -191,69 +166,17 @@ def _pair_events(gone: list[Sentence], came: list[Sentence], number: int) -> Ite
         pairs = in_order(scores, len(gone), len(came))
     i = j = 0
     for row, column in [*pairs, (len(gone), len(came))]:
-        yield from (_Event(gone=[sentence], gap=number) for sentence in gone[i:row])
-        yield from (_Event(came=[sentence], gap=number) for sentence in came[j:column])
+        yield from (Event(gone=[sentence], gap=number) for sentence in gone[i:row])
+        yield from (Event(came=[sentence], gap=number) for sentence in came[j:column])
         if row < len(gone):
-            yield _Event([gone[row]], [came[column]], "pair", number, (before[row], after[column]))
+            yield Event([gone[row]], [came[column]], "pair", number, (before[row], after[column]))
         i, j = row + 1, column + 1
 
 
-def _keys(sentence: Sentence) -> list[str]:
-    """The words by which sentences are found to be alike; case and numbers may differ."""
-    return tokens(sentence.form.casefold())
-
-
-def _find_moves(events: list[_Event]) -> None:
-    """Turn what went here and came there into moves, in place: equal sentences first, then those much alike."""
-    gone = [event for event in events if event.kind == "loose" and event.gone]
-    came = [event for event in events if event.kind == "loose" and event.came]
-    if max(len(gone), len(came)) > _MOST_SOUGHT:
-        return
-    waiting: dict[str, list[_Event]] = defaultdict(list)
-    for event in reversed(gone):
-        waiting[event.gone[0].form].append(event)
-    for event in came:
-        form = event.came[0].form
-        if waiting.get(form) and form.count(" ") + 1 >= _MOVED_WORDS:
-            _join_move(waiting[form].pop(), event)
-    _find_changed_moves(
-        [event for event in gone if event.kind == "loose"], [event for event in came if event.kind == "loose"]
-    )
-
-
-def _find_changed_moves(gone: list[_Event], came: list[_Event]) -> None:
-    if not gone or not came:
-        return
-    before, after = [_keys(event.gone[0]) for event in gone], [_keys(event.came[0]) for event in came]
-    scores = similar_pairs(before, after, _MOVED_ALIKE)
-    taken: set[int] = set()
-    sources: set[int] = set()
-    for i, j in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        if i in sources or j in taken or _counts_otherwise(before[i], after[j], scores[i, j]):
-            continue
-        if min(len(before[i]), len(after[j])) > 2 * _MOVED_WORDS:
-            sources.add(i)
-            taken.add(j)
-            _join_move(gone[i], came[j])
-
-
-def _counts_otherwise(before: Sequence[str], after: Sequence[str], score: float) -> bool:
-    """Whether two sentences have figures, none in common, and more than these is other: "Ann counted 7 lamps at the
-    quay on Monday" and "Ben counted 9 boats at the quay on Monday" are two statements, wherever they stand."""
-    one, other = ({word for word in words if word[0].isdigit()} for words in (before, after))
-    return score < _COUNTED_ALIKE and bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _join_move(source: _Event, target: _Event) -> None:
-    target.gone = source.gone
-    target.kind = "move"
-    source.gone, source.kind = [], "spent"
-
-
-def _joined(events: list[_Event]) -> list[_Event]:
+def _joined(events: list[Event]) -> list[Event]:
     """Runs of a paragraph put together: sentences that went, that came, or that moved side by side. A run that
     went and one of like size that came in its place are a replacement."""
-    runs: list[_Event] = []
+    runs: list[Event] = []
     for event in events:
         if event.kind == "spent":
             continue
@@ -262,7 +185,7 @@ def _joined(events: list[_Event]) -> list[_Event]:
             runs[-1].came += event.came
         else:
             runs.append(event)
-    joined: list[_Event] = []
+    joined: list[Event] = []
     for run in runs:
         if joined and _replaces(joined[-1], run):
             joined[-1].came = run.came
@@ -271,7 +194,7 @@ def _joined(events: list[_Event]) -> list[_Event]:
     return joined
 
 
-def _continues(last: _Event, event: _Event) -> bool:
+def _continues(last: Event, event: Event) -> bool:
     if last.kind != event.kind or last.gap != event.gap or event.kind in {"pair", "bulk"}:
         return False
     if bool(last.gone) != bool(event.gone) or bool(last.came) != bool(event.came):
@@ -286,14 +209,14 @@ def _follows(run: list[Sentence], more: list[Sentence]) -> bool:
     return last.paragraph == following.paragraph and last.start + len(last.text) == following.start
 
 
-def _replaces(last: _Event, event: _Event) -> bool:
+def _replaces(last: Event, event: Event) -> bool:
     if last.gap != event.gap or not last.kind == event.kind == "loose" or last.came or event.gone:
         return False
     one, other = sum(len(s.text) for s in last.gone), sum(len(s.text) for s in event.came)
     return max(one, other) <= _LIKE_SIZED * min(one, other)
 
 
-def _passages(event: _Event, before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
+def _passages(event: Event, before: Sequence[str], after: Sequence[str]) -> Iterator[Passage]:
     one, other = _text(event.gone), _text(event.came)
     op = "move" if event.kind == "move" else "replace"
     if not event.gone or not event.came:
