@@ -536,6 +536,7 @@ def test_where_nothing_tells_the_order_an_update_is_not_lost(head, line, modifie
         ("By ANN OAK Harbour Post staff writer", ("ANN OAK",)),
         ("By ANN OAK and BEN ELM Staff Writers", ("ANN OAK", "BEN ELM")),
         ("By Ann Oak Staff Writer", ("Ann Oak",)),
+        ("By Gazette staff reporter", ("Gazette staff reporter",)),
         ("By ANN VAN DER OAK", ("ANN VAN DER OAK",)),
         ("By JUAN PEREZ del Rio", ("JUAN PEREZ del Rio",)),
     ],

@@ -114,12 +114,13 @@ def _parts(text: str) -> Iterator[str]:
 
 def _without_post(name: str) -> str:
     """A name without the post that stands behind it: "Ann Oak Staff Writer"; behind a name in capitals any that is in
-    none is one: "ANN OAK Harbour Post staff writer"."""
+    none is one: "ANN OAK Harbour Post staff writer". A paper's own, who have no name, are its "staff reporter"."""
     words = name.split()
     capitals = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
     if _FEW <= capitals < len(words) and _role().match(" ".join(words[capitals:])):
         return " ".join(words[:capitals])
-    return _STAFF.sub("", name)
+    rest = _STAFF.sub("", name)
+    return rest if len(rest.split()) >= _FEW else name
 
 
 def _without_rest(text: str) -> str:
