@@ -177,3 +177,23 @@ def test_no_part_of_a_western_text_is_taken_for_another_charset_s(name):
 def test_a_text_with_few_letters_that_tell_is_windows_1252():
     text = "The café’s owner, Zoë, paid £410 — or €480 — for the façade."
     assert decode_text(text.encode("cp1252")) == text
+
+
+TELLING = {
+    "iso8859_9": "Şehir meclisi köprünün güneydeki ayağı için yapılan çağrıyı görüştü; ışıklar gece boyunca söndü. ",
+    "cp1251": "Совет города обсудил ремонт южной опоры моста; огни на набережной не горели всю ночь. ",
+    "cp1250": "Żołnierze przyjechali późną nocą, a mieszkańcy wciąż śledzą wysokość wody w rzece; łódź stoi źle. ",
+    "cp1252": "Les élèves de l'école ont été prévenus à la fin de l'après-midi; le pont fermé rouvrira bientôt. ",
+}
+
+
+@pytest.mark.parametrize("charset", TELLING)
+def test_a_page_that_declares_utf_8_and_is_none_is_read_in_the_charset_of_its_words(charset):
+    script = "<script>var words = 'one two three four';</script>" * 50
+    page = f'<html><head><meta charset="utf-8">{script}</head><body><p>{TELLING[charset] * 8}</p></body></html>'
+    assert decode(page.encode(charset), "text/html; charset=utf-8") == page
+
+
+def test_a_page_of_utf_8_with_some_bytes_that_are_none_stays_utf_8():
+    page = f"<p>{TELLING['cp1251'] * 8}</p>".encode() + "<i>é à ü ö ä ß ç ñ ø å</i>".encode("cp1252")
+    assert decode(page, "text/html; charset=utf-8").startswith(f"<p>{TELLING['cp1251']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from codecs import utf_8_decode
 from collections import Counter
@@ -19,6 +20,9 @@ _HIGH = 0x80
 _LETTERS = frozenset(string.ascii_letters.encode())
 _MOST_LATIN = 0.3  # of the letters of a Latin text have an accent, at most
 _STRAY = 0.05
+_FEWEST_LOST = 10  # letters
+_MOST_TOLD = 1_000_000  # bytes of a page that tell its charset
+_TAG = re.compile(rb"<[^<>]*>")
 _FEWEST_GAPS = 0.01  # of the characters of a text are spaces and line ends, at least
 _GAPS = " \n\r\u3000"
 _LATIN = ("cp1252", "cp1250", "cp1254")
@@ -34,15 +38,32 @@ def decode(body: bytes, content_type: str = "") -> str:
     The order is that of the WHATWG encoding sniffing algorithm (BOM, Content-Type header, <meta>, then windows-1252),
     except that bytes which *are* valid UTF-8 are read as UTF-8 whatever they claim to be: servers that declare
     another charset for UTF-8 text, and caches that do so only now and then, would otherwise fake an edit in every
-    paragraph with an accent. Bytes that fit no declared charset become U+FFFD.
+    paragraph with an accent. Bytes that fit no declared charset become U+FFFD; but where hardly any letter beyond ASCII
+    is UTF-8 that is declared to be, the page is in another charset, which is told by its words: all such letters would
+    look the same, and no edit of one be seen.
     """
     if not body.startswith(_BOMS):
         try:
             return body.decode("utf-8-sig").replace("\x00", "")
         except UnicodeDecodeError:
             pass
-    _, text = html_to_unicode(content_type or None, body, auto_detect_fun=lambda _: "cp1252")
+    charset, text = html_to_unicode(content_type or None, body, auto_detect_fun=lambda _: "cp1252")
+    if charset == "utf-8" and _is_misdeclared(text):
+        text = _in_its_charset(body)
     return text.replace("\x00", "")
+
+
+def _is_misdeclared(text: str) -> bool:
+    """Whether what was read as UTF-8 is none: nearly all that is beyond ASCII could not be decoded."""
+    lost = text.count("\ufffd")
+    return lost >= _FEWEST_LOST and sum(not char.isascii() for char in text) - lost <= _STRAY * lost
+
+
+def _in_its_charset(body: bytes) -> str:
+    """The text of a page that says of its charset nothing that is true."""
+    words = b" ".join(word for word in _TAG.sub(b" ", body[:_MOST_TOLD]).split() if not word.isascii())
+    guessed = _guess(words) if _is_of_another_script(words) else ""
+    return body.decode(guessed or latin_charset(words), "replace")
 
 
 def decode_text(body: bytes, content_type: str = "") -> str | None:
@@ -91,12 +112,16 @@ def _is_of_another_script(body: bytes) -> bool:
 
 def _guessed(body: bytes) -> str:
     """The text in the likeliest charset of another script than Latin; "" where none is likely."""
+    charset = _guess(body)
+    return body.decode(charset, "replace").replace("\x00", "") if charset else ""
+
+
+def _guess(body: bytes) -> str:
+    """The likeliest charset of another script than Latin; "" where none is likely."""
     from charset_normalizer import from_bytes  # takes 30 ms to import, for few files
 
     best = from_bytes(body[:_SAMPLE], cp_isolation=[*_SCRIPTS, *_LATIN]).best()
-    if best is None or best.encoding in _LATIN:
-        return ""
-    return body.decode(best.encoding, "replace").replace("\x00", "")
+    return "" if best is None or best.encoding in _LATIN else best.encoding
 
 
 def as_utf8(body: bytes, content_type: str = "") -> bytes:
