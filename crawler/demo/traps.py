@@ -36,10 +36,11 @@ def _deep(_request: Request) -> Response:
 
 
 def _charset(_request: Request) -> Response:
-    """Says UTF-8 in the header and Shift_JIS in the page, and is windows-1252."""
+    """Says UTF-8 in the header and Shift_JIS in the page, and is each of UTF-8 and windows-1252 in parts."""
     head = _OPEN.replace("<head>", '<head><meta charset="shift_jis">')
-    text = "<p>The café at the quay charges £4 for a “small” coffee — and means it.</p>" * 4
-    return Response(body=f"{head}{text}{_CLOSE}".encode("cp1252"), content_type="text/html; charset=utf-8")
+    text = "<p>The café at the quay charges £4 for a “small” coffee — and means it.</p>" * 2
+    body = f"{head}{text}".encode() + f"{text}{_CLOSE}".encode("cp1252")
+    return Response(body=body, content_type="text/html; charset=utf-8")
 
 
 def _truncated(_request: Request) -> Response:
