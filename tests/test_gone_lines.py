@@ -45,6 +45,16 @@ def test_an_article_that_a_page_says_was_taken_away_is_removed_at_the_second_loo
     assert desk.kinds(desk.one(HERRING)) == ["article.restored"]
 
 
+def test_an_article_of_which_only_the_headline_is_left_above_a_line_that_it_is_gone_is_removed(desk: Desk) -> None:
+    """Its headline has to stay as it was: a short page under it was told as an edit, with all of its words taken out."""
+    title = desk.paper.state.stories[HERRING].title
+    notice = "Leider ist dieser Beitrag aus rechtlichen Gründen nicht mehr abrufbar. Das Gesetz begrenzt seine Zeit."
+    menu = "".join(f'<li><a href="/s/{n}">Section {n}</a></li>' for n in range(9))
+    body = f"<html><body><ul>{menu}</ul><article><h1>{title}</h1><p>{notice}</p></article></body></html>".encode()
+    assert [desk.kinds(desk.one(HERRING, body=body)) for _ in range(3)] == [[], ["article.removed"], []]
+    assert desk.kinds(desk.one(HERRING)) == ["article.restored"]
+
+
 @pytest.mark.parametrize("script", ["alert('Bitte melden Sie sich an.');", "", "var alerts = ['deleted'];"])
 def test_an_empty_page_whose_script_says_nothing_of_it_is_in_doubt(desk: Desk, script: str) -> None:
     assert [desk.kinds(desk.one(ROOF, body=ALERT.format(script).encode())) for _ in range(3)] == [[], [], []]

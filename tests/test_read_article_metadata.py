@@ -567,3 +567,24 @@ def test_how_a_name_is_read_is_no_part_of_it():
     got = read_article(document(html))
     assert got is not None
     assert got.article.paragraphs[-1] == "舟越町の議会は、古い水門を直すために三百万円を出すと決めた。"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "แก้ไข: ฉบับก่อนหน้าระบุวันประชุมผิด ที่ถูกคือวันพฤหัส",  # a correction
+        "สภาจังหวัดเห็นชอบแผนรถเมล์กลางคืนที่ท่าเรือ แม้มีคำเตือนสองครั้ง",  # a short paragraph: Thai has no full stops
+    ],
+)
+def test_clauses_of_a_script_without_full_stops_are_a_paragraph_and_no_names(first):
+    html = page(f"<div class=txt><p>{first}</p>{paragraphs()}</div>")
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.paragraphs == (first, *PARAGRAPHS)
+    assert reading.article.authors == ()
+
+
+def test_a_thai_name_in_a_line_of_its_own_is_the_authors():
+    reading = read_article(document(page(f"<div class=txt><p>ประเสริฐ แก้วใส</p>{paragraphs()}</div>")))
+    assert reading is not None
+    assert (reading.article.authors, reading.article.paragraphs) == (("ประเสริฐ แก้วใส",), PARAGRAPHS)

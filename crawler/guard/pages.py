@@ -114,9 +114,10 @@ def _judge_replaced(document: Document, page: Page, before: Article, after: Arti
     if length(after) < WALL_LENGTH and (found := judge_wall(" \n".join((after.title, *after.paragraphs)))):
         return found
     is_short = length(after) < length(before) * 0.3
+    # German broadcasters leave the headline above such a line.
+    if is_short and (gone := next(filter(_says_gone, (after.title, *after.paragraphs)), "")):
+        return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
     if is_short and compare_form(before.title) != compare_form(after.title):
-        if gone := next(filter(_says_gone, (after.title, *after.paragraphs)), ""):
-            return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
         if _is_vacant(document, page, before):
             return _VACANT
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")

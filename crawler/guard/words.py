@@ -9,7 +9,7 @@ from crawler.text.sieves import sieve
 GONE = re.compile(
     r"(?:^|error |fehler |erreur |ошибка |błąd )(?:404|410)\b|not found|"
     r"(page|article|story|content) (was |is |could )?(not|no longer|cannot)( be)? (found|available|exist)|"
-    r"nicht (mehr )?(gefunden|verfügbar)\b|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
+    r"nicht (mehr )?(gefunden|verfügbar|abrufbar)\b|introuvable|n.existe (pas|plus)|no (se ha )?encontrad|ya no existe|"
     r"non (è stata )?trovat|não (foi )?encontrad|niet (meer )?gevonden|nie (została )?znalezion|не (была )?найден|"
     r"не знайден|nenalezen|nenájden|hittades inte|finns inte|ikke funnet|ikke fundet|ei löyty|nem található|"
     r"nu a fost găsit|δεν βρέθηκε|bulunamadı|не е намерен|nije pronađen|見つかりません|找不到|不存在|찾을 수 없|"

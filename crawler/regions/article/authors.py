@@ -36,6 +36,7 @@ _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_RO
 _NUMBERS = re.compile(r"\s+\d.*\Z")
 _STAFF = re.compile(r"\s+staff (?:writer|reporter|correspondent|photographer)s?\Z", re.IGNORECASE)
 _FEW = 2
+_LONGEST_WORD = 22  # characters of a family name, where blanks set clauses apart
 _LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLE_WORDS = "기자|특파원|논설위원|記者|记者"
 _TITLES = re.compile(rf"\s+(?:{_TITLE_WORDS})\Z")
@@ -64,6 +65,12 @@ def _role() -> re.Pattern[str]:
 @cache
 def _unspaced_name() -> re.Pattern[str]:
     return re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2,5}\Z")
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """Scripts of the mainland of South-East Asia: blanks set clauses apart in them, and not words."""
+    return re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @cache
@@ -155,6 +162,8 @@ def looks_like_name(name: str) -> bool:
         return False
     if not all(any(map(str.isalpha, word)) for word in words):
         return False  # "Photo = City of Orso"
+    if not name.isascii() and any(len(word) > _LONGEST_WORD and _clauses().match(word) for word in words):
+        return False
     return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
+from crawler.regions.article.corrections import is_note
 from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, is_next_headline, path_roles
 from crawler.regions.article.times import is_day
@@ -152,7 +153,7 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
 def _is_names(block: Block, have: Collection[str]) -> bool:
     if block.level or block.tag == "dt" or len(block.text) > MAX_BYLINE or SENTENCE_END.search(block.text):
         return False
-    names = split_names(block.text)
+    names = [] if is_note(block.text) else split_names(block.text)
     return bool(names) and all(name.casefold() in have or (looks_like_name(name) and not have) for name in names)
 
 
