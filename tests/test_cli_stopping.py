@@ -82,3 +82,21 @@ def test_after_a_crawl_the_signals_are_heeded_as_before():
         [sys.executable, "-c", AFTER_A_CRAWL], capture_output=True, text=True, timeout=60, check=False
     )
     assert ended.returncode == 7, ended.stderr
+
+
+LOADING = """
+import sys
+class Interrupt:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == "crawler.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt)
+from crawler.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_the_program_is_being_loaded_is_told_in_one_line() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (130, "presswatch: interrupted\n")
