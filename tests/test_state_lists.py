@@ -105,3 +105,15 @@ def test_any_state_is_read(state: Any) -> None:
     for found in lists(shell(state)):
         assert found.name
         assert [item.rank for item in found.items] == list(range(1, len(found.items) + 1))
+
+
+def test_a_heading_with_nothing_under_it_gets_the_list_of_its_name_from_the_state_of_a_page_that_shows_headlines() -> (
+    None
+):
+    cards = "".join(
+        f'<article><h2><a href="/card/{n}">{title} again today</a></h2></article>' for n, title in enumerate(TITLES * 2)
+    )
+    state = {"mostRead": {"title": "Most Read", "items": ITEMS}, "editorsPicks": {"items": ITEMS[::-1]}}
+    heading = "<aside><h2>Most Read</h2><div class=skeleton></div></aside>"
+    assert titles(shell(state, shown=f"<main>{cards}</main>{heading}")) == {"Most Read": list(TITLES[:4])}
+    assert titles(shell(state, shown=f"<main>{cards}</main>")) == {}

@@ -53,15 +53,17 @@ def read_lists(document: Document, known: Mapping[str, str] = MappingProxyType({
     """
     if document.is_text:
         return tuple(FoundList(found, blocks, "", sure=True) for found, blocks in read_text_lists(document))
-    found = _merged(islice(_by_headings(document), 2 * MAX_LISTS))
+    empty: list[str] = []
+    found = _merged(islice(_by_headings(document, empty), 2 * MAX_LISTS))
     if known:
         found = [*found, *_by_containers(document, known, found)]
     found = [*found, *_by_labels(document, found)]
-    found = [*found, *_by_numbers(document, found), *_told(document, found)]
+    found = [*found, *_by_numbers(document, found), *_told(document, found, empty)]
     return tuple(sorted(found[:MAX_LISTS], key=lambda one: min(one.blocks, default=0)))
 
 
-def _by_headings(document: Document) -> Iterator[FoundList]:
+def _by_headings(document: Document, empty: list[str]) -> Iterator[FoundList]:
+    """`empty` gets the names of headings under which there is no list."""
     taken: set[int] = set()
     tried = 0
     for index, block in enumerate(document.blocks):
@@ -78,7 +80,10 @@ def _by_headings(document: Document) -> Iterator[FoundList]:
             yield _column(document, names[0], items, index)
             taken |= {mention.block for mention in items.mentions}
             continue
-        for name, items in _under(document, index, names):
+        under = list(_under(document, index, names))
+        if not under and block.level and not links and is_strong(text):
+            empty += names
+        for name, items in under:
             if _is_counter(name, items):
                 continue
             blocks = _with_heading(document, _blocks_of(document, items), items, index)
@@ -199,11 +204,11 @@ def _by_numbers(document: Document, found: Iterable[FoundList]) -> Iterator[Foun
             yield _found(document, name, items, blocks, sure=False)
 
 
-def _told(document: Document, found: Iterable[FoundList]) -> Iterator[FoundList]:
-    """Lists of the page's metadata, or of a shell's state, that the markup does not show."""
+def _told(document: Document, found: Iterable[FoundList], empty: Sequence[str]) -> Iterator[FoundList]:
+    """Lists of the page's metadata, or of its state, that the markup does not show, or shows the headings of alone."""
     names = {key(one.list.name) for one in found}
     seen = {item.url for one in found for item in one.list.items}
-    for told in chain(told_lists(document), state_lists(document)):
+    for told in chain(told_lists(document), state_lists(document, empty)):
         if key(told.name) not in names and not seen & {item.url for item in told.items}:
             names.add(key(told.name))
             yield FoundList(told, frozenset(), "", sure=True)

@@ -1,18 +1,20 @@
 """Ranked lists that stand only in the state that a page hands to its scripts (`window.state = {…}`, `application/json`,
 pushed rows and flat payloads of frameworks), on pages whose markup is a shell: it shows next to no headlines itself.
 
-Where the markup shows headlines, the state is not looked at: it repeats them, and often holds lists that nobody sees.
+Where the markup shows headlines, the state is not looked at: it repeats them, and often holds lists that nobody sees;
+but for a list that the markup has a heading for and nothing under it, which a script fills.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.model import Document, ListItem, RankedList
 from crawler.regions.article.embedded import state_of
 from crawler.regions.ranked_list.headings import MAX_HEADING, heading_names
+from crawler.regions.ranked_list.phrases import key
 from crawler.text import fold
 from crawler.urls import resolve
 
@@ -27,10 +29,15 @@ _ADDRESSES = ("url", "href", "link", "permalink", "canonicalUrl", "path")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_-]+")
 
 
-def state_lists(document: Document) -> tuple[RankedList, ...]:
-    """The lists in the state of a shell, in no order of worth; none of other pages."""
+def state_lists(document: Document, empty: Sequence[str] = ()) -> tuple[RankedList, ...]:
+    """The lists in the state of a shell, in no order of worth; of other pages those that are named in `empty`."""
     if _shows_headlines(document):
-        return ()
+        wanted = set(map(key, empty))
+        return tuple(found for found in _in_state(document) if key(found.name) in wanted) if wanted else ()
+    return _in_state(document)
+
+
+def _in_state(document: Document) -> tuple[RankedList, ...]:
     if _NAME not in document.from_tree and document.root is not None:
         document.from_tree[_NAME] = tuple(_lists(document))
     found: tuple[RankedList, ...] = document.from_tree.get(_NAME, ())
