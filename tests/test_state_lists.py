@@ -50,6 +50,7 @@ def test_a_list_in_the_state_of_a_shell_is_read_under_its_name_or_heading(state,
         '<script type="application/json" id="__DATA__">{}</script>',
         "<script>window.__INITIAL_STATE__={};window.x=1</script>",
         "<script>var app = {}</script>",
+        "<script>window.App=window.App||{  };App.content={};App.path='/pf';</script>",
     ],
 )
 def test_it_is_found_in_each_form_of_plain_data_with_ranks_and_whole_addresses(script) -> None:

@@ -19,6 +19,7 @@ from crawler.regions.article.measures import SENTENCE_END, weight
 from crawler.text import fold
 
 MAX_NODES = 100_000
+_MOST_EMPTY = 8  # objects without anything in them before the one that has
 MAX_PARTS = 2_000
 MIN_TEXT = 400  # characters of a list that stands anywhere
 _DEEP = 8
@@ -94,14 +95,20 @@ def _is_list(found: Parts) -> bool:
 
 
 def data_of(script: str) -> Any:
-    """The first JSON object or list in a script: all of it, or what a name is given (`window.state = {...}`)."""
-    start = next((at for at, char in enumerate(script[:2000]) if char in "{["), -1)
-    if start < 0:
-        return None
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(script, start)[0]
-    except (ValueError, RecursionError):
-        return None
+    """The first JSON object or list in a script that holds anything: all of it, or what a name is given
+    (`window.state = {...}`, after `window.app = window.app || {};` too)."""
+    at = 0
+    for _ in range(_MOST_EMPTY):
+        start = next((at for at, char in enumerate(script[at : at + 2000], at) if char in "{["), -1)
+        if start < 0:
+            return None
+        try:
+            data, at = json.JSONDecoder(strict=False).raw_decode(script, start)
+        except (ValueError, RecursionError):
+            return None
+        if data:
+            return data
+    return None
 
 
 def _found(data: Any, headlines: Container[str]) -> Iterator[Parts]:
