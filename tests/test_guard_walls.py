@@ -141,6 +141,28 @@ def test_a_page_whose_first_heading_says_that_it_is_gone_is_gone_whatever_its_he
     assert judgement.verdict is Verdict.SOFT_404
 
 
+NOTICES = (
+    "Page not found",
+    "Error 404: page not found!",
+    "Diese Seite wurde leider nicht gefunden",
+    "Página no encontrada",
+    "Страница не найдена",
+    "ページが見つかりません",
+)
+HEADLINES = (
+    "Missing climber not found",
+    "Polizei: Täter nicht gefunden",
+    "Article on the lost page not found in court",
+)
+
+
+@pytest.mark.parametrize("title", [*NOTICES, *HEADLINES])
+def test_a_headline_that_only_says_that_the_page_is_gone_is_none_though_boxes_that_were_read_as_text_stay(title):
+    kept = Article(title, BEFORE.paragraphs)
+    assert judged(kept) is (Verdict.SOFT_404 if title in NOTICES else Verdict.OK)
+    assert judged(kept, kept) is Verdict.OK
+
+
 def test_a_live_blog_beside_which_a_note_was_once_read_is_not_judged_by_the_words_of_its_entries() -> None:
     texts = ("Access to the council's site was denied all morning: a DDoS attack, says the clerk.", "Checking goes on.")
     document = Document("https://paper.example/live", tuple(Block(text) for text in texts))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from crawler.guard.likeness import is_beginning, is_cut, is_other_story, is_trimmed, keeps_most, keeps_words, length
 from crawler.guard.verdicts import OK, Judgement
@@ -15,9 +17,9 @@ from crawler.guard.walls import (
     says_closed,
     without_news,
 )
-from crawler.guard.words import BLOCKED, GONE, TAKEN_AWAY
+from crawler.guard.words import BESIDE_GONE, BLOCKED, GONE, TAKEN_AWAY
 from crawler.model import Article, Document, Page, Verdict
-from crawler.text import compare_form, sentences
+from crawler.text import compare_form, sentences, tokens
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
@@ -128,10 +130,24 @@ def _is_notice(document: Document, page: Page, before: Article | None) -> bool:
     """Whether a page whose title says that it is gone is no article: headlines speak of what was not found, too."""
     if before is not None:
         same_title = page.article is not None and compare_form(before.title) == compare_form(page.article.title)
-        return not same_title and (page.article is None or not keeps_most(before, page.article))
+        if same_title or page.article is None:
+            return not same_title
+        return _says_only_gone(page.article.title) or not keeps_most(before, page.article)
     if page.live_blog is not None:
         return False
     return not _declares_article(document) and (page.article is None or length(page.article) < WALL_LENGTH)
+
+
+@cache
+def _gone_inflected() -> re.Pattern[str]:
+    return re.compile(rf"(?:{GONE.pattern})(?:[a-zà-žа-яёіїєґ]{{1,3}}\b)?", re.IGNORECASE)
+
+
+def _says_only_gone(title: str) -> bool:
+    """Whether a headline says that the page is gone, and nothing of the world. What stands below it may be the site's:
+    a page with little text of its own may have been read with that before, too."""
+    rest = compare_form(_gone_inflected().sub(" ", title)).casefold()
+    return BESIDE_GONE.issuperset(word for word in tokens(rest) if any(map(str.isalnum, word)))
 
 
 def _declares_article(document: Document) -> bool:

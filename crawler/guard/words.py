@@ -16,6 +16,18 @@ GONE = re.compile(
     r"غير موجود|לא נמצא|پیدا نشد|ไม่พบ|không tìm thấy|tidak ditemukan",
     re.IGNORECASE,
 )
+# What else the headline of an error page has: with other words it is one of news ("Missing climber not found").
+BESIDE_GONE = frozenset(
+    """
+    the this that a an page article story error oops sorry ooops die diese der dieser das seite artikel
+    beitrag fehler leider wurde la le l cette cet erreur désolé esta este el página artículo nota noticia lo
+    sentimos o artigo matéria erro questa pagina articolo errore deze dit fout strona artykuł błąd strony
+    tej страница статья ошибка страницу сторінка сторінку стаття помилка stránka článek článok chyba sidan
+    artikeln siden artikkelen artiklen sivua sivu artikkelia oldal cikk az articolul eroare η σελίδα το
+    άρθρο sayfa haber hata страницата грешка stranica članak greška ページ ペ ー ジ が は 記 事 页 面 頁 文 章 新 聞 闻
+    페이지를 페이지가 기사를 기사가 الصفحة المقال الصفحه הדף העמוד הכתבה صفحه หน้า trang bài viết halaman 404 410
+    """.split()
+)
 # Of a page that has no article any more; there are headlines of what was taken away.
 TAKEN_AWAY = re.compile(
     r"(?:could ?n.t|could not|can.t|can ?not|unable to|not able to) (?:seem to )?(?:find|locate) "
