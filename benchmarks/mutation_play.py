@@ -95,7 +95,7 @@ class Play:
                             asked = next(one for one in self.site.pages if one.url == url)
                             recorder.take(self._answer(asked, sweep, at))
                 recorder.finish(at + timedelta(minutes=2))
-                archive.finish_run(RunRecord("real", at, ended=at, outcome="ok", id=run))
+                archive.finish_run(RunRecord("real", at, at, "ok", pages=dict(recorder.tally.pages), id=run))
                 self.alerts += [(sweep, alert) for alert in recorder.tally.alerts]
 
     def _edit(self, sweep: int) -> None:

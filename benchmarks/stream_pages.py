@@ -38,7 +38,7 @@ def take(archive: Archive, pages: list[Row]) -> list[Alert]:
         headers = {"content-type": "text/html; charset=utf-8"}
         recorder.take(Capture(row["url"], now, 200, headers, row["html"].encode()))
     recorder.finish(now)
-    archive.finish_run(RunRecord(SITE, now, ended=now, outcome="ok", id=number))
+    archive.finish_run(RunRecord(SITE, now, now, "ok", pages=dict(recorder.tally.pages), id=number))
     return recorder.tally.alerts
 
 

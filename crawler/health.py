@@ -13,6 +13,7 @@ from crawler.model import RunRecord, Verdict
 INTERVALS = 3  # so many without a success, and something is wrong
 SHORTEST = timedelta(minutes=5)  # of what counts as the time between two runs
 RUNS = 20  # that are looked at
+OFTEN = 3  # runs that were cut short have seen a site together
 
 _ANSWERS = (Verdict.OK, Verdict.UNCHANGED, Verdict.STALE, Verdict.GONE, Verdict.SOFT_404, Verdict.REDIRECT)
 
@@ -34,6 +35,12 @@ def has_failed(run: RunRecord) -> bool:
 def has_read(run: RunRecord) -> bool:
     """Whether it ended, and something was read."""
     return run.ended is not None and any(map(run.pages.get, _ANSWERS))
+
+
+def is_known(runs: Sequence[RunRecord]) -> bool:
+    """Whether a site was seen by a run that came to its end, or by several that were cut short, as all may be that a
+    schedule gives little time: what is new from then on was published since."""
+    return any(run.outcome == "ok" and has_read(run) for run in runs) or sum(map(has_read, runs)) >= OFTEN
 
 
 def judge(runs: Sequence[RunRecord], now: datetime) -> Health:

@@ -117,7 +117,7 @@ class Bench:
         for path in self.reed.paths if paths is None else paths:
             recorder.take(self.capture(path, **changed))
         recorder.finish(self.now)
-        self.archive.finish_run(RunRecord(SITE, self.now, ended=self.now, outcome="ok", id=started))
+        self.archive.finish_run(RunRecord(SITE, self.now, self.now, "ok", pages=dict(recorder.tally.pages), id=started))
         return recorder.tally.alerts
 
     def kinds(self, paths: Sequence[str] | None = None, *, after: float = 60, **changed: Any) -> list[str]:

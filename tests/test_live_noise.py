@@ -55,7 +55,7 @@ def run(site: Bench) -> list[Alert]:
             for url in again:
                 recorder.take(site.capture(url.removeprefix(BASE)))
     recorder.finish(site.now)
-    site.archive.finish_run(RunRecord(SITE, site.now, ended=site.now, outcome="ok", id=started))
+    site.archive.finish_run(RunRecord(SITE, site.now, site.now, "ok", pages=dict(recorder.tally.pages), id=started))
     return recorder.tally.alerts
 
 

@@ -107,6 +107,20 @@ def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:
         assert archive.check() == []
 
 
+def test_what_several_runs_that_were_cut_short_did_not_see_is_published(tmp_path: Path) -> None:
+    """As all are that a schedule gives little time."""
+    with open_archive(tmp_path / "archive.db") as archive:
+        desk = Desk(archive)
+        captures = desk.captures()
+        for _ in range(3):
+            number = archive.start_run(SITE, desk.now)
+            desk.run(captures[:-4])
+            archive.finish_run(RunRecord(SITE, desk.now, desk.now, "interrupted", pages={"ok": 9}, id=number))
+        before = len(list(archive.changes()))
+        desk.run(captures)
+        assert [change.kind for change in list(archive.changes())[before:]] == ["article.published"] * 4
+
+
 @pytest.mark.parametrize(("outcome", "told"), [("running", 0), ("interrupted", 0), ("ok", 4)])
 def test_what_a_first_run_that_was_cut_short_did_not_see_is_not_published_by_the_next(
     tmp_path: Path, outcome: str, told: int

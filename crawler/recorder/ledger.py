@@ -8,7 +8,7 @@ from datetime import datetime
 from crawler import rules
 from crawler.classes import dataclass
 from crawler.differ import Context, StateDiff, entries_of, identities, kind_of, severity_of, summary, to_json
-from crawler.health import has_read
+from crawler.health import RUNS, is_known
 from crawler.model import Alert, Article, ChangeRecord, PageRecord, RankedList, RegionKey, RegionKind, Version
 from crawler.recorder.identity import article_key
 from crawler.recorder.setup import Route, Tally
@@ -178,7 +178,7 @@ class Ledger:
             self.tally.alerts.append(alert)
 
     def _was_run(self) -> bool:
-        return any(run.outcome == "ok" and has_read(run) for run in self.archive.runs(self.site))
+        return is_known(self.archive.recent_runs(self.site, RUNS))
 
     def _article(self, key: RegionKey | None) -> Article | None:
         """The article that an alert tells of, as it stands now."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 from crawler.blocks import decode, read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, is_ended, judge_answer
-from crawler.health import RUNS
+from crawler.health import RUNS, is_known
 from crawler.model import Capture, Document, RegionKind, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
@@ -260,9 +260,9 @@ class Recorder:
 
 
 def _is_first(archive: Archive, site: str) -> bool:
-    """Whether each run of a site was cut short so far: then all of it is new to us, and nothing is published."""
+    """Whether a site is not known yet: then all of it is new to us, and nothing is published."""
     runs = archive.recent_runs(site, RUNS)
-    return all(run.outcome != "ok" for run in runs) if runs else archive.page_count(site) == 0
+    return not is_known(runs) if runs else archive.page_count(site) == 0
 
 
 def _source(look: Look) -> str:

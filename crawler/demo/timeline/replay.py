@@ -171,7 +171,7 @@ class Player:
         for path in self.web.addresses(tick):
             self._look(tick, path, recorder, whole)
         recorder.finish(tick.at + timedelta(minutes=1))
-        self.archive.finish_run(RunRecord(_SITE, tick.at, ended=tick.at, outcome="ok", id=run))
+        self.archive.finish_run(RunRecord(_SITE, tick.at, tick.at, "ok", pages=dict(recorder.tally.pages), id=run))
         return recorder.tally.alerts
 
     def _look(self, tick: Tick, path: str, recorder: Recorder, whole: set[str]) -> None:
