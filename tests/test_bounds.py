@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.blocks import read_document
-from crawler.blocks.tags import MAX_TAGS, without_masses
+from crawler.blocks.tags import MAX_TAGS, MAX_VALUES, without_masses
 from crawler.guard import flaws
 from crawler.model import Capture, Document
 from crawler.parsing import read_page
@@ -56,6 +56,9 @@ def test_a_page_of_as_many_tags_as_are_read_stays_as_it_came() -> None:
     body = b"<i>" * MAX_TAGS
     assert without_masses(body) is body
     assert without_masses(body + b"x<i>y") == body + b"x"
+    values = b"a=" * MAX_VALUES
+    assert without_masses(values) is values
+    assert without_masses(values + b"b=1") == values + b"b"
 
 
 def test_a_text_of_more_lines_than_are_read_says_so() -> None:

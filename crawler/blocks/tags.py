@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 MAX_TAGS = 400_000
+MAX_VALUES = 1_000_000  # of attributes, and whatever else has a "=" in front
 MAX_ATTRIBUTES = 500
 # So many attributes are read in a second, all in one tag; a page of many tags has them as well, and is looked through.
 _MANY = 10_000
 # A tag of more than two such stretches without ">" has one that is found by looking at every so many bytes.
 _STRETCH = 2_048
-_BEGINNING = re.compile(rb"<")
 _OPENING = re.compile(rb"<(?:!--|(script|style|textarea|title)\b|[a-zA-Z])", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _ATTRIBUTE = re.compile(rb"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?+")
@@ -24,10 +24,15 @@ _CROWD = re.compile(rb"<[a-zA-Z][\w:-]*+(?:%b){200}" % _ATTRIBUTE.pattern)
 
 
 def without_masses(body: bytes) -> bytes:
-    """The page up to its tag number `MAX_TAGS`; the same where it has no more. What closes one counts, too."""
-    if len(body) <= MAX_TAGS or body.count(b"<") <= MAX_TAGS:
+    """The page up to its tag number `MAX_TAGS`, and value number `MAX_VALUES`; the same where it has no more. What
+    closes a tag counts, too."""
+    return _up_to(b"=", MAX_VALUES, _up_to(b"<", MAX_TAGS, body))
+
+
+def _up_to(mark: bytes, most: int, body: bytes) -> bytes:
+    if len(body) <= most or body.count(mark) <= most:
         return body
-    return body[: next(islice(_BEGINNING.finditer(body), MAX_TAGS, None)).start()]
+    return body[: next(islice(re.finditer(re.escape(mark), body), most, None)).start()]
 
 
 def without_crowds(body: bytes) -> bytes:
