@@ -14,7 +14,7 @@ from crawler.template import Evidence
 _REGIONS = ("article", "title", "standfirst", "list:", "live:")
 # What the readers call the parts of an article's element that are no paragraphs of it.
 _WHY = {
-    "ad": "an advertisement, by the name of its element or its own words",
+    "ad": "an advertisement, by the name of its element",
     "beside": "stands among the paragraphs, in a container that holds none",
     "bio": "about the author, by the name of its element",
     "byline": "a byline",

@@ -9,7 +9,6 @@ from itertools import chain, takewhile
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.ad_lines import is_ad
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, STATEMENT_END, Measures, is_call, says_itself
@@ -152,8 +151,6 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = "link"
         elif is_call(block):
             labels[index] = LABELS[Role.SIGNUP]
-        elif is_ad(block):
-            labels[index] = LABELS[Role.AD]
     return labels
 
 

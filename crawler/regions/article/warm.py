@@ -8,7 +8,6 @@ from dataclasses import field
 from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.ad_lines import is_ad
 from crawler.regions.article.bylines import tells_time
 from crawler.regions.article.measures import (
     LINK_BLOCK,
@@ -175,8 +174,6 @@ def _drop_links(document: Document, found: Found) -> None:
             reason = "link"
         elif is_call(block):
             reason = "promo"
-        elif is_ad(block):
-            reason = "ad"
         elif (
             following
             and (block.level or len(block.text) <= _LABEL)
