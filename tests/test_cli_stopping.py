@@ -41,6 +41,21 @@ signal.raise_signal(signal.SIGTERM)
 """
 
 
+TOLD_TWICE = """
+import asyncio, signal
+from scrapy.settings import Settings
+from crawler.spiders.process import CrawlProcess
+async def told_twice(process):
+    from twisted.internet.threads import deferToThread
+    await deferToThread(int).asFuture(asyncio.get_running_loop())
+    for _ in range(2):
+        signal.raise_signal(signal.SIGINT)
+    await asyncio.Event().wait()
+process = CrawlProcess(Settings({"TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor"}))
+process.run(told_twice)
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     with open_archive(tmp_path / "data" / "archive.db") as archive:
@@ -82,6 +97,13 @@ def test_after_a_crawl_the_signals_are_heeded_as_before():
         [sys.executable, "-c", AFTER_A_CRAWL], capture_output=True, text=True, timeout=60, check=False
     )
     assert ended.returncode == 7, ended.stderr
+
+
+def test_a_second_interrupt_ends_a_crawl_that_has_looked_names_up():
+    """The threads of such are waited for at the end, which never came."""
+    ended = subprocess.run([sys.executable, "-c", TOLD_TWICE], capture_output=True, text=True, timeout=30, check=False)
+    assert ended.returncode == -signal.SIGINT
+    assert "KeyboardInterrupt" in ended.stderr
 
 
 LOADING = """

@@ -48,7 +48,12 @@ class CrawlProcess(AsyncCrawlerProcess):
 
         reactor: Any = installed_reactor
         reactor.callWhenRunning(lambda: asyncio.ensure_future(guarded()))
-        self.start(stop_after_crawl=False, install_signal_handlers=False)
+        try:
+            self.start(stop_after_crawl=False, install_signal_handlers=False)
+        finally:
+            # An interrupt leaves the reactor's threads, and Python waits for them at its end: for ever.
+            if (pool := getattr(reactor, "threadpool", None)) is not None:
+                pool.stop()
         if failures:
             raise failures[0]
 
