@@ -90,8 +90,8 @@ def run(folder: Path, layout: str, seed: int, chosen: argparse.Namespace) -> Ver
     if layout in TEXTS:
         ticks = [only_told_by_files(tick) for tick in ticks]
     patience = len(ticks) if chosen.scheduled else 1
-    unseen = stand.unseen if stand else ()
-    return judge(ticks, told, patience=patience, restless=chosen.restless, unseen=unseen)
+    unseen, shown = (stand.unseen, stand.shown) if stand else ((), None)
+    return judge(ticks, told, patience=patience, restless=chosen.restless, unseen=unseen, shown=shown)
 
 
 def commands(

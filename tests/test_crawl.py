@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from lab import FIVE, SITE, Lab, SmallPaper, change_five, served
@@ -305,6 +306,41 @@ def test_a_flood_of_new_links_keeps_no_edit_and_no_removal_from_being_seen(known
         known.later(12 * 60)
         told += known.crawl(everything=False).kinds
     assert sorted(told) == ["article.changed", "article.removed"]
+
+
+def test_links_that_were_always_dead_are_asked_for_ever_more_rarely(known: Lab, paper: SmallPaper) -> None:
+    links = [f"/city/wreck-of-the-barque-{each:05}/" for each in range(8)]
+    paper.also["/city/"] = linking(*links)
+    asked = [asked_of(known, links) for _ in range(9)]
+    assert asked == [8, 8, 8, 0, 8, 0, 0, 0, 8]  # at once, to confirm, and as long as they are linked after 1, 2, 4 …
+    paper.also["/city/"] = Response(200, b"<p>Nothing new in the city.</p>")
+    assert [asked_of(known, links) for _ in range(9)] == [0] * 9
+
+
+def test_a_page_that_was_linked_too_early_is_found_when_it_is_there(known: Lab, paper: SmallPaper) -> None:
+    path = "/city/theatre-reopens-at-last/"
+    paper.also["/city/"] = linking(path)
+    assert [asked_of(known, [path], minutes=20) for _ in range(3)] == [1, 1, 0]
+    paper.also[path] = Response(200, b"<h1>The theatre reopens</h1>" + b"<p>Forty players stood on the stage.</p>" * 9)
+    assert asked_of(known, [path]) == 1
+    with known.archive() as archive:
+        record = archive.page(SITE, known.server.base + path)
+        assert record is not None
+        assert record.state == "known"
+
+
+def linking(*paths: str) -> Callable[[Request], Response]:
+    """A section that is other bytes at each request."""
+    links = "".join(f'<p><a href="{path}">The theatre reopens at last</a></p>' for path in paths)
+    return lambda request: Response(200, f"{links}<!-- {uuid4()} -->".encode())
+
+
+def asked_of(lab: Lab, paths: Sequence[str], minutes: float = 60) -> int:
+    """How many of the paths a run asks for, so long after the last."""
+    lab.later(minutes)
+    start = len(lab.server.log)
+    lab.crawl(everything=False)
+    return sum(path in paths for path in lab.asked(start))
 
 
 def test_where_nothing_is_due_no_article_is_asked_for(known: Lab) -> None:

@@ -61,3 +61,22 @@ def test_an_edit_of_a_story_that_nobody_could_read_before_is_not_asked_for() -> 
     edited = Tick(2, first.world, (("typo", 3),))
     assert judge([first, edited], {}).wanted["article.changed"] == 1
     assert judge([Tick(0, replace(first.world, outage="503")), hidden, edited], {}).wanted["article.changed"] == 0
+
+
+def test_an_edit_that_nobody_could_read_to_the_end_is_not_asked_for() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    edited = Tick(1, first.world, (("typo", 3),))
+    path = first.world.stories[3].path
+    assert judge([first, edited], {}).wanted["article.changed"] == 1
+    assert judge([first, edited], {}, unseen={(1, path)}).wanted["article.changed"] == 0
+
+
+def test_an_edit_that_was_undone_before_anybody_looked_is_not_asked_for() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    story = first.world.stories[3]
+    other = replace(story, parts=(*story.parts, "A paragraph that was put in."))
+    edited = Tick(1, replace(first.world, stories={**first.world.stories, 3: other}), (("added", 3),))
+    ticks = [first, edited, Tick(2, first.world, (("removed", 3),))]
+    assert judge(ticks, {}, shown={(0, story.path), (2, story.path)}).wanted["article.changed"] == 0
+    assert judge(ticks, {}, shown={(n, story.path) for n in range(3)}).wanted["article.changed"] == 2
+    assert judge(ticks[:2], {}, shown={(0, story.path), (1, story.path)}).wanted["article.changed"] == 1

@@ -47,8 +47,7 @@ class Filing:
                 self.absences.saw_good(key)
             else:
                 self._note_absence(key, record, judgement, number)
-            if record.looks or judgement.verdict is not Verdict.GONE:
-                self.archive.save_page(self._rescheduled(seen, capture.fetched_at))
+            self.archive.save_page(self._rescheduled(seen, capture.fetched_at))
 
     def _as_it_was(self, record: PageRecord, capture: int, at: datetime) -> PageRecord:
         """The row after a look that found nothing new."""

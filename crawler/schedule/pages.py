@@ -199,6 +199,20 @@ def priority(
     return 300.0 + 100.0 / (1.0 + hours(age(page, now))) if page.looks == 0 else worth
 
 
+def may_follow(page: PageRecord, now: datetime) -> bool:
+    """Whether a link to `page` is to be followed at `now`, though the page may not be due.
+
+    One never asked for is; one that was not there is again as long as it is linked, since it may have been linked too
+    early: after an hour, then after twice the time. Pages that were there are left to their schedule.
+    """
+    if page.last_good is not None or page.state not in {"new", "gone"}:
+        return page.state == "new"
+    if page.last_look is None or (page.next_look is not None and page.next_look <= now):
+        return True
+    last = aware(page.last_look) or now
+    return hours_between(last, now) >= max(1.0, hours_between(page.first_seen or last, last))
+
+
 def first(
     pages: Iterable[PageRecord], limit: int, now: datetime, *, tempo: Tempo | None = None, cost: float | None = None
 ) -> list[PageRecord]:

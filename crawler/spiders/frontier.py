@@ -9,7 +9,7 @@ from datetime import datetime
 from crawler.classes import dataclass
 from crawler.discovery import Candidate, weigh
 from crawler.model import PageKind, PageRecord
-from crawler.schedule import added, first
+from crawler.schedule import added, first, may_follow
 from crawler.spiders.session import Session
 from crawler.urls import is_service_url, page_key
 
@@ -167,7 +167,7 @@ class Frontier:
                 record = replace(record, hinted=added(record.hinted, source), next_look=now)
             record = replace(record, hint=hinted.hint)
             archive.save_page(record)
-        if not is_due and record.state != "new":
+        if not is_due and not may_follow(record, now):
             return None
         strange = _is_strange(record)
         if self._is_full or (strange and self._is_full_of_strangers) or not self.claim(record.url):
@@ -182,8 +182,8 @@ class Frontier:
 
 
 def _is_strange(record: PageRecord) -> bool:
-    """Whether a page was never seen."""
-    return record.looks == 0 and record.last_good is None
+    """Whether a page was never seen: nobody asked for it yet, or it was not there."""
+    return record.last_good is None and (record.looks == 0 or record.misses > 0)
 
 
 def page_path(url: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from outsider.story import Tick, World
+from outsider.story import Story, Tick, World
 
 LATE = 1  # ticks after which an edit that a fault hid may still be told
 REGIONS = {"popular": "most popular", "picks": "editors' picks"}
@@ -67,10 +67,12 @@ def judge(
     patience: int = LATE,
     restless: bool = False,
     unseen: Collection[tuple[int, str]] = (),
+    shown: Collection[tuple[int, str]] | None = None,
 ) -> Verdicts:
     """`told`: the alerts of each tick. `patience`: ticks that an edit may be told late; one that a fault hid, more.
-    `unseen`: (tick, path) of stories that every request at that tick had something else in place of."""
-    due = [each for tick in ticks for each in _due(tick, ticks, patience, frozenset(unseen))]
+    `unseen`: (tick, path) of stories that every request at that tick had something else in place of. `shown`: of those
+    that were asked for and could be read; None: all were, at each tick."""
+    due = [each for tick in ticks for each in _due(tick, ticks, patience, frozenset(unseen), shown)]
     verdicts = Verdicts(wanted=Counter(each.kind for each in due))
     for number in sorted(told):
         for alert in told[number]:
@@ -82,7 +84,13 @@ def judge(
     return verdicts
 
 
-def _due(tick: Tick, ticks: Sequence[Tick], patience: int, unseen: Collection[tuple[int, str]]) -> list[_Due]:
+def _due(
+    tick: Tick,
+    ticks: Sequence[Tick],
+    patience: int,
+    unseen: Collection[tuple[int, str]],
+    shown: Collection[tuple[int, str]] | None,
+) -> list[_Due]:
     found, world, last = [], tick.world, ticks[-1].number
     for what, subject in tick.done:
         until = min(last, _seen_at(ticks, tick.number, subject, unseen) + patience)
@@ -93,7 +101,11 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int, unseen: Collection[tu
         elif what == "redesigned":
             found.append(_Due(tick.number, "site.redesigned", "", what, until))
         else:
-            if what not in {"deleted", "moved-page"} and not _was_seen(ticks, tick.number, int(subject), unseen):
+            if what not in {"deleted", "moved-page"} and (
+                not _was_seen(ticks, tick.number, int(subject), unseen)
+                or not any(_is_shown(later, subject, unseen) for later in ticks if later.number >= tick.number)
+                or (shown is not None and _was_undone(ticks, tick.number, int(subject), shown))
+            ):
                 continue
             kind = {"deleted": "article.removed", "moved-page": "article.moved"}.get(what, "article.changed")
             story = world.stories[int(subject)]
@@ -109,6 +121,20 @@ def _due(tick: Tick, ticks: Sequence[Tick], patience: int, unseen: Collection[tu
 def _was_seen(ticks: Sequence[Tick], number: int, story: int, unseen: Collection[tuple[int, str]]) -> bool:
     """Whether anybody could read the story before that tick: else there is nothing that an edit of it could differ from."""
     return any(story in tick.world.stories and _is_shown(tick, story, unseen) for tick in ticks[:number])
+
+
+def _was_undone(ticks: Sequence[Tick], number: int, story: int, shown: Collection[tuple[int, str]]) -> bool:
+    """Whether the story said the same at the last look before that tick and at the first one from it on."""
+    told = [tick for tick in ticks if story in tick.world.stories]
+    paths = {tick.world.stories[story].path for tick in told}
+    looks = [tick for tick in told if any((tick.number, path) in shown for path in paths)]
+    before = [_words(tick.world.stories[story]) for tick in looks if tick.number < number]
+    after = [_words(tick.world.stories[story]) for tick in looks if tick.number >= number]
+    return bool(before and after) and before[-1] == after[0]
+
+
+def _words(story: Story) -> tuple[str, str, tuple[str, ...]]:
+    return story.title, story.author, story.parts
 
 
 def _seen_at(ticks: Sequence[Tick], number: int, subject: int | str, unseen: Collection[tuple[int, str]]) -> int:
