@@ -20,8 +20,8 @@ _BY = re.compile(
     r"|scritto)\s+)?"
     r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"
     r"|napisała?|opracowała?|przez|автор|авторы|от|від|автори|text|texto|texte|testo|tekst|teksti|redactie|redaktion"
-    r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|(?:本报|本報|本网)?[記记]者|文|撰文|作者|取材)"
-    r"(?:\s*[:：／]\s*|\s+)",
+    r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|(?:本报|本報|本网)?[記记]者|文|撰文|作者|取材|执笔|執筆)"
+    r"(?:\s*[:：／/]\s*|\s+)",
     re.IGNORECASE,
 )
 _ROLES = (
@@ -54,6 +54,13 @@ _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNOREC
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
 _DIGIT = re.compile(r"\d")
+_NO_PART = re.compile(r"[:：|。！？]")  # of a name
+# What publishing systems say where nobody filled it in, and what stands in the place of a name: "follow", "posted on".
+_UNFILLED = frozenset({"name", "author", "null", "none", "undefined", "n/a", "关注", "加关注", "发布于"})
+# A Chinese paper's reporters, side by side.
+_REPORTERS = re.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:记者|通讯员)\s+(?=[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})*\s*\Z)"
+)
 
 
 # Compiled when they are first wanted, which many sites never do.
@@ -98,6 +105,8 @@ def split_names(text: str) -> list[str]:
     text = without_relative_times(fold(text[:MAX_LIST]))
     if _URL.search(text):
         return []
+    if reporters := _REPORTERS.match(text):
+        return text[reporters.end() :].split()
     names: list[str] = []
     for part in _parts(_without_rest(_ASIDE.sub("", _MAIL.sub(" ", _without_by(text))))):
         name = _without_post(_TITLES.sub("", _AFTER.sub("", _without_by(part)))).strip(" .,:;-–—|*•\"'“”")
@@ -105,7 +114,7 @@ def split_names(text: str) -> list[str]:
             continue
         if names and _SUFFIX.match(name):
             names[-1] += f", {name}"
-        elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)):
+        elif 1 < len(name) <= MAX_NAME and any(map(str.isalpha, name)) and name not in _UNFILLED:
             names.append(name)
     return names
 
@@ -156,6 +165,8 @@ def _without_by(text: str) -> str:
 def looks_like_name(name: str) -> bool:
     """True for what a byline calls a person: a few words, each with a capital where the script has them."""
     words = name.split()
+    if _NO_PART.search(name):
+        return False
     if len(words) == 1:
         return not name.isascii() and _unspaced_name().match(name) is not None
     if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or name.isupper() != words[0].isupper():

@@ -75,6 +75,17 @@ def named_outside(
     }
     _keep_sections(reasons, masses, total)
     reasons |= _around_forms(masses, container)
+    found = _reasons_of(document, container, candidates, reasons)
+    if any(measures.prose[index] and index not in found for index in candidates):
+        return found
+    _keep_sections(reasons, masses, 0)  # a header with the text's first half, and an <article> with all of it
+    return _reasons_of(document, container, candidates, reasons)
+
+
+def _reasons_of(
+    document: Document, container: Container, candidates: Iterable[int], reasons: Mapping[int, str]
+) -> dict[int, str]:
+    """Why blocks are out: by the outermost element around each that is."""
     return {
         index: reasons[number]
         for index in candidates
@@ -138,7 +149,7 @@ def _untrue_names(
                 names.add("hidden")
             for name in names:
                 held[name] += measures.weights[index]
-    return {name for name, size in held.items() if size > _TRUST_NAME * total}
+    return {name for name, size in held.items() if size > _TRUST_NAME * total} | measures.belied
 
 
 def _name_reason(mass: _Mass, untrue: set[str]) -> str:

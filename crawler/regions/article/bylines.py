@@ -8,11 +8,18 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
-from crawler.model import Block, Document
+from crawler.model import Block, Document, Link
 from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.datelines import is_dateline
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, is_next_headline, path_roles
+from crawler.regions.article.measures import (
+    LINK_BLOCK,
+    SENTENCE_END,
+    Measures,
+    is_next_headline,
+    link_share,
+    path_roles,
+)
 from crawler.regions.article.times import is_day
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form, is_relative_time, is_time_stamp
@@ -49,10 +56,17 @@ def find_byline(
     for index in _around(document, title, body):
         block = document.blocks[index]
         if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
-            names = clean_names([block.text], publisher=publisher)
+            names = _linked(block, clean_names([block.text], publisher=publisher))
             if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
                 return found
     return _named_inside(document, title, body, house) or _line_above(document, title, body, house)
+
+
+def _linked(block: Block, names: Sequence[str]) -> tuple[str, ...]:
+    """Names as far as they are links to their authors: behind them may stand a day, a post, a place ("Ann Oak on June
+    30")."""
+    persons = [link.text for link in block.links if looks_like_name(link.text)]
+    return tuple(next((one for one in persons if name.startswith(f"{one} ")), name) for name in names)
 
 
 def _named_inside(document: Document, title: int | None, body: Sequence[int], house: Sequence[str]) -> tuple[str, ...]:
@@ -99,10 +113,15 @@ def mastheads(document: Document, body: Sequence[int]) -> list[int]:
     found: list[int] = []
     for index in body[:_MASTHEADS]:
         block = document.blocks[index]
-        if len(block.text) > MAX_BYLINE or not any(urlsplit(link.url).path in {"", "/"} for link in block.links):
+        is_sentence = link_share(block) <= LINK_BLOCK and SENTENCE_END.search(block.text)
+        if len(block.text) > MAX_BYLINE or is_sentence or not any(map(_is_front, block.links)):
             break
         found.append(index)
     return found
+
+
+def _is_front(link: Link) -> bool:
+    return urlsplit(link.url).path in {"", "/"}
 
 
 def opening_lines(document: Document, body: Sequence[int], title: str) -> list[int]:
@@ -246,7 +265,7 @@ def find_standfirst(
         block = document.blocks[index]
         if measures.skipped[index] or not MIN_STANDFIRST <= measures.weights[index] <= MAX_STANDFIRST * 2:
             continue
-        if tells_time(block.text):
+        if tells_time(block.text) or block.text == document.blocks[title].text:  # a bar that stays when one scrolls
             continue
         value = _standfirst_value(block, measures, index, said, labels)
         if value > 0 and (best is None or value > best[0]):

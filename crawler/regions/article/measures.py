@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from crawler.classes import dataclass
@@ -113,9 +113,17 @@ class Measures:
     repeated: list[bool]  # the page says just this several times
     trusted: frozenset[int]  # element numbers whose names count for nothing
     untrue: frozenset[str]  # names that count for nothing: too much of the text stands in elements called so
+    belied: frozenset[str]  # those of them that the head belies, which says the text that stands in them
 
 
-def measure(document: Document, skip: Container[int]) -> Measures:
+def measure(document: Document, skip: Container[int], said: Collection[int] = ()) -> Measures:
+    """The measures of a page's blocks.
+
+    Args:
+        document: the page.
+        skip: indexes of blocks that are none of the article's.
+        said: indexes of blocks whose text the page's head calls the article's, where it tells.
+    """
     weights = [weight(block.text) for block in document.blocks]
     shares = [link_share(block) for block in document.blocks]
     counts = Counter(block.text for block in document.blocks)
@@ -125,10 +133,11 @@ def measure(document: Document, skip: Container[int]) -> Measures:
         for block, size, share in zip(document.blocks, weights, shares, strict=True)
     ]
     trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
-    untrue = _untrue(document, weights, prose)
+    belied = _belied(document, weights, said)
+    untrue = _untrue(document, weights, prose) | belied
     outside = [_outside(block, trusted, untrue) for block in document.blocks]
     repeated = [counts[block.text] >= REPEATED for block in document.blocks]
-    return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue)
+    return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue, belied)
 
 
 def is_prose(block: Block, size: int) -> bool:
@@ -182,6 +191,17 @@ def _untrue(document: Document, weights: list[int], prose: list[bool]) -> frozen
             for name in small_names(block.path):
                 held[name] += size
     return frozenset(name for name, size in held.items() if size > TRUST * total)
+
+
+def _belied(document: Document, weights: list[int], said: Collection[int]) -> frozenset[str]:
+    """<p class="inline-placeholder"> for every paragraph: names of whatever role on elements that hold most of what
+    the head says."""
+    held: dict[str, int] = defaultdict(int)
+    for index in said:
+        for name in {name for step in document.blocks[index].path for name, role in parts_of(step) if role & OUTSIDE}:
+            held[name] += weights[index]
+    total = sum(weights[index] for index in said)
+    return frozenset(name for name, size in held.items() if size > TRUST * total and name not in TAG_ROLES)
 
 
 @lru_cache(maxsize=16384)

@@ -98,6 +98,8 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     title = find_title(document, measures, metadata)
     told = told_body(document.head)
     votes = _votes(document, measures, told)
+    if any(measures.outside[index] for index in votes):
+        measures = measure(document, skip, votes)
     container = find_container(document, measures, votes, title)
     body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
     if lines := lines_unseen(document, metadata, measures, told, body):
@@ -158,7 +160,7 @@ def _reading(
     lead = standfirst_lines(document, found.standfirst, body)
     found.labels.update(dict.fromkeys(lead, "standfirst"))
     below = [found.title] if found.title is not None and headline_in_path(document, found.title) else []
-    published = metadata.published or find_time(document, found.title, body)
+    published = metadata.published or find_time(document, found.title, body, skip=skip, language=metadata.language)
     article = Article(
         title=title,
         paragraphs=tuple(document.blocks[index].text for index in body),

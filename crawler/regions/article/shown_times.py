@@ -1,12 +1,13 @@
-"""The times that a page shows, for pages whose head does not tell: of publication by markup, of an update by its words.
+"""The times that a page shows, for pages whose head does not tell: of publication by markup, by the URL or by the line
+below the headline, of an update by its words.
 
-A day in words alone is believed only behind a word for an update: a page may show the time of now, too.
+A page may show the time of now, too: on all pages of a site, so a line that they share tells nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, partial
 
 from crawler.model import Document
@@ -16,6 +17,9 @@ from crawler.text import fold
 
 MAX_LINE = 200
 _ABOVE = 4  # blocks above the headline, and below the text
+_BELOW = 8  # blocks below the headline
+_LONGEST_LINE = 120
+_LONGEST_DAY = 28  # characters
 _BETWEEN = 24  # characters between the word and the day
 _CLOCK_NEAR = 16
 _THIS_CENTURY = 20
@@ -82,8 +86,17 @@ _AT_ONCE = re.compile(
 _Order = Callable[[], bool | None]
 
 
-def find_time(document: Document, title: int | None, body: Sequence[int]) -> str | None:
-    """When it was published: the machine-readable time nearest to the headline, else the day in the URL."""
+def find_time(
+    document: Document,
+    title: int | None,
+    body: Sequence[int],
+    *,
+    skip: Container[int] = frozenset(),
+    language: str = "",
+) -> str | None:
+    """When it was published: the machine-readable time nearest to the headline, else the day in the URL, with its
+    clock where the page shows that; else the day in a short line between headline and text. Blocks to `skip` are other
+    pages', too."""
     anchor = document.blocks[title if title is not None else body[0]].trail
     end = document.blocks[body[-1]].trail
     times = [
@@ -91,7 +104,40 @@ def find_time(document: Document, title: int | None, body: Sequence[int]) -> str
         for number, kept in document.attributes.items()
         if number <= end[-1] and (time := iso_time(kept.get("datetime", "")))
     ]
-    return min(times)[1] if times else date_of_url(document.url)
+    if times:
+        return min(times)[1]
+    day = date_of_url(document.url)
+    shown = _shown_below(document, title, body[0], skip, language)
+    return shown if shown and (day is None or shown[:_DAY] == day) else day
+
+
+def _shown_below(document: Document, title: int | None, end: int, skip: Container[int], language: str) -> str | None:
+    """The first day, with its clock, that a short line below the headline tells, and not as the one of an update."""
+    if title is None:
+        return None
+    order = cache(partial(month_first, document, language, None))
+    for index in range(title + 1, min(end, title + 1 + _BELOW)):
+        text = document.blocks[index].text
+        if index in skip or len(text) > _LONGEST_LINE or not any(map(str.isdigit, text)):
+            continue
+        if told := next(_days_shown(fold(text), order), None):
+            return told
+    return None
+
+
+def _days_shown(text: str, order: _Order) -> Iterator[str]:
+    """The days in a line, each with the clock behind it, that stand behind no word for an update."""
+    behind = (
+        _SPELT.search(text, word.end(), word.end() + _BETWEEN + _LONGEST_DAY) for word in update_words().finditer(text)
+    )
+    updates = {day.start() for day in behind if day}
+    for day in _SPELT.finditer(text):
+        if day.start() in updates:
+            continue
+        clock = _CLOCK.search(text, day.end(), day.end() + _CLOCK_NEAR)
+        told = _day(day, "", order, american=bool(clock and clock[3]))
+        if told and (found := iso_time(f"{told}{_hour(clock) if clock else ''}")):
+            yield found
 
 
 def find_update(

@@ -46,7 +46,7 @@ _WORDS: dict[Roles, str] = {
         billboard interstitial plista zergnet mgid
         inread mrec teads dianomi adlabel adtext adbanner adzone adspot admanager googlead googleads banners
         bannerad advertisment annoncer mainos mainokset hirdetes hirdetesek oglas oglasi inzerce quangcao iklan
-        werbebox werbemittel reklamlar
+        werbebox werbemittel reklamlar placeholder
     """,
     Role.RELATED: """
         related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas
@@ -75,7 +75,7 @@ _WORDS: dict[Roles, str] = {
     Role.CONSENT: """
         cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp
         qc-cmp sp-message truste popup popover modal overlay tooltip dialog interstitial toast
-        placeholder snackbar
+        snackbar
     """,
     Role.SHARE: """
         share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social

@@ -64,7 +64,11 @@ def find_entries(document: Document, *, is_live: bool, others: Container[int] = 
             best = (size, groups, depth)
     if best is None:
         return None
-    _, groups, depth = best
+    size, groups, depth = best
+    start = groups[0][0]
+    says_so = is_live or _lives_at(document) or _is_live_path(document.blocks[start].path)
+    if not says_so and _text_above(document, own, start) > size:
+        return None  # cards with times below an article
     return entries_of(document, groups, depth)
 
 
@@ -81,8 +85,18 @@ def entries_of(document: Document, groups: list[list[int]], depth: int) -> Timed
     return TimedEntries(tuple(e for e in entries if e.title or e.lines), blocks, " > ".join(path))
 
 
+def _lives_at(document: Document) -> bool:
+    return is_live_url(document.head.canonical or document.url)
+
+
+def _text_above(document: Document, own: Sequence[int], end: int) -> int:
+    """How much running text stands above a block, below the page's headline."""
+    sizes = (_own_text(document.blocks[index]) for index in own if index < end)
+    return sum(size for size in sizes if size >= _MIN_TEXT)
+
+
 def _says_live(document: Document, own: Sequence[int]) -> bool:
-    if is_live_url(document.head.canonical or document.url):
+    if _lives_at(document):
         return True
     return any(_is_live_path(document.blocks[index].path) for index in own)
 

@@ -1,0 +1,142 @@
+"""What pages of many kinds call their elements and write around their texts, and what it must not do to reading."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from article_pages import PARAGRAPHS, TITLE, URL, document, page, paragraphs
+
+from crawler.model import Article, PageKind
+from crawler.parsing import read_page
+from crawler.regions.article.authors import split_names
+from crawler.regions.article.reading import read_article
+from crawler.template import Template
+
+
+def article(body: str, *, head: str = "", url: str = URL) -> Article:
+    reading = read_article(document(page(body, head=head), url))
+    assert reading is not None
+    return reading.article
+
+
+def told(text: str) -> str:
+    node = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": TITLE, "articleBody": text}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def named(name: str) -> str:
+    lines = [f'<p class="{name}">{text}</p>' for text in PARAGRAPHS]
+    return f"<div class=content>{''.join(lines)}</div>"
+
+
+@pytest.mark.parametrize("name", ["paragraph inline-placeholder", "overlay-text", "related-copy", "tooltip"])
+def test_what_the_head_says_too_is_the_text_whatever_its_elements_are_called(name):
+    got = article(named(name), head=told(" ".join(PARAGRAPHS)))
+    assert got.paragraphs == PARAGRAPHS
+
+
+def test_paragraphs_called_placeholders_are_paragraphs():
+    assert article(named("paragraph inline-placeholder")).paragraphs == PARAGRAPHS
+
+
+def test_a_box_called_a_placeholder_stays_out():
+    box = '<div class="ad-placeholder"><p>This spot is kept for what pays for our work, as a rule.</p></div>'
+    first, rest = paragraphs().split("</p>", 1)
+    assert article(f"<div class=story>{first}</p>{box}{rest}</div>").paragraphs == PARAGRAPHS
+
+
+def test_a_brief_whose_teaser_says_all_of_it_in_the_header_is_read():
+    text = " ".join(PARAGRAPHS)
+    html = (
+        f"<html lang=en><head><title>{TITLE}</title><meta property='og:type' content='article'></head><body><section>"
+        f"<header><h1>{TITLE}</h1><div><p>{text}</p></div></header><article><div><p>{text}</p></div></article>"
+        "</section></body></html>"
+    )
+    reading = read_page(document(html), Template(), url=URL)
+    assert reading.page.kind is PageKind.ARTICLE
+    assert reading.page.article is not None
+    assert reading.page.article.paragraphs == (text,)
+
+
+def test_a_first_paragraph_with_a_link_to_a_house_is_no_masthead():
+    first = 'On Tuesday the board, together with <a href="https://tarn.example/">Tarn Lines</a>, told the islanders so.'
+    got = article(f"<div class=story><p>{first}</p>{paragraphs()}</div>")
+    assert got.paragraphs[0].startswith("On Tuesday the board")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ('By <a href="/ann">Ann Oak</a> on June 30, 2014 06:43 am', ("Ann Oak",)),
+        ('by <a href="/ann">Ann Oak</a> August 12, 2026', ("Ann Oak",)),
+        ('By <a href="/ann">Ann Oak</a> and <a href="/ben">Ben Elm</a> Tarnhaven', ("Ann Oak", "Ben Elm")),
+        ('By <a href="/ann">Ann Oak</a> Senior Harbour Correspondent', ("Ann Oak",)),
+        ("By Ann Oak and Ben Elm", ("Ann Oak", "Ben Elm")),
+    ],
+)
+def test_a_linked_name_ends_with_its_link(byline, names):
+    assert article(f"<div class=byline>{byline}</div><div class=story>{paragraphs()}</div>").authors == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("海港晚报记者 林舟 何远", ["林舟", "何远"]),
+        ("执笔/林舟、何远", ["林舟", "何远"]),
+        ("关注", []),
+        ("name, mail@example.org", []),
+    ],
+)
+def test_names_of_chinese_papers_and_of_forms_that_nobody_filled_in(text, names):
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2026-05-12 20:30 来源: 海港网", "2026-05-12T20:30:00"),
+        ("2026年05月12日 20:30 来源：海港网", "2026-05-12T20:30:00"),
+        ("海港观察2026-05-12 07:48", "2026-05-12T07:48:00"),
+        ("12 May 2026, 08:30 | Tarnhaven", "2026-05-12T08:30:00"),
+        ("12. Mai 2026", "2026-05-12"),
+        ("Updated 13 May 2026, published 12 May 2026", "2026-05-12"),
+        ("Updated 13 May 2026", None),
+        ("No day in here, 20:30", None),
+    ],
+)
+def test_the_day_below_the_headline_is_the_one_of_publication(line, published):
+    assert article(f"<div>{line}</div><div class=story>{paragraphs()}</div>").published == published
+
+
+def test_a_day_that_all_pages_show_below_the_headline_tells_nothing():
+    made = document(page(f"<div>Tuesday, 12 May 2026</div><div class=story>{paragraphs()}</div>"))
+    shared = frozenset(index for index, block in enumerate(made.blocks) if block.text.startswith("Tuesday"))
+    reading = read_article(made, skip=shared)
+    assert reading is not None
+    assert reading.article.published is None
+
+
+def test_the_day_in_the_address_wins_over_another_and_takes_the_clock_of_its_own():
+    body = "<div>{} May 2026, 08:30</div><div class=story>" + paragraphs() + "</div>"
+    url = "https://harbourpost.example/2026/05/12/night-ferry"
+    assert article(body.format(12), url=url).published == "2026-05-12T08:30:00"
+    assert article(body.format(14), url=url).published == "2026-05-12"
+
+
+def test_a_headline_that_stays_when_one_scrolls_is_no_standfirst():
+    bar = f"<div class=top-bar><div class=second-title>{TITLE}</div></div>"
+    assert article(f"{bar}<div class=story>{paragraphs()}</div>").standfirst == ""
+
+
+def test_cards_with_times_below_an_article_are_no_live_blog():
+    card = (
+        "<div class=item-card><h4>{0}</h4><ul><li>2026-05-1{1}</li><li>09:3{1}</li><li>For readers of the app, of whom "
+        "there are many by now</li></ul></div>"
+    )
+    heads = ("Ferry fares rise", "Bakers want a boat", "Storm closes the pier")
+    cards = "".join(card.format(head, number) for number, head in enumerate(heads))
+    html = page(
+        f"<div class=story>{paragraphs()}</div><div class=stock-ticker>OAK 4.00</div><div class=most-read>{cards}</div>"
+    )
+    assert read_page(document(html), Template(), url=URL).page.kind is PageKind.ARTICLE
