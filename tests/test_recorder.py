@@ -410,6 +410,36 @@ def test_a_page_on_its_way_a_second_time_is_waited_for_though_another_page_has_t
     assert [alert.url for alert in recorder.tally.alerts if alert.kind == "article.changed"] == [BASE + rent]
 
 
+WALLS = {
+    "of words alone": "<html><body><p>We value your privacy. Accept all cookies to read on.</p></body></html>",
+    "with a headline": (
+        "<html><head><title>Your privacy</title></head><body><article><h1>Before you read on</h1>"
+        "<p>We and our partners keep cookies on your device, and ask for your consent.</p>"
+        "<p>Accept all cookies, or choose what you agree to in the settings of your account.</p></article></body></html>"
+    ),
+}
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_headline_is_asked_about_again_where_the_second_fetch_was_of_a_wall(desk: Desk, wall: str) -> None:
+    recorder = Recorder(desk.archive, SiteSetup(SITE, f"{BASE}/", (HOST,), route=lambda *_: {}), second_looks=True)
+    desk.minutes += 60
+    path = desk.path(HERRING)
+    old, title = desk.capture(path), desk.paper.state.stories[HERRING].title
+    desk.paper.edit(HERRING, headline("Herring quota cut by half"))
+    recorder.take(desk.capture(path))
+    assert recorder.wanted_again() == [BASE + path]
+    recorder.take(replace(old, body=WALLS[wall].encode()))
+    assert recorder.wanted_again() == [BASE + path]
+    recorder.take(replace(old, body=WALLS[wall].encode()))
+    assert recorder.wanted_again() == [BASE + path]
+    recorder.take(old)
+    assert recorder.wanted_again() == []
+    recorder.finish(desk.now)
+    assert recorder.tally.alerts == []
+    assert [each.kept for each in recorder.memory.headlines.drawn.values()] == [title]
+
+
 # -- addresses -----------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from datetime import timedelta
 
 from crawler.classes import dataclass
+from crawler.guard import keeps_words
 from crawler.model import Capture, Document, PageKind
 from crawler.parsing import Reading, learn
 from crawler.recorder.articles import ArticleWriter
@@ -85,12 +86,15 @@ class SecondLooks:
         """The second fetch of a page that is held, and how it reads; or one more."""
         if look.awaits_more:
             look.awaits_more = False
-            if self._is_drawn(look, reading):
+            if not _shows_it(look, reading):
+                return
+            if self._is_drawn(look, reading) or not _shows_it(look, look.second_reading):
                 look.second_document, look.second_reading = replace(document, root=None), reading
             return
         look.second_document = replace(document, root=None)
         look.second_reading = reading
-        self._is_drawn(look, reading)
+        if _shows_it(look, reading):
+            self._is_drawn(look, reading)
         self._pairs.append((look.document, look.second_document))
         # What only this page taught to leave out may stand on each of the others in words of their own.
         quiet = not self.articles.is_noisy(look)
@@ -112,10 +116,12 @@ class SecondLooks:
         return True
 
     def _wants_more(self, look: Look) -> bool:
-        """Whether two fetches agree on a headline that is new: by chance, maybe."""
+        """Whether two fetches agree on a headline that is new, by chance maybe, or the second was of a wall."""
         if look.awaits_more or look.more >= MORE_FOR_HEADLINES or look.second_reading is None:
             return False
-        return self._has_new_headline(look) and _has_headline_of(look.reading, look.second_reading)
+        if _shows_it(look, look.second_reading) and not _has_headline_of(look.reading, look.second_reading):
+            return False
+        return self._has_new_headline(look)
 
     def _has_new_headline(self, look: Look) -> bool:
         if look.is_unknown or not look.differs or self._headlines >= MOST_HEADLINES:
@@ -190,6 +196,12 @@ class SecondLooks:
     def _differs_by(self, look: Look, template: Template) -> bool:
         first, second = (self.read_with(each, template, frozenset()).page.article for each in (look, look.as_second()))
         return first is not None and second is not None and has_noise(first, second)
+
+
+def _shows_it(look: Look, reading: Reading | None) -> bool:
+    """Whether another fetch shows the article, and not a wall in its place, which has a headline of its own."""
+    first, other = look.reading.page.article, reading.page.article if reading else None
+    return first is not None and other is not None and keeps_words(first, other)
 
 
 def _has_headline_of(one: Reading, other: Reading) -> bool:
