@@ -80,3 +80,25 @@ def test_an_edit_that_was_undone_before_anybody_looked_is_not_asked_for() -> Non
     assert judge(ticks, {}, shown={(0, story.path), (2, story.path)}).wanted["article.changed"] == 0
     assert judge(ticks, {}, shown={(n, story.path) for n in range(3)}).wanted["article.changed"] == 2
     assert judge(ticks[:2], {}, shown={(0, story.path), (1, story.path)}).wanted["article.changed"] == 1
+
+
+def test_a_removal_is_waited_for_until_it_could_be_seen_twice() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    story = first.world.stories[3]
+    gone = replace(first.world, gone={3: "front"})
+    ticks = [first, Tick(1, gone, (("deleted", 3),)), *(Tick(n, gone) for n in range(2, 6))]
+    told = {"kind": "article.removed", "subject": {"url": f"http://127.0.0.1{story.path}"}, "summary": "", "change": {}}
+    assert judge(ticks, {4: [told]}).false["article.removed"] == 1
+    assert judge(ticks, {4: [told]}, unseen={(2, story.path)}).perfect
+
+
+def test_who_is_sent_to_a_walled_front_page_has_not_seen_that_a_story_is_gone() -> None:
+    first = draw_ticks(1, count=14, ticks=7, edits=0)[0]
+    path = first.world.stories[3].path
+    for walls, unseen in ((0.0, set()), (1.0, {(0, "/"), (0, path)})):
+        stand = Newsstand(replace(first, world=replace(first.world, gone={3: "front"})), "wire")
+        stand.manner = replace(stand.manner, walls=0.0)
+        assert stand.answer("http://127.0.0.1", path, {})[0] == 302
+        stand.manner = replace(stand.manner, walls=walls)
+        stand.answer("http://127.0.0.1", "/", {})
+        assert stand.unseen == unseen

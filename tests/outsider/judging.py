@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,7 +94,7 @@ def _due(
 ) -> list[_Due]:
     found, world, last = [], tick.world, ticks[-1].number
     for what, subject in tick.done:
-        until = min(last, _seen_at(ticks, tick.number, subject, unseen) + patience)
+        until = min(last, _seen_at(ticks, tick.number, subject, unseen, times=1 + (what == "deleted")) + patience)
         if what in REGIONS:
             found.append(_Due(tick.number, "list.changed", REGIONS[what], what, until))
         elif what == "ticker":
@@ -109,7 +110,7 @@ def _due(
                 continue
             kind = {"deleted": "article.removed", "moved-page": "article.moved"}.get(what, "article.changed")
             story = world.stories[int(subject)]
-            found.append(_Due(tick.number, kind, story.path, what, until + (kind == "article.removed")))
+            found.append(_Due(tick.number, kind, story.path, what, until))
     before = ticks[tick.number - 1].world if tick.number else None
     if before and before.outage and not world.outage:
         found.append(_Due(tick.number, "site.recovered", "", "", tick.number))
@@ -137,9 +138,12 @@ def _words(story: Story) -> tuple[str, str, tuple[str, ...]]:
     return story.title, story.author, story.parts
 
 
-def _seen_at(ticks: Sequence[Tick], number: int, subject: int | str, unseen: Collection[tuple[int, str]]) -> int:
-    """The first tick from `number` on at which nothing hides the page."""
-    return next((tick.number for tick in ticks[number:] if _is_shown(tick, subject, unseen)), ticks[-1].number)
+def _seen_at(
+    ticks: Sequence[Tick], number: int, subject: int | str, unseen: Collection[tuple[int, str]], *, times: int
+) -> int:
+    """The first tick from `number` on at which nothing hides the page, or the second: a removal is to be seen twice."""
+    seen = (tick.number for tick in ticks[number:] if _is_shown(tick, subject, unseen))
+    return next(islice(seen, times - 1, None), ticks[-1].number)
 
 
 def _is_shown(tick: Tick, subject: int | str, unseen: Collection[tuple[int, str]]) -> bool:
@@ -147,7 +151,9 @@ def _is_shown(tick: Tick, subject: int | str, unseen: Collection[tuple[int, str]
     if world.outage or not isinstance(subject, int):
         return not world.outage
     story = world.stories.get(subject)
-    return subject not in world.faults and (story is None or (tick.number, story.path) not in unseen)
+    if subject in world.faults or story is None:
+        return subject not in world.faults
+    return not any((tick.number, path) in unseen for path in (story.path, story.path.replace("-updated", "")))
 
 
 def _hold(

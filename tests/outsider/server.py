@@ -33,6 +33,7 @@ class Newsstand:
         self.asked: list[str] = []
         self.unseen: set[tuple[int, str]] = set()  # (tick, path) that only walls were shown of yet
         self.shown: set[tuple[int, str]] = set()
+        self.leading: set[str] = set()  # paths that were just answered with the address of the front page
 
     def show(self, tick: Tick) -> None:
         self.tick, self.asked = tick, []
@@ -52,11 +53,14 @@ class Newsstand:
             return self._hardship(world.outage, rng)
         if path == "/sitemap.xml":
             return 200, _sitemap(world, base), {"Content-Type": "application/xml"}
+        paths = {path, *self.leading} if path == "/" else {path}
+        self.leading -= paths
+        looks = {(self.tick.number, each) for each in paths}
         if rng.random() < self.manner.walls:
-            self.unseen |= {(self.tick.number, path)} - self.shown
+            self.unseen |= looks - self.shown
             return self._hardship("cookiewall", rng)
-        self.shown.add((self.tick.number, path))
-        self.unseen.discard((self.tick.number, path))
+        self.shown |= looks
+        self.unseen -= looks
         if path == "/" or path.strip("/") in SECTIONS:
             return 200, self._listing(world, base, path, rng), {}
         return self._story(world, base, path, rng, headers)
@@ -71,6 +75,8 @@ class Newsstand:
             return 404, f"<html><body>{self.manner.notices['soft']}</body></html>", {}
         how = world.gone.get(story.id) or world.faults.get(story.id, "")
         if how == "front":
+            self.shown.discard((self.tick.number, path))  # what stands there is yet to be seen
+            self.leading.add(path)
             return 302, "", {"Location": base + "/"}
         if how and how != "paywall":
             return self._hardship(how, rng)
