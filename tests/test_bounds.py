@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.blocks import read_document
+from crawler.blocks.lines import MAX_BLOCK_TEXT
 from crawler.blocks.tags import MAX_TAGS, MAX_VALUES, without_masses
 from crawler.guard import flaws
 from crawler.model import Capture, Document
 from crawler.parsing import read_page
 from crawler.template import Template
+from crawler.text import fold
 
 LINE = "The harbour council met on Tuesday to weigh the cost of the new quay, and said that {} boats had come."
 
@@ -64,6 +66,23 @@ def test_a_page_of_as_many_tags_as_are_read_stays_as_it_came() -> None:
 def test_a_text_of_more_lines_than_are_read_says_so() -> None:
     assert read("line\n" * 50_001, "text/plain").truncated
     assert not read("line\n" * 50_000, "text/plain").truncated
+
+
+@pytest.mark.parametrize("before", ["", "<p>Short</p>", "<a href=/x>", "word <b>bold</b> "])
+def test_a_paragraph_longer_than_is_kept_says_so(before: str) -> None:
+    word = "harbour " * (MAX_BLOCK_TEXT // 8)
+    body = f"<div>{before}{word}and what is behind the bound</div>"
+    document = read(body)
+    assert not any("behind the bound" in block.text for block in document.blocks)
+    assert document.truncated
+    assert [flaw for flaw in flaws(capture(body), document) if "as far as the bounds go" in flaw]
+
+
+def test_a_paragraph_is_as_long_as_its_words_whatever_white_space_its_markup_has() -> None:
+    spaced = "harbour \n\t" * (MAX_BLOCK_TEXT // 9)
+    document = read(f"<p>{spaced}</p>")
+    assert not document.truncated
+    assert document.blocks[0].text == fold(spaced)
 
 
 def test_the_lines_behind_one_in_bold_are_one_text_though_the_first_of_them_is_a_headline() -> None:

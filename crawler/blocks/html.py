@@ -11,7 +11,7 @@ from lxml import etree
 
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
-from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_indented
+from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented
 from crawler.blocks.parts import Trail
 from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS, Progress
 from crawler.blocks.shapes import Given, Shape, shapes_of
@@ -290,7 +290,7 @@ class _Walk(Progress):
 
 
 def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[str, str]], bool]:
-    """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk short."""
+    """Blocks in document order, the kept attributes by element number, and whether a bound cut the walk or a text."""
     origin = origin_of(base)
     state = _Walk(base, shapes_of(origin), on_site=resolver(origin))
     try:
@@ -298,4 +298,5 @@ def walk(root: etree._Element, base: str) -> tuple[list[Block], dict[int, dict[s
         state.flush(Shape(), ())
     except _EnoughError:
         state.truncated = True
-    return state.blocks, state.attributes, state.truncated
+    truncated = state.truncated or any(is_cut(block.text) for block in state.blocks)
+    return state.blocks, state.attributes, truncated

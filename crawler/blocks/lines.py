@@ -23,4 +23,9 @@ def is_indented(text: str | None) -> bool:
 
 def folded(text: str) -> str:
     """A text with its white space folded, and no longer than is kept of a block."""
-    return _fold_short(text) if len(text) <= _SHORT else fold(text[:MAX_BLOCK_TEXT])
+    return _fold_short(text) if len(text) <= _SHORT else fold(text)[:MAX_BLOCK_TEXT].rstrip(" ")
+
+
+def is_cut(text: str) -> bool:
+    """Whether a block's text is so long that more of it than a space may have been left out."""
+    return len(text) >= MAX_BLOCK_TEXT - 1
