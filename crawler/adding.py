@@ -18,7 +18,7 @@ from crawler.render.columns import columns
 from crawler.runs import probe_site
 from crawler.spiders.probe import Probe
 from crawler.text import counted
-from crawler.urls import host_of, resolve, same_site, site_name
+from crawler.urls import host_of, resolve, same_site, site_name, with_scheme
 
 _SHOWN = 5
 _FIRST_ITEMS = 3
@@ -30,7 +30,7 @@ def address_of(text: str) -> str:
     Raises:
         UsageError: it is none.
     """
-    found = resolve("", text if "://" in text else f"https://{text}")
+    found = resolve("", with_scheme(text))
     if not found:
         raise UsageError(f"{plain(text, 100)}: is no web address", hint="for example https://example.org/")
     return found

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.cli import run
 from crawler.cli.watching import Log
+from crawler.errors import UsageError
+from crawler.store import open_archive
+from crawler.urls import with_scheme
 
 
 @pytest.mark.parametrize("command", ["reprocess", "deliver", "prune", "upgrade", "vacuum", "verify", "status"])
@@ -43,3 +48,42 @@ def test_watch_says_how_long_it_ran_in_seconds_first(capsys, seconds, told):
     log._since = 0.0
     log.sum_up()
     assert capsys.readouterr().err.rstrip().endswith(told)
+
+
+SLIPS = {
+    "htp:/x": "the scheme 'htp' is not known (did you mean http://x?)",
+    "htps://heron.example/a": "the scheme 'htps' is not known (did you mean https://heron.example/a?)",
+    "http:/heron.example": "it lacks '://' (did you mean http://heron.example?)",
+    "https;//heron.example": "it lacks '://' (did you mean https://heron.example?)",
+    "ftp://heron.example": "the scheme 'ftp' is not known (only http:// and https:// are read)",
+    "mailto:desk@heron.example": "the scheme 'mailto' is not known (only http:// and https:// are read)",
+}
+
+
+@pytest.mark.parametrize("typed", SLIPS)
+@pytest.mark.parametrize("command", ["add", "check heron", "history"])
+def test_a_misspelt_scheme_is_no_host(tmp_path, capsys, command, typed):
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "heron.toml").write_text('url = "https://heron.example/"\n')
+    with open_archive(tmp_path / "archive.db"):
+        pass
+    assert run(["--data", str(tmp_path), *command.split(), typed]) == 2
+    assert SLIPS[typed] in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("typed", ["heron.example", "localhost:8000", "heron.example:8080/a", "[::1]:80/a", "a.b//c"])
+def test_an_address_without_a_scheme_is_of_the_web(typed):
+    assert with_scheme(typed) == f"https://{typed}"
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_an_address_or_a_usage_error(typed):
+    told = ""
+    try:
+        found = with_scheme(typed)
+    except UsageError as error:
+        told = str(error)
+    else:
+        assert found.endswith(typed.strip())
+        assert "://" in found
+    assert told.isprintable()

@@ -31,7 +31,7 @@ from crawler.model import Capture, Document
 from crawler.profile import Profile, find_profile, hook_of, load_profile, profile_path
 from crawler.render import plain
 from crawler.store import SqliteArchive, open_archive
-from crawler.urls import resolve, same_site
+from crawler.urls import resolve, same_site, with_scheme
 
 
 @click.command(
@@ -176,7 +176,7 @@ def _read(capture: Capture) -> Document:
 def _address(setting: Setting, page: str) -> str:
     """A URL as people type it: a path of the site, or without a scheme."""
     base = setting.profile.url if setting.profile else ""
-    url = resolve(base, page) if page.startswith("/") and base else resolve("", _with_scheme(page))
+    url = resolve(base, page) if page.startswith("/") and base else resolve("", with_scheme(page))
     if not url:
         raise UsageError(
             f"{plain(page, 100)}: is neither a URL nor a file", hint="for example https://example.org/news"
@@ -187,10 +187,6 @@ def _address(setting: Setting, page: str) -> str:
             hint=f"add {urlsplit(url).hostname} to `hosts`, if it is",
         )
     return url
-
-
-def _with_scheme(page: str) -> str:
-    return page if "://" in page else f"https://{page}"
 
 
 def _fetch(setting: Setting, urls: Sequence[str], more: int = 0) -> list[Capture]:

@@ -14,7 +14,7 @@ from crawler.model import Article, PageKind, PageRecord, RegionKey, Version
 from crawler.render import plain
 from crawler.store import Archive
 from crawler.text import compare_form
-from crawler.urls import is_local, page_key, same_page
+from crawler.urls import is_local, page_key, same_page, with_scheme
 
 _SHOWN = 200  # characters of a URL that an error shows
 _OF_ADDRESSES = frozenset("./:")  # a word with none of these is no address
@@ -58,7 +58,7 @@ def spellings(given: str) -> Iterator[str]:
     text = given.strip().strip("<>\"'")
     key = page_key(text)
     if not key and text:
-        key = page_key(_file_url(text) or f"https://{text}")
+        key = page_key(_file_url(text) or with_scheme(text))
     if key:
         yield from dict.fromkeys((key, *_variants(key)))
 

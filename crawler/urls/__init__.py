@@ -14,6 +14,7 @@ from crawler.urls.shapes import (
     stable_id,
 )
 from crawler.urls.spellings import may_be_one_page, place_of
+from crawler.urls.typed import with_scheme
 
 __all__ = [
     "MAX_URL",
@@ -38,4 +39,5 @@ __all__ = [
     "same_site",
     "site_name",
     "stable_id",
+    "with_scheme",
 ]
