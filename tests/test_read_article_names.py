@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 
 import pytest
-from article_pages import PARAGRAPHS, TITLE, URL, document, page, paragraphs
+from article_pages import FOOT, PARAGRAPHS, TITLE, URL, document, page, paragraphs
 
 from crawler.model import Article, PageKind
 from crawler.parsing import read_page
 from crawler.regions.article.authors import split_names
 from crawler.regions.article.reading import read_article
 from crawler.template import Template
+
+LATER = (
+    "The council of the mainland has not said whether it would pay for a boat of its own, as two of its members want.",
+    "A decision is due before the summer, when some four thousand guests cross over each week to the beaches.",
+    "“We can wait for a while longer,” said Marren, “since we have waited for new boats for as long as I can think.”",
+    "The last of the night boats was built in 1971 and has been mended so often that nobody counts any more.",
+)
 
 
 def article(body: str, *, head: str = "", url: str = URL) -> Article:
@@ -38,6 +45,35 @@ def test_what_the_head_says_too_is_the_text_whatever_its_elements_are_called(nam
 
 def test_paragraphs_called_placeholders_are_paragraphs():
     assert article(named("paragraph inline-placeholder")).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["cmp-text", "overlay-copy", "consent-free"])
+def test_a_page_that_is_an_article_has_a_text_whatever_its_elements_are_called(name):
+    """Where their names would put all of its text outside, and nothing else is there."""
+    texts = "".join(f'<div class="{name}"><p>{text}</p></div>' for text in (*PARAGRAPHS, *LATER))
+    html = page(f"<div>{texts}</div>", head='<meta property="og:type" content="article">').replace(FOOT, "")
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.paragraphs == (*PARAGRAPHS, *LATER)
+
+
+def test_a_wall_and_what_is_related_are_no_text_however_alone_they_are():
+    texts = "".join(f'<div class="comment-text"><p>{text}</p></div>' for text in (*PARAGRAPHS, *LATER))
+    html = page(f"<div>{texts}</div>", head='<meta property="og:type" content="article">').replace(FOOT, "")
+    wall = html.replace("comment-text", "cookie-text").replace("og:type", "og:kind")
+    for each in (document(wall), document(html.replace("comment-text", "related-text"))):
+        assert read_article(each) is None
+
+
+def test_an_article_element_that_begins_with_a_linked_heading_may_hold_the_text():
+    box = '<div><h4><a href="/next">Up next: a longer pier for the day boats</a></h4></div>'
+    html = (
+        f"<html lang=en><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1><p>What the board said.</p></div>"
+        f"<article id=body>{box}<div class=main-body>{paragraphs()}</div></article></body></html>"
+    )
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.paragraphs[-len(PARAGRAPHS) :] == PARAGRAPHS
 
 
 def test_a_box_called_a_placeholder_stays_out():
@@ -85,6 +121,12 @@ def test_a_linked_name_ends_with_its_link(byline, names):
         ("海港晚报记者 林舟 何远", ["林舟", "何远"]),
         ("执笔/林舟、何远", ["林舟", "何远"]),
         ("关注", []),
+        ("Ann Oak August 12, 2026", ["Ann Oak"]),
+        ("Ann May 12, 2026", ["Ann May"]),
+        ("Updated by Ann Oak@annoak Dec 12, 2026, 5:00pm EST", ["Ann Oak"]),
+        ("Wednesday January 18, 2026 11:44 am PST by Ann Oak", ["Ann Oak"]),
+        ("All Tarn Edited by Ann Oak", ["Ann Oak"]),
+        ("Ann Oak, photographs by Ben Elm", ["Ann Oak", "photographs by Ben Elm"]),
         ("name, mail@example.org", []),
     ],
 )

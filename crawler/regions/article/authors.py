@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from crawler.regions.article.shown_times import is_month
 from crawler.text import fold, without_relative_times
 
 MAX_AUTHORS = 20
@@ -41,7 +42,7 @@ _LABEL = re.compile(r"(?<=\w)\s?:\s")
 _TITLE_WORDS = "기자|특파원|논설위원|記者|记者"
 _TITLES = re.compile(rf"\s+(?:{_TITLE_WORDS})\Z")
 _MAIL = re.compile(r"\s*[<(\[]?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
-_ASIDE = re.compile(r"(?:\A|[\s,]+)@\w+|\s*\([^)]*\)?")
+_ASIDE = re.compile(r"(?:\A|[\s,]+|(?<=[a-z]))@\w+|\s*\([^)]*\)?")
 _BETWEEN = re.compile(
     r"\s*(?:[;/&、،؛，；]|(?-i:(?<=[\uac00-\ud7af\u4e00-\u9fff])·(?=[\uac00-\ud7af\u4e00-\u9fff]))"
     r"|,\s*(?:and|und|et|y|e|en|og|och|i|и|та|dan)\s|,"
@@ -51,6 +52,8 @@ _BETWEEN = re.compile(
 # They join names, and the two parts of one family name: two persons only where each has a given name.
 _JOINING = re.compile(r"(?<=\S)\s(?:y|e|i|en|и|і|й)\s(?=\S)")
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNORECASE)
+# Behind a time, or what was done: "18 January, 11:44 am by Ann Oak", "Edited by Ann Oak".
+_DONE_BY = re.compile(r"(?:\d.*|\b\w+ed)\s+by\s+(?=[A-Z])")
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
 _DIGIT = re.compile(r"\d")
@@ -145,7 +148,9 @@ def _without_rest(text: str) -> str:
         words = text[: label.start()].split()
         start = next((at for at in range(len(words) - 1, 0, -1) if not words[at][0].islower()), 0)
         text = " ".join(words[:start]) if start else text
-    return _NUMBERS.sub("", text)
+    name, *month = _NUMBERS.sub("", text).rsplit(" ", 1)
+    is_dated = month and len(name.split()) >= _FEW and _NUMBERS.search(text) and is_month(month[0])
+    return name if is_dated else _NUMBERS.sub("", text)
 
 
 def says_by(text: str) -> bool:
@@ -158,7 +163,7 @@ def says_by(text: str) -> bool:
 
 
 def _without_by(text: str) -> str:
-    found = _BY.match(text)
+    found = _BY.match(text) or _DONE_BY.search(text)
     return text[found.end() :] if found else text
 
 

@@ -205,7 +205,7 @@ def _start(measures: Measures, title: int | None) -> int:
 
 def _other_articles(document: Document, measures: Measures, title: int | None) -> set[int]:
     """Numbers of <article> elements that are not this page's: beside the one that the headline stands in; where it
-    stands in none, those that start with a linked headline."""
+    stands in none, those that start with a linked headline, unless most of the page's text is in one."""
     text: dict[int, int] = defaultdict(int)
     first: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
@@ -218,10 +218,12 @@ def _other_articles(document: Document, measures: Measures, title: int | None) -
     if own:
         inside = {n for block in document.blocks if own[-1] in block.trail for n in block.trail}
         return set(first) - inside
+    whole = sum(size for size, prose in zip(measures.weights, measures.prose, strict=True) if prose)
     return {
         number
         for number, index in first.items()
-        if document.blocks[index].level and measures.link_shares[index] > LINK_BLOCK and number not in around
+        if document.blocks[index].level and measures.link_shares[index] > LINK_BLOCK
+        if number not in around and 2 * text[number] <= whole
     }
 
 

@@ -113,7 +113,7 @@ class Measures:
     repeated: list[bool]  # the page says just this several times
     trusted: frozenset[int]  # element numbers whose names count for nothing
     untrue: frozenset[str]  # names that count for nothing: too much of the text stands in elements called so
-    belied: frozenset[str]  # those of them that the head belies, which says the text that stands in them
+    belied: frozenset[str]  # those of them that stand around what is known to be the article's text
 
 
 def measure(document: Document, skip: Container[int], said: Collection[int] = ()) -> Measures:
@@ -122,7 +122,7 @@ def measure(document: Document, skip: Container[int], said: Collection[int] = ()
     Args:
         document: the page.
         skip: indexes of blocks that are none of the article's.
-        said: indexes of blocks whose text the page's head calls the article's, where it tells.
+        said: indexes of blocks that are known to be its text, as by the page's head: names cannot put them outside.
     """
     weights = [weight(block.text) for block in document.blocks]
     shares = [link_share(block) for block in document.blocks]
@@ -194,14 +194,26 @@ def _untrue(document: Document, weights: list[int], prose: list[bool]) -> frozen
 
 
 def _belied(document: Document, weights: list[int], said: Collection[int]) -> frozenset[str]:
-    """<p class="inline-placeholder"> for every paragraph: names of whatever role on elements that hold most of what
-    the head says."""
+    """<p class="inline-placeholder"> for every paragraph: names of whatever role on elements that hold most of what is
+    known to be the text."""
     held: dict[str, int] = defaultdict(int)
     for index in said:
         for name in {name for step in document.blocks[index].path for name, role in parts_of(step) if role & OUTSIDE}:
             held[name] += weights[index]
     total = sum(weights[index] for index in said)
     return frozenset(name for name, size in held.items() if size > TRUST * total and name not in TAG_ROLES)
+
+
+def main_text(document: Document, measures: Measures) -> frozenset[int]:
+    """The blocks of running text of the kind that has most of it, where that is an article's worth and nobody's
+    comments."""
+    kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        if measures.prose[index] and not measures.skipped[index] and not measures.outside[index] & ~Role.CONSENT:
+            kinds[block.path].append(index)
+    sizes = {path: sum(measures.weights[index] for index in found) for path, found in kinds.items()}
+    most = max(sizes, key=lambda path: sizes[path], default=())
+    return frozenset(kinds[most]) if sizes.get(most, 0) > ROOM else frozenset()
 
 
 @lru_cache(maxsize=16384)

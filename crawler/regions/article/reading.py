@@ -35,7 +35,7 @@ from crawler.regions.article.bylines import (
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.datelines import is_dateline, names_of
 from crawler.regions.article.echoes import echoes
-from crawler.regions.article.measures import Measures, measure
+from crawler.regions.article.measures import Measures, main_text, measure
 from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
 from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
@@ -101,6 +101,9 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     if any(measures.outside[index] for index in votes):
         measures = measure(document, skip, votes)
     container = find_container(document, measures, votes, title)
+    if container is None and metadata.is_article and (bulk := main_text(document, measures)):
+        measures = measure(document, skip, bulk)
+        container = find_container(document, measures, votes, title)
     body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
     if lines := lines_unseen(document, metadata, measures, told, body):
         return _told(document, metadata, lines, title)

@@ -219,6 +219,11 @@ def _day(day: re.Match[str], published: str, order: _Order, *, american: bool) -
     return days[american if first is None else first]
 
 
+def is_month(word: str) -> bool:
+    """Whether a word is a month's name, or short for it."""
+    return not word.isdecimal() and _month(word) > 0
+
+
 def _month(word: str) -> int:
     if word.isdecimal():
         return int(word)

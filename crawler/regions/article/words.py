@@ -73,9 +73,9 @@ _WORDS: dict[Roles, str] = {
         subscribebox tipus tipoff
     """,
     Role.CONSENT: """
-        cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmp
-        qc-cmp sp-message truste popup popover modal overlay tooltip dialog interstitial toast
-        snackbar
+        cookie cookies cookiebanner consent gdpr ccpa onetrust ot-sdk-container didomi usercentrics cmpbox
+        cmpwrapper cmpcontainer cmpmodal cmpconsent cmpui cmpoverlay qc-cmp sp-message truste popup popover
+        modal overlay tooltip dialog interstitial toast snackbar
     """,
     Role.SHARE: """
         share shares sharing sharebar sharebox sharetools sharethis addthis addtoany sharedaddy social
