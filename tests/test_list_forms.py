@@ -109,6 +109,10 @@ def custom(heading: str, items: Entries, n: int) -> str:
     return f'<bsp-list-loadmore data-x="{n}"><div class="hdr"><div class="lbl">{heading}</div></div><div class="items">{rows(items, "<ps-promo class=P><div class=n>{n}</div><h3 class=t><a href={url}><span>{title}</span></a></h3></ps-promo>")}</div></bsp-list-loadmore>'
 
 
+def card_link_in_words(heading: str, items: Entries, n: int) -> str:
+    return f'<section class="b{n}"><h2>{heading}</h2><div>{rows(items, "<div class=cell><div class=hit><div><h3>{title}</h3></div><a href={url} class=link>View</a></div></div>")}</div></section>'
+
+
 FORMS: dict[str, Callable[[str, Entries, int], str]] = {
     form.__name__.replace("_", " "): form
     for form in (
@@ -129,6 +133,7 @@ FORMS: dict[str, Callable[[str, Entries, int], str]] = {
         titled_links,
         plain_divs,
         card_link_empty,
+        card_link_in_words,
         heading_with_count,
         heading_in_li,
         custom,

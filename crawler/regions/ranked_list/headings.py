@@ -13,7 +13,7 @@ MAX_HEADING = 64
 _MAX_BEFORE, _MAX_AFTER = 3, 5  # words around a strong phrase; more is a sentence
 _FEW_WORDS = 2
 _MAX_SCOPE = 4  # words after "in", "on"
-_MAX_REST = 12  # characters around a strong phrase of an unspaced script
+_MAX_REST = 14  # characters around a strong phrase of an unspaced script
 _UNSPACED_FROM = "\u0e00"
 
 _ICON = re.compile(r"(?:chevron|arrow|expand|keyboard|navigate|trending)_[a-z_]+", re.IGNORECASE)
@@ -44,6 +44,10 @@ def _unspaced() -> re.Pattern[str]:
     """Phrases of scripts that write without spaces, the longest first."""
     phrases = (flat(phrase) for source in vocabulary.UNSPACED.values() for phrase in source.split(";"))
     return re.compile("|".join(sorted(filter(None, phrases), key=len)[::-1]))
+
+
+# "…ランキング", "…排行榜": whatever is ranked.
+_RANKING = re.compile(rf"(?<=\w\w)(?:{'|'.join(map(flat, ('ランキング', '排行', '排行榜', '랭킹', '순위')))})\Z")
 
 
 def ranked_names(text: str) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ def _unspaced_names(text: str) -> tuple[str, ...]:
     bare = flat(text)
     if any(word in bare for word in _NOT_NEWS_UNSPACED):
         return ()
-    hit = _unspaced().search(bare)
+    hit = _unspaced().search(bare) or _RANKING.search(bare)
     if hit is not None and len(bare) - len(hit[0]) <= _MAX_REST:
         return (text,)
     return (text,) if bare.strip("0123456789") in _WEAK_UNSPACED else ()

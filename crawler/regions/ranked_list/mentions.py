@@ -26,6 +26,7 @@ def _unspaced() -> re.Pattern[str]:
 # entries themselves.
 _SERVICE_LINKS = 3
 _ABOUT = 2
+_CARD = 3  # blocks
 _FIGURES = re.compile(r"\d+(?:[.,\s]\d+)*")
 
 
@@ -70,6 +71,9 @@ def mentions(document: Document, start: int, stop: int) -> list[Mention]:
         worded = [(link.url, link.text) for link in block.links if link.url and link.text]
         if not worded:
             found += _around(document, index)
+        elif len(worded) == 1 and (above := _headline_above(document, start, index)) is not None:
+            one = blocks[above]
+            found.append(Mention(worded[0][0], one.text, above, one.path, one.trail, one.level, is_headline=True))
         for url, text in worded:
             found.append(Mention(url, text, index, block.path, block.trail, block.level, is_headline(text)))
     return found
@@ -91,6 +95,22 @@ def _headline_of(document: Document, index: int) -> int:
     if not below.level or below.links or is_headline(block.text) or not is_headline(below.text):
         return index
     return index + 1 if shared_depth((block.trail, below.trail)) >= len(block.trail) - 1 else index
+
+
+def _headline_above(document: Document, start: int, index: int) -> int | None:
+    """The headline, a heading that leads nowhere, of the card in which a link "View" or "Read more" stands at the end,
+    alone; a line or two may stand between them."""
+    block = document.blocks[index]
+    if block.text != block.links[0].text or is_headline(block.text):
+        return None
+    card = block.trail[:-1]
+    for above in range(index - 1, max(start, index - _CARD) - 1, -1):
+        one = document.blocks[above]
+        if one.links or one.trail[: len(card)] != card:
+            return None
+        if one.level:
+            return above if is_headline(one.text) else None
+    return None
 
 
 def without_service_links(found: Sequence[Mention]) -> Sequence[Mention]:
