@@ -456,6 +456,19 @@ def test_a_page_that_redirects_for_good_is_moved_and_takes_its_history_along(des
     assert (edit.url, edit.change["versions"]) == (new.url, [1, 2])
 
 
+def test_a_wall_at_one_address_of_a_page_does_not_hide_what_the_others_show(desk: Desk) -> None:
+    page, wall = desk.capture(desk.path(HERRING)), WALLS["with a headline"].encode()
+    urls = [f"{page.url}?from={n}" for n in range(3)]
+    for url in urls:  # found as links
+        desk.archive.save_page(PageRecord(SITE, url, first_seen=desk.now))
+    assert desk.kinds([replace(page, url=url) for url in urls]) == []
+    desk.paper.edit(HERRING, reword("18,400 tonnes", "16,800 tonnes"))
+    edited = desk.capture(desk.path(HERRING))
+    walled, *others = [replace(edited, url=url) for url in urls]
+    assert desk.kinds([replace(walled, body=wall), *others, edited]) == ["article.changed"]
+    assert desk.kinds([*others, replace(walled, body=wall), edited]) == []
+
+
 def _moved(desk: Desk, old: str) -> list[Capture]:
     new = desk.capture(desk.path(HERRING))
     return [replace(new, url=old, final_url=new.url, redirects=(Redirect(301, old),)), desk.capture("/")]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from crawler.classes import dataclass
 from crawler.guard import Judgement, judge_redirect
-from crawler.model import Article, Capture, Verdict
+from crawler.model import Article, Capture, Document, Verdict
 from crawler.recorder.filing import Filing
 from crawler.recorder.held import TOGETHER
-from crawler.recorder.identity import article_key, is_permanent, is_same_story, record_of, redirected
+from crawler.recorder.identity import article_key, is_permanent, is_same_story, record_of, redirected, says_it
 from crawler.recorder.look import Look
 from crawler.recorder.setup import SiteSetup
 from crawler.store import Archive
@@ -21,8 +21,8 @@ class Addresses:
     setup: SiteSetup
     filing: Filing
 
-    def join(self, key: str, capture: Capture, held: Mapping[str, Look]) -> bool:
-        """File a capture of the page `key` that adds nothing to what is held of it but an address.
+    def join(self, key: str, capture: Capture, document: Document, held: Mapping[str, Look]) -> bool:
+        """File a capture of the page `key`, read as `document`, that adds nothing to what is held but an address.
 
         False: it is to be read as any other.
         """
@@ -32,6 +32,10 @@ class Addresses:
         asked = redirected(self.archive, self.setup, capture, key)
         if asked and (self._moves_here(look, capture, asked) or self._leads_away(look, capture, asked)):
             return True
+        if says_it(self.archive, self.setup, key, document) and not says_it(
+            self.archive, self.setup, key, look.document
+        ):
+            return False  # what is held may be a wall that stands at one address, or for one request
         return self._is_held_already(look, capture, asked)
 
     def _moves_here(self, held: Look, capture: Capture, asked: str) -> bool:

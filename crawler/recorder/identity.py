@@ -41,12 +41,12 @@ def page_of(archive: Archive, site: Site, capture: Capture, document: Document) 
     """
     own, address = own_key(site, capture, document), page_key(capture.location)
     key = archive.resolve_alias(site.name, own)
-    if own != address and is_later_page(address, own) and not _says_it(archive, site, key, document):
+    if own != address and is_later_page(address, own) and not says_it(archive, site, key, document):
         return archive.resolve_alias(site.name, address)
     return key
 
 
-def _says_it(archive: Archive, site: Site, key: str, document: Document) -> bool:
+def says_it(archive: Archive, site: Site, key: str, document: Document) -> bool:
     """Whether a document has a paragraph of the article that is known under a key."""
     version = archive.latest(article_key(site.name, key))
     if version is None or not isinstance(version.state, Article):

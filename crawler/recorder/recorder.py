@@ -142,7 +142,7 @@ class Recorder:
             self._take_second(held, capture, document)
             self._drop(spooled)
             return None
-        if self._forms.put_off(key, capture) or self._addresses.join(key, capture, self._held.by_page):
+        if self._forms.put_off(key, capture) or self._addresses.join(key, capture, document, self._held.by_page):
             self._drop(spooled)
             return None
         if self._held.must_go_first(key, capture, learned=self.memory.template.learned):
