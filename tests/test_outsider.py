@@ -61,6 +61,10 @@ def test_an_edit_of_a_story_that_nobody_could_read_before_is_not_asked_for() -> 
     edited = Tick(2, first.world, (("typo", 3),))
     assert judge([first, edited], {}).wanted["article.changed"] == 1
     assert judge([Tick(0, replace(first.world, outage="503")), hidden, edited], {}).wanted["article.changed"] == 0
+    moved = Tick(1, first.world, (("moved-page", 3),))
+    path = first.world.stories[3].path
+    assert judge([first, moved], {}).wanted["article.moved"] == 1
+    assert judge([first, moved], {}, unseen={(0, path)}).wanted["article.moved"] == 0
 
 
 def test_an_edit_that_nobody_could_read_to_the_end_is_not_asked_for() -> None:

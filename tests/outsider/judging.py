@@ -102,9 +102,10 @@ def _due(
         elif what == "redesigned":
             found.append(_Due(tick.number, "site.redesigned", "", what, until))
         else:
+            if not _was_seen(ticks, tick.number, int(subject), unseen):
+                continue
             if what not in {"deleted", "moved-page"} and (
-                not _was_seen(ticks, tick.number, int(subject), unseen)
-                or not any(_is_shown(later, subject, unseen) for later in ticks if later.number >= tick.number)
+                not any(_is_shown(later, subject, unseen) for later in ticks if later.number >= tick.number)
                 or (shown is not None and _was_undone(ticks, tick.number, int(subject), shown))
             ):
                 continue
