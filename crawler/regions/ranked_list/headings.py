@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from crawler.regions.ranked_list import vocabulary, weak_words
+from crawler.regions.ranked_list import vocabulary, vocabulary_elsewhere, vocabulary_unspaced, weak_words
 from crawler.regions.ranked_list.phrases import Phrases, Word, flat, key, words
 
 MAX_HEADING = 64
@@ -27,9 +27,10 @@ _FIRST_RANK = re.compile(r"(?:\s0?1[.)]|(?<=[^\W\d_])0?1[.)]?)\Z")
 _COUNT = re.compile(r"\s*[(（\[]\d{1,4}[)）\]]\Z")
 _EDGE = " \t-–—:|•·»«›‹>→,;/…、。：｜▼▶►"
 
-_STRONG = Phrases(vocabulary.STRONG.values())
+_SPACED = [*vocabulary.STRONG.values(), *vocabulary_elsewhere.STRONG.values()]
+_STRONG = Phrases(_SPACED)
 _WEAK = Phrases(weak_words.WEAK.values())
-_ANY = Phrases([*vocabulary.STRONG.values(), *weak_words.WEAK.values()])
+_ANY = Phrases([*_SPACED, *weak_words.WEAK.values()])
 _WEAK_UNSPACED = frozenset(flat(p) for p in weak_words.WEAK_UNSPACED.split(";"))
 _AROUND = frozenset(map(key, weak_words.AROUND.split()))
 _JOINING = frozenset(map(key, weak_words.JOINING.split()))
@@ -42,7 +43,7 @@ _NOT_NEWS_UNSPACED = tuple(word for word in _NOT_NEWS if word[0] >= _UNSPACED_FR
 @cache  # many sites never ask for it
 def _unspaced() -> re.Pattern[str]:
     """Phrases of scripts that write without spaces, the longest first."""
-    phrases = (flat(phrase) for source in vocabulary.UNSPACED.values() for phrase in source.split(";"))
+    phrases = (flat(phrase) for source in vocabulary_unspaced.STRONG.values() for phrase in source.split(";"))
     return re.compile("|".join(sorted(filter(None, phrases), key=len)[::-1]))
 
 

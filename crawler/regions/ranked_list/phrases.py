@@ -15,14 +15,15 @@ _CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-ЯŁŚŻŠŽČ][a-zß-ö�
 # Letters that Unicode does not take apart, and spellings of one letter that newsrooms mix.
 _FLAT = str.maketrans("łøđıðŋħةىیک", "lodidnhهييك")
 _START = 3  # letters that phrases are found by: no open first word (`*`) may have fewer
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
 _LIGATURES = {"æ": "ae", "œ": "oe", "þ": "th"}
 
 
 class _Marks(dict[int, int | None]):
-    """A table for `str.translate` that drops combining marks; it fills itself."""
+    """A table for `str.translate` that drops combining marks and joiners without width; it fills itself."""
 
     def __missing__(self, char: int) -> int | None:
-        self[char] = None if unicodedata.category(chr(char))[0] == "M" else char
+        self[char] = None if unicodedata.category(chr(char)) in _UNSEEN else char
         return self[char]
 
 

@@ -35,13 +35,13 @@ WEAK = {
         in tendenza
     """,
     "ro": """
-        populare; top stiri; top articole; in trend; trending; top citite; stiri populare
+        populare; top stiri; top articole; in trend; trending; top citite; stiri populare; in tendinte
     """,
     "nl": """
         populair; trending; topverhalen; top 5; top 10; topnieuws; uitgelicht; aanraders
     """,
     "sv": """
-        popular*; trendar; toppnyheter; topplistan; just nu popular*; hetast just nu; topp 5; topp 10
+        popular*; trendar; toppnyheter; topplistan; just nu popular*; hetast just nu; topp 5; topp 10; trendande
     """,
     "no": """
         popular*; trender; toppsaker; topp 5; topp 10; pa topp; mest; populaert; populært
@@ -77,13 +77,14 @@ WEAK = {
     """,
     "uk": """
         популярне; популярні; популярно; у тренді; в тренді; тренди; топ; топ 5; топ 10; головне;
-        головні новини; обговорюване; рейтинг; головне за день; важливе
+        головні новини; обговорюване; рейтинг; головне за день; важливе;
+        топ тижня; топ дня; найцікавіше; гарячі новини
     """,
     "el": """
         δημοφιλη; δημοφιλ*; τασεις; top stories; κορυφαια; ροη δημοφιλ*
     """,
     "hu": """
-        nepszeru*; felkapott*; top 5; top 10; top hirek; olvasott*; toplista
+        nepszeru*; felkapott*; top 5; top 10; top hirek; olvasott*; toplista; top cikkek
     """,
     "tr": """
         populer; trendler; one cikanlar; gundemdekiler; trend; manset haberler; one cikan haberler;
@@ -97,7 +98,8 @@ WEAK = {
         محبوب; داغ ترین*; داغترین*; برگزیده*; پیشنهاد ما; تازه های پربازدید; خبرهای داغ; منتخب سردبیر
     """,
     "he": """
-        פופולרי; פופולרים; טרנדים; חם עכשיו; הכי חם; הכי חמים; הנצפים; הנקראים; הנקראות; כותרות ראשיות
+        פופולרי; פופולרים; טרנדים; חם עכשיו; הכי חם; הכי חמים; הנצפים; הנקראים; הנקראות; כותרות ראשיות;
+        הפופולריות; פופולריות; הפופולריים
     """,
     "hi": """
         ट्रेंडिंग; लोकप्रिय; पॉपुलर; टॉप न्यूज; टॉप न्यूज़; टॉप स्टोरी*; बड़ी खबरें; टॉप खबर*; मुख्य समाचार;
@@ -107,20 +109,20 @@ WEAK = {
         জনপ্রিয়; ট্রেন্ডিং; শীর্ষ সংবাদ; শীর্ষ খবর; আলোচিত
     """,
     "ta": """
-        டிரெண்டிங்; ட்ரெண்டிங்; பிரபலம்; முக்கிய செய்திகள்
+        டிரெண்டிங்; ட்ரெண்டிங்; பிரபலம்; முக்கிய செய்திகள்; டாப் செய்திகள்
     """,
     "te": """
         ట్రెండింగ్; టాప్ స్టోరీస్; టాప్ న్యూస్
     """,
     "id": """
         populer; trending; sedang hangat; topik hangat; berita utama; headline; berita pilihan; terpopuler;
-        tren; viral
+        tren; viral; terhangat; terpanas
     """,
     "ms": """
         popular; trending; berita utama; tular; sohor kini; hangat
     """,
     "vi": """
-        nổi bật; noi bat; xu hướng; được quan tâm; tin hot; tin nóng; tiêu điểm; chú ý
+        nổi bật; noi bat; xu hướng; được quan tâm; tin hot; tin nóng; tiêu điểm; chú ý; phổ biến; bài viết nổi bật
     """,
     "ko": """
         인기; 랭킹; 급상승; 베스트; 톱 기사; 이 시각 주요뉴스; 실시간 뉴스 랭킹
@@ -147,7 +149,7 @@ AROUND = """
     danas сегодня сейчас за неделю день месяц сутки новости статьи материалы сьогодні зараз тиждень добу новини
     статті ma hirek cikkek gunun haftanin bugun haberler haberleri haber اليوم الآن الاخبار الأخبار المقالات
     اخبار أخبار הכתבות היום ה समाचार खबरें न्यूज़ न्यूज आज খবর সংবাদ আজকের hari ini minggu berita kini tin bai
-    hom nay tuan ngay 뉴스 기사 오늘 주간 일간 월간
+    hom nay tuan ngay za hodin hodiny ها 뉴스 기사 오늘 주간 일간 월간
 """
 
 # A short heading may go on after these with the name of a section or a site: "Trending in Science".
