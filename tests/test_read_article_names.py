@@ -57,6 +57,15 @@ def test_a_page_that_is_an_article_has_a_text_whatever_its_elements_are_called(n
     assert reading.article.paragraphs == (*PARAGRAPHS, *LATER)
 
 
+def test_a_text_that_says_the_same_over_and_over_is_read():
+    text = " ".join(PARAGRAPHS)
+    html = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{f'<p>{text}</p>' * 4}</article></body></html>"
+    reading = read_page(document(html), Template(), url=URL)
+    assert reading.page.kind is PageKind.ARTICLE
+    assert reading.page.article is not None
+    assert set(reading.page.article.paragraphs) == {text}
+
+
 def test_a_wall_and_what_is_related_are_no_text_however_alone_they_are():
     texts = "".join(f'<div class="comment-text"><p>{text}</p></div>' for text in (*PARAGRAPHS, *LATER))
     html = page(f"<div>{texts}</div>", head='<meta property="og:type" content="article">').replace(FOOT, "")
@@ -142,6 +151,7 @@ def test_names_of_chinese_papers_and_of_forms_that_nobody_filled_in(text, names)
         ("海港观察2026-05-12 07:48", "2026-05-12T07:48:00"),
         ("12 May 2026, 08:30 | Tarnhaven", "2026-05-12T08:30:00"),
         ("12. Mai 2026", "2026-05-12"),
+        ("2026. május 12. 08:30", "2026-05-12T08:30:00"),
         ("Updated 13 May 2026, published 12 May 2026", "2026-05-12"),
         ("Updated 13 May 2026", None),
         ("No day in here, 20:30", None),

@@ -26,6 +26,7 @@ STATEMENT_END = re.compile(rf"(?<![{_STOPS}])[{_STATES}]{_CLOSING}\Z")
 _WITHOUT_STOPS = re.compile(r"[\u0e00-\u0eff]{20}")
 PROSE = 80
 SHORT_PROSE = 25
+LONG_PROSE = 200  # notes and labels, which a page may say several times, are shorter
 MAX_LINK_SHARE = 0.4
 LINK_BLOCK = 0.7
 # So much of the text at most stands above its headline; where it is more, the headline is another's.
@@ -128,15 +129,15 @@ def measure(document: Document, skip: Container[int], said: Collection[int] = ()
     shares = [link_share(block) for block in document.blocks]
     counts = Counter(block.text for block in document.blocks)
     skipped = [index in skip for index in range(len(document.blocks))]
+    repeated = [counts[block.text] >= REPEATED and index not in said for index, block in enumerate(document.blocks)]
     prose = [
-        share <= MAX_LINK_SHARE and not block.level and counts[block.text] < REPEATED and is_prose(block, size)
-        for block, size, share in zip(document.blocks, weights, shares, strict=True)
+        share <= MAX_LINK_SHARE and not (block.level or again) and is_prose(block, size)
+        for block, size, share, again in zip(document.blocks, weights, shares, repeated, strict=True)
     ]
     trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
     belied = _belied(document, weights, said)
     untrue = _untrue(document, weights, prose) | belied
     outside = [_outside(block, trusted, untrue) for block in document.blocks]
-    repeated = [counts[block.text] >= REPEATED for block in document.blocks]
     return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue, belied)
 
 
@@ -204,12 +205,13 @@ def _belied(document: Document, weights: list[int], said: Collection[int]) -> fr
     return frozenset(name for name, size in held.items() if size > TRUST * total and name not in TAG_ROLES)
 
 
-def main_text(document: Document, measures: Measures) -> frozenset[int]:
-    """The blocks of running text of the kind that has most of it, where that is an article's worth and nobody's
-    comments."""
+def main_text(document: Document, measures: Measures, trusted: Roles = Role.NONE) -> frozenset[int]:
+    """The blocks of running text of the kind that has most of it, where that is an article's worth: also where the page
+    says the same several times, and in elements whose names say nothing but the `trusted` roles."""
     kinds: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
-        if measures.prose[index] and not measures.skipped[index] and not measures.outside[index] & ~Role.CONSENT:
+        is_text = measures.prose[index] or (measures.repeated[index] and measures.weights[index] >= LONG_PROSE)
+        if is_text and not measures.skipped[index] and not measures.outside[index] & ~trusted:
             kinds[block.path].append(index)
     sizes = {path: sum(measures.weights[index] for index in found) for path, found in kinds.items()}
     most = max(sizes, key=lambda path: sizes[path], default=())

@@ -46,6 +46,7 @@ from crawler.regions.article.times import iso_time
 from crawler.regions.article.titles import complete_title, find_title, headline_in_path, site_names
 from crawler.regions.article.told import Line, lines_unseen
 from crawler.regions.article.warm import Found, look_up
+from crawler.regions.article.words import Role
 
 __all__ = ["ArticleReading", "BodySlots", "learn_slots", "read_article", "slot_of"]
 
@@ -100,11 +101,10 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     votes = _votes(document, measures, told)
     if any(measures.outside[index] for index in votes):
         measures = measure(document, skip, votes)
-    container = find_container(document, measures, votes, title)
-    if container is None and metadata.is_article and (bulk := main_text(document, measures)):
+    body, labels = _select(document, measures, votes, title)
+    if not body and (bulk := main_text(document, measures, Role.CONSENT if metadata.is_article else Role.NONE)):
         measures = measure(document, skip, bulk)
-        container = find_container(document, measures, votes, title)
-    body, labels = select_paragraphs(document, measures, container, title) if container else ([], {})
+        body, labels = _select(document, measures, votes, title)
     if lines := lines_unseen(document, metadata, measures, told, body):
         return _told(document, metadata, lines, title)
     found = Found(title, body, None, labels)
@@ -114,6 +114,13 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
     if found.standfirst is not None:
         labels[found.standfirst] = "standfirst"
     return _reading(document, metadata, found, skip, confidence=_confidence(measures, found, votes))
+
+
+def _select(
+    document: Document, measures: Measures, votes: set[int], title: int | None
+) -> tuple[list[int], dict[int, str]]:
+    container = find_container(document, measures, votes, title)
+    return select_paragraphs(document, measures, container, title) if container else ([], {})
 
 
 def _told(document: Document, metadata: Metadata, told: Sequence[Line], title: int | None) -> ArticleReading:

@@ -77,6 +77,7 @@ _SPELT = re.compile(
     r"|(?P<d2>\d{1,2})\s?(?P<mark>[./-])\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4})"
     r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|\.|er|º)?\s(?:de\s)?(?P<m3>[^\W\d_][^\s\d_,/-]{1,13}?)\.?,?\s(?:de\s)?(?P<y3>\d{4})"
     r"|(?P<m4>[^\W\d_][^\s\d_,/-]{1,13}?)\.?\s(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y4>\d{4})"
+    r"|(?P<y5>\d{4})\.?\s(?:m\.\s)?(?P<m5>[^\W\d_][^\s\d_,/-]{1,13}?)\.?\s(?P<d5>\d{1,2})(?!\d)"
 )
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:：.h時时시]\s?(\d{2})(?!\d)(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 # Right behind the word for an update, for whoever has told the day: "12 May 2026, 08:30, updated at 09:05".
