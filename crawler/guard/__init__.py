@@ -6,6 +6,7 @@ version stays what the next look is compared with, so a real edit behind a wall 
 """
 
 from crawler.guard.answers import flaws, is_ended, judge_answer, judge_redirect
+from crawler.guard.hidden import is_part_of, with_rest
 from crawler.guard.likeness import (
     is_halved,
     is_other_story,
@@ -27,7 +28,7 @@ from crawler.guard.runs import (
     judge_run,
 )
 from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
-from crawler.guard.walls import is_behind_wall, is_part_of, says_closed, texts_below, wall_lines, without_wall
+from crawler.guard.walls import is_behind_wall, says_closed, texts_below, wall_lines, without_wall
 
 __all__ = [
     "BROKEN_OFF",
@@ -61,5 +62,6 @@ __all__ = [
     "text_of",
     "texts_below",
     "wall_lines",
+    "with_rest",
     "without_wall",
 ]

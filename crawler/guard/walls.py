@@ -32,6 +32,7 @@ def judge_wall(own: str) -> Judgement | None:
 _WALL_LINE = 250
 WALL_WORDS = 2
 _LABEL = 40
+_BUTTON = 20  # longer links are headlines
 _TEASERS = 4  # so many like boxes are a list
 _AROUND = frozenset({"byline", "bio", "caption"})
 _FIGURES = re.compile(r"\d+")
@@ -209,12 +210,26 @@ def is_behind_wall(document: Document, boxes: Collection[str], labels: Sequence[
 
 def _asks_in_turn(document: Document, boxes: Collection[str]) -> bool:
     """Whether two lines of one box, the one below the other, ask for two things: "Read on with A+", "A subscriber? Log
-    in"."""
-    asks = [_asked_alone(block, boxes) for block in document.blocks]
-    return any(
-        first and second and len(first | second) >= WALL_WORDS and one.trail[:-1] == other.trail[:-1]
-        for (one, first), (other, second) in pairwise(zip(document.blocks, asks, strict=True))
-    )
+    in". A button may stand between them, or be one of them."""
+    asks = [(block, _asked_alone(block, boxes)) for block in document.blocks]
+    lines = [(block, asked) for block, asked in asks if not _is_button(block)]
+    if any(
+        first and second and _ask_for_two(one, first, other, second)
+        for (one, first), (other, second) in pairwise(lines)
+    ):
+        return True
+    beside = ((*pair, *each) for pair, each in (*pairwise(asks), *pairwise(reversed(asks))) if _is_button(pair[0]))
+    return any(asked and _ask_for_two(button, _kinds(button.text), line, asked) for button, _, line, asked in beside)
+
+
+def _ask_for_two(one: Block, first: frozenset[int], other: Block, second: frozenset[int]) -> bool:
+    """Whether two blocks of one box ask for two things between them; a button may be the box's own text."""
+    return len(first | second) >= WALL_WORDS and other.trail[:-1] in {one.trail[:-1], one.trail}
+
+
+def _is_button(block: Block) -> bool:
+    """Whether a short text is a link from end to end: "Subscribe now"."""
+    return len(block.text) <= _BUTTON and any(link.text == block.text for link in block.links)
 
 
 def _asked_alone(block: Block, boxes: Collection[str]) -> frozenset[int]:
@@ -223,16 +238,6 @@ def _asked_alone(block: Block, boxes: Collection[str]) -> frozenset[int]:
     if not asked or _shape(block.text) in boxes or any(link.text == block.text for link in block.links):
         return frozenset()
     return asked
-
-
-def is_part_of(part: Article, whole: Article) -> bool:
-    """Whether an article is, up to a wall's own words, the beginning of another: word for word, the last paragraph
-    perhaps cut off."""
-    shown = list(map(line_form, without_wall(whole, part).paragraphs))
-    there = list(map(line_form, whole.paragraphs))
-    if not 0 < len(shown) < len(there):
-        return False
-    return shown[:-1] == there[: len(shown) - 1] and there[len(shown) - 1].startswith(shown[-1].rstrip("….") or "\n")
 
 
 def asks_anew(document: Document, before: Article, boxes: Collection[str], least: int = 1) -> bool:

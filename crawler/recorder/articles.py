@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.differ import StateDiff, digest_state
-from crawler.guard import is_other_story, is_part_of, without_wall
+from crawler.guard import is_other_story, is_part_of, with_rest, without_wall
 from crawler.model import Article, PageKind, RegionKey, RegionState, Version
 from crawler.recorder.edited import as_edited, as_first_seen, compared, smallest
 from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
+from crawler.recorder.moving_walls import is_behind_moving_wall, shows_more_or_less
 from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import as_read_now
 from crawler.recorder.redesign import says_the_same
@@ -30,6 +31,7 @@ AGREED = "a second fetch moments later read the same"
 NO_SECOND = "no second fetch was made"
 UNSURE = "reads otherwise, but this site mixes what is made per request into its articles: the next look will tell"
 SEEN_WHOLE = "first seen in part, behind a wall: what it hid is no edit"
+SEEN_MORE = "behind a wall that lets through now more and now less: what it hid before is no edit"
 NO_EDIT = "nothing that differs from the version before is an edit"
 
 
@@ -69,8 +71,8 @@ class ArticleWriter:
             stamps.saw(before, after)
 
     def is_noisy(self, look: Look) -> bool:
-        """Whether the texts of two fetches within moments differ."""
-        if look.second_reading is None:
+        """Whether the texts of two fetches within moments differ, not just in how much of them a wall lets through."""
+        if look.second_reading is None or shows_more_or_less(look, self.memory):
             return False
         first, second = (self.memory.less_noise(each).page.article for each in (look.reading, look.second_reading))
         return first is not None and second is not None and has_noise(first, second)
@@ -103,6 +105,10 @@ class ArticleWriter:
             look.notes.append(SEEN_WHOLE)
             self._add(look, key, as_first_seen(after, look), capture)
             return False
+        if self._shows_more(look, stored.state, after):
+            look.notes.append(SEEN_MORE)
+            self._add(look, key, after, capture)
+            return False
         return self._compare(look, stored, after, capture, read_with)
 
     def _compare(self, look: Look, stored: Version, after: Article, capture: int, read_with: ReadWith) -> bool:
@@ -111,6 +117,8 @@ class ArticleWriter:
         if not isinstance(stored.state, Article):
             raise TypeError("an article was compared with what is none")
         known = self.memory.labels.without(without_shapes(stored.state, self.memory.shapes), after)
+        if is_behind_moving_wall(look, self.memory):
+            known = with_rest(known, after)
         if self._was_read_otherwise(look, stored):
             stored, known = self._as_read_now(look, stored, known, after, read_with)
         readings = list(self._like_with_like(look, stored, known, read_with))
@@ -156,6 +164,10 @@ class ArticleWriter:
     def _is_whole_at_last(self, look: Look, before: Article, after: Article) -> bool:
         """Whether an article that was only seen behind a wall yet is there with what the wall hid."""
         return self.memory.opens(look.key, look.document, look.reading.page.labels) and is_part_of(before, after)
+
+    def _shows_more(self, look: Look, before: Article, after: Article) -> bool:
+        """Whether an article behind a wall that moves says what it said, and goes on."""
+        return is_behind_moving_wall(look, self.memory) and is_part_of(before, after) and _head(before) == _head(after)
 
     def _was_read_otherwise(self, look: Look, stored: Version) -> bool:
         """Whether the stored state was read by other rules, and they, or an edit, make it differ from the look."""

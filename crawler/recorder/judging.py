@@ -11,6 +11,7 @@ from crawler.guard import (
     cut_together,
     is_furnished,
     is_halved,
+    is_part_of,
     judge_copies,
     judge_ends,
     judge_page,
@@ -22,6 +23,7 @@ from crawler.guard import (
 from crawler.model import Article
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
+from crawler.recorder.moving_walls import put_back_hidden
 
 _SOME = 3
 
@@ -29,6 +31,7 @@ _SOME = 3
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     """Set the judgement of each look. `memory` learns what most of the site's pages ask for."""
     _learn_boxes(looks, memory)
+    put_back_hidden(looks, memory)
     for look in looks:
         look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
         if look.judgement.good:
@@ -100,6 +103,6 @@ def _is_whole(look: Look) -> bool:
     before, article = look.before, look.reading.page.article
     if article is None or before is None:
         return article is not None
-    if without_wall(before, article) != article or loses_its_end(before, article):
-        return False
+    if without_wall(before, article) != article or loses_its_end(before, article) or is_part_of(before, article):
+        return False  # what it asks for may hide as much of it today as it did before, or less
     return keeps_its_end(before, article)

@@ -61,6 +61,7 @@ class SiteMemory:
     whole_lists: dict[str, list[str]] = field(default_factory=dict)  # name → pages that showed all of its last state
     in_part: set[str] = field(default_factory=set)  # pages whose article was only seen behind a wall yet
     closed: set[str] = field(default_factory=set)  # pages that declared their article closed, in no words of a wall
+    walls_move: bool = False  # two fetches of a page behind a wall showed more and less of it
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     broken: set[str] = field(default_factory=set)  # those of them whose markup broke off
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
@@ -91,6 +92,7 @@ class SiteMemory:
             memory.whole_lists = plain.get("whole_lists", {})
             memory.in_part = set(plain.get("in_part", ()))
             memory.closed = set(plain.get("closed", ()))
+            memory.walls_move = plain.get("walls_move", False)
             memory.doubted = set(plain.get("doubted", ()))
             memory.broken = set(plain.get("broken", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
@@ -113,6 +115,7 @@ class SiteMemory:
             "whole_lists": self.whole_lists,
             "in_part": sorted(self.in_part),
             "closed": sorted(self.closed),
+            "walls_move": self.walls_move,
             "doubted": sorted(self.doubted),
             "broken": sorted(self.broken),
             "open_ended": sorted(self.open_ended),

@@ -26,6 +26,7 @@ FILES = (
     "recorder/turning.py",
     "recorder/page_reader.py",
     "guard/walls.py",
+    "guard/hidden.py",
 )
 # What is compared, told and revisited says nothing of how a page reads.
 _OTHER = frozenset(
