@@ -149,6 +149,20 @@ def test_what_differs_between_two_fetches_of_a_page_is_noise():
     assert [path.split(" > ")[-2] for path in template.noise.values()] == ["div.slot"]
 
 
+def test_what_stands_in_another_container_in_the_other_of_two_layouts_is_no_noise():
+    """A site that tries a new layout draws one of the two at each request."""
+    old, new = ("html", "body", "main.story", "h1.headline"), ("html", "body", "main.b-story", "h1.b-title")
+    ad = ("html", "body", "div.offer")
+
+    def fetched(path: tuple[str, ...], n: int, offer: str) -> Document:
+        return Document(f"https://a.example/{n}", (Block(f"The lamp of house {n} is out", path), Block(offer, ad)))
+
+    pairs = [(fetched(old, n, f"Offer {n}"), fetched(new, n, f"Offer {n} to-day")) for n in range(3)]
+    evidence = gather_noise(pairs)
+    assert [evidence.slots[slot_of(Block("", path))].varied for path in (old, new, ad)] == [0, 0, 3]
+    assert set(decide(evidence, Template(), body=None, text_head=0).noise.values()) == {" > ".join(ad)}
+
+
 def test_advertisements_that_are_a_quarter_of_all_text_are_noise_beside_a_body_of_three_times_as_much():
     pairs = [(ads(n, "to-day"), ads(n, "to-morrow")) for n in range(2)]
     bodies = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import field
 
 from crawler.blocks import slot_of
@@ -157,19 +157,31 @@ def _phrases(sample: Sample) -> set[str]:
 
 
 def gather_noise(pairs: Iterable[tuple[Document, Document]]) -> Evidence:
-    """Evidence from two fetches of the same page within moments: what differs is made per request."""
+    """Evidence from two fetches of the same page within moments: what differs is made per request.
+
+    What both say, each in a container that the other has not at all, does not differ: a site that tries a new layout
+    draws one of two at each request.
+    """
     slots: dict[int, SlotEvidence] = {}
     for first, second in pairs:
         before, after = _texts_by_slot(first), _texts_by_slot(second)
+        elsewhere = _only_in(before, after) & _only_in(after, before)
         paths = {slot_of(block): " > ".join(block.path) for block in (*first.blocks, *second.blocks)}
         for slot, path in paths.items():
-            found = _compared(path, before.get(slot, Counter()), after.get(slot, Counter()))
+            ours, theirs = before.get(slot, Counter()), after.get(slot, Counter())
+            found = _compared(path, ours, theirs, frozenset() if ours and theirs else elsewhere)
             slots[slot] = slots[slot] + found if slot in slots else found
     return _bounded(Evidence(0, slots))
 
 
-def _compared(path: str, before: Counter[str], after: Counter[str]) -> SlotEvidence:
-    differing = max((before - after).total(), (after - before).total())
+def _only_in(one: Mapping[int, Counter[str]], other: Mapping[int, Counter[str]]) -> set[str]:
+    """The texts in those containers of one fetch that the other has not."""
+    return {text for slot, texts in one.items() if slot not in other for text in texts}
+
+
+def _compared(path: str, before: Counter[str], after: Counter[str], elsewhere: Container[str]) -> SlotEvidence:
+    gone, came = before - after, after - before
+    differing = max(sum(count for text, count in each.items() if text not in elsewhere) for each in (gone, came))
     compared = max(before.total(), after.total())
     return SlotEvidence(path, pairs=1, varied=int(differing > 0), compared=compared, differing=differing)
 
