@@ -179,6 +179,7 @@ def test_a_live_region_that_nobody_named_has_to_stand_on_two_pages() -> None:
     one, other = sighting("https://paper.example/"), sighting("https://paper.example/a")
     assert is_of_one_page(one, [one])
     assert not is_of_one_page(one, [one, other])
+    assert is_of_one_page(one, [one, replace(one, url=f"{one.url}/")])  # another spelling of its address
 
 
 def test_a_ticker_that_says_the_same_with_links_is_known_better() -> None:

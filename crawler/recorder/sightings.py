@@ -11,6 +11,7 @@ from crawler.model import LiveRegion, RankedList, RegionKind
 from crawler.regions.live.comparing import item_form
 from crawler.regions.ranked_list.identity import item_identity
 from crawler.text import compare_form
+from crawler.urls import loose_key
 
 # Of many sightings, a state that fewer than this share shows is a stray copy, or too new to be sure of.
 STRAY = 0.2
@@ -88,9 +89,10 @@ def own_name(kind: RegionKind, name: str) -> str:
 def is_of_one_page(chosen: Sighting, sightings: Sequence[Sighting]) -> bool:
     """Whether a live region that nobody named stands on one page only: it is part of that page, not of its site.
 
-    A ranked list may well stand on the front page alone; its heading says what it is.
+    A ranked list may well stand on the front page alone; its heading says what it is. Two spellings of an address are
+    one page: an article that is gone may lead to its section at another one than the menus do.
     """
-    pages = {seen.url for seen in sightings if seen.digest == chosen.digest}
+    pages = {loose_key(seen.url) for seen in sightings if seen.digest == chosen.digest}
     return chosen.kind is RegionKind.LIVE and len(pages) == 1
 
 
