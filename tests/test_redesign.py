@@ -232,3 +232,31 @@ def test_a_new_frame_around_articles_that_stand_in_data_is_a_redesign_and_an_edi
         quay.bodies[6][2] = quay.bodies[6][2].replace("years", "winters")
         assert told(quay.run()) == [("article.changed", f"{BASE}/story-6"), REDESIGN]
         assert quay.run() == []
+
+
+def test_pages_that_share_a_banner_alone_are_not_redesigned_when_it_goes_and_never_again(tmp_path: Path) -> None:
+    """As those of a site that were made over years, each year in a layout of its own."""
+
+    def captures(at: datetime, banner: str, edited: str = "") -> Iterator[Capture]:
+        for number in range(3):
+            body = "".join(f'<p class="text-{PLACES[number]}">{text}</p>' for text in texts(number))
+            if number == 0 and edited:
+                body = body.replace("grey book", edited)
+            page = (
+                f'<div class="top-{PLACES[number]}"><p>Since {1871 + number}</p></div><article class="{PLACES[number]}">'
+                f"<h1>{title(number)}</h1>{body}</article>{banner}"
+            )
+            html = f"<!doctype html><html><head><title>{title(number)}</title></head><body>{page}</body></html>"
+            yield Capture(f"{BASE}/story-{number}", at, 200, {"content-type": "text/html"}, html.encode())
+
+    with open_archive(tmp_path / "archive.db") as archive:
+        told = []
+        states = [(BANNER, ""), (BANNER, ""), ("", ""), ("", ""), ("", "green book"), ("", "green book")]
+        for hour, (banner, edited) in enumerate(states):
+            at = START + timedelta(hours=hour)
+            recorder = Recorder(archive, SiteSetup("quay", f"{BASE}/", ("quay.example",)))
+            for capture in captures(at, banner, edited):
+                recorder.take(capture)
+            recorder.finish(at)
+            told.append([alert.kind for alert in recorder.tally.alerts])
+        assert told == [[], [], [], [], ["article.changed"], []]

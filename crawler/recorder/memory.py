@@ -275,8 +275,10 @@ class SiteMemory:
         learned = learn(documents, previous=last, evidence=self.evidence, pairs=pairs)
         self.evidence = learned.evidence
         self.archive.set_meta(self.site, "evidence", learned.evidence.to_json())
-        if learned.template is not last:
+        if anew or learned.template is not last:
             self.template = learned.template
+            if learned.template is last:  # nothing is shared in the new markup; what was is not waited for any more
+                self.template = replace(last, generation=last.generation + 1)
             self._generations[previous.generation] = previous
-            self.archive.save_template(self.site, learned.template.generation, learned.template.to_json(), at)
+            self.archive.save_template(self.site, self.template.generation, self.template.to_json(), at)
         return previous

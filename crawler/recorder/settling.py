@@ -209,7 +209,12 @@ class Settler:
         return {rule.name for found in rules if found is not None for rule in found.live}
 
     def _tell_redesign(self, looks: Sequence[Look], change: Refit) -> None:
-        if change.whole and not any(self.memory.reader.is_other(look.record) for look in looks):
+        """Tell of a new layout, if there is one: what left pages that share nothing else was no more than a box."""
+        if (
+            change.whole
+            and self.memory.template.shared
+            and not any(self.memory.reader.is_other(look.record) for look in looks)
+        ):
             reason = f"{len(change.pages)} pages say the same in other markup"
             at = min(look.capture.fetched_at for look in looks)
             self.ledger.redesigned(self.setup.url, reason, change.pages[:MAX_TOLD], at)
