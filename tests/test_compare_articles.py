@@ -250,6 +250,26 @@ def test_times_that_tick_inside_a_paragraph_are_no_edit_and_do_not_hide_one() ->
     assert [pair for hunk in diff.hunks for pair in hunk.numbers] == [("12", "14")]
 
 
+@given(st.sampled_from(["Rp", "R", "KSh", "MH", "Br.", "дом", "الف"]), st.integers(1, 9999), st.integers(1, 9999))
+def test_figures_behind_letters_are_numbers(letters: str, one: int, other: int) -> None:
+    """Many currencies are written so, flights and roads, too."""
+    texts = [
+        f"The ferry of {letters}{figure} is late, the harbour says in a note on its door." for figure in (one, other)
+    ]
+    diff = compare_articles(body(texts[0]), body(texts[1]))
+    assert (diff is None) == (one == other)
+    if diff is not None:
+        assert (diff.edits, diff.severity) == (("number",), Severity.IMPORTANT)
+        assert f"{one} → " in describe_article(diff)
+
+
+def test_a_word_with_figures_that_stay_is_a_word_like_others() -> None:
+    before, after = (f"The ferry {name} is late, the harbour says." for name in ("Kestrel7", "Petrel7"))
+    diff = compare_articles(body(before), body(after))
+    assert diff is not None
+    assert "number" not in diff.edits
+
+
 @pytest.mark.parametrize(
     ("old", "new", "edits"),
     [

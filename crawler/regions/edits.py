@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crawler.classes import dataclass
@@ -11,6 +12,7 @@ from crawler.text import is_number, relative_spans, token_key, token_spans
 # Beyond this a text is compared by its beginning only: a single "sentence" of that size is no prose.
 _MOST_TOKENS = 6_000
 _DATE_TOKENS = 5
+_FIGURES = re.compile(r"\d+")
 _TICKS = "\0"  # stands for a token of a relative time
 
 
@@ -77,9 +79,22 @@ def _only_ticks(gone: Sequence[str], came: Sequence[str]) -> bool:
     return not rest or (whole and len(rest) <= _DATE_TOKENS and any(map(is_number, rest)))
 
 
+def is_other_figure(one: str, other: str) -> bool:
+    """Whether two words that are no numbers differ in the figures in them alone: "Rp119" and "Rp256", the names of
+    flights and roads."""
+    if is_number(one) or is_number(other):
+        return False
+    ours, theirs = (token_key(token).casefold() for token in (one, other))
+    return ours != theirs and _letters(ours) == _letters(theirs)
+
+
+def _letters(word: str) -> str:
+    return _FIGURES.sub("0", word)
+
+
 def number_changes(changes: Sequence[Edit]) -> list[tuple[str, str]]:
-    """The numbers that changed, as (before, after), as written. A number that only came or went has "" for the
-    other."""
+    """The numbers that changed, as (before, after), as written, and words that differ in their figures. A number that
+    only came or went has "" for the other."""
     pairs = []
     for change in changes:
         gone = [token for token in change.gone if is_number(token)]
@@ -88,6 +103,7 @@ def number_changes(changes: Sequence[Edit]) -> list[tuple[str, str]]:
         gone += [""] * (width - len(gone))
         came += [""] * (width - len(came))
         pairs += [pair for pair in zip(gone, came, strict=True) if token_key(pair[0]) != token_key(pair[1])]
+        pairs += [pair for pair in zip(change.gone, change.came, strict=False) if is_other_figure(*pair)]
     return pairs
 
 

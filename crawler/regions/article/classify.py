@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from crawler.model import Severity
 from crawler.regions.article.alignment import Passage
 from crawler.regions.article.corrections import is_note
-from crawler.regions.edits import Edit, Words
+from crawler.regions.edits import Edit, Words, is_other_figure
 from crawler.text import is_number, token_key
 
 # As the contract names them, in the order in which they are told.
@@ -88,6 +88,7 @@ def classify_edit(edit: Edit, passage: Passage) -> set[str]:
         kinds.add("number")
     if all(any(_value(word) is not None for word in words) for words in (gone, came)):  # each in the other's place
         gone, came = ([word for word in words if _value(word) is None] for words in (gone, came))
+    gone, came = _but_for_figures(gone, came)
     if _is_quoted(edit, passage) and gone != came:
         kinds.add("quote")
     if gone == came or kinds == {"quote"}:
@@ -100,10 +101,19 @@ def classify_edit(edit: Edit, passage: Passage) -> set[str]:
 
 
 def has_other_number(gone: Sequence[str], came: Sequence[str]) -> bool:
-    """True where a number (in figures or words) stands in place of another one."""
+    """True where a number (in figures or words) stands in place of another one, or a word of other figures."""
     before = [value for word in gone if (value := _value(word)) is not None]
     after = [value for word in came if (value := _value(word)) is not None]
-    return bool(before and after) and before != after
+    if before and after and before != after:
+        return True
+    return any(is_other_figure(*pair) for pair in zip(gone, came, strict=False))
+
+
+def _but_for_figures(gone: Sequence[str], came: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that went and came, less those in the same place that differ in their figures alone."""
+    figures = {at for at, pair in enumerate(zip(gone, came, strict=False)) if is_other_figure(*pair)}
+    one, other = ([word for at, word in enumerate(words) if at not in figures] for words in (gone, came))
+    return one, other
 
 
 def _value(word: str) -> str | None:
