@@ -207,7 +207,7 @@ def test_a_live_page_is_recognised_by_its_markup_or_by_what_it_does_and_let_go_w
     busy = site.next_look("/untold")
     assert busy is not None
     assert busy - site.pages["/untold"].last_look < HOUR / 3  # type: ignore[operator]
-    for _ in range(25):
+    for _ in range(20):
         now = site.saw("/untold", now)
     assert now - NOON < 3 * DAY
     assert site.saw("/untold", now) - now > 3 * HOUR
@@ -341,6 +341,35 @@ def test_once_a_page_is_found_to_be_live_its_changes_make_it_no_busier_an_articl
         belief = belief.after(0.02, 0.5, changed=True)
     assert belief.live > 0.95
     assert belief.factor < 3
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_page_that_ran_live_is_edited_like_any_other_when_that_is_over(*, told: bool) -> None:
+    """It was taken for an article of thrice as many edits, and looked at accordingly for the rest of its days."""
+    belief = Belief(live=0.03).told_live(0.0) if told else Belief(live=0.03)
+    for _ in range(12):
+        belief = belief.after(0.1, 0.75, changed=True)
+    assert belief.live > 0.9
+    for _ in range(4):
+        belief = belief.after(0.02, 1.5, changed=False)
+    assert belief.live < 0.05
+    assert 0.8 < belief.factor < 1.5
+
+
+def test_the_changes_by_which_a_page_is_found_to_be_live_tell_how_fast_it_runs() -> None:
+    belief = Belief(live=0.03)
+    for _ in range(4):
+        belief = belief.after(0.15, 0.75, changed=True)
+    assert belief.live > 0.3
+    assert belief.live_shape / belief.live_weight > 2.5
+
+
+@pytest.mark.parametrize("hours", [1, 5, 100])
+def test_a_silent_page_whose_markup_comes_to_say_that_it_is_live_is_looked_at_as_one(hours: int) -> None:
+    silent = Belief(live=0.02)
+    for _ in range(hours):
+        silent = silent.after(0.005, 1.0, changed=False)
+    assert silent.told_live(3.0).live_rate > 0.9 * Belief().told_live(3.0).live_rate
 
 
 def test_a_busy_morning_does_not_make_looks_much_dearer_and_a_busy_week_does() -> None:

@@ -6,8 +6,10 @@ Gamma(`live_shape`, `live_weight`), for as long as it is live; `live` is the pro
 
 A look says only whether there was a change since the look before (Cho & Garcia-Molina, *Estimating frequency of
 change*, ACM TOIT 3, 2003): not how many, nor when. The posterior after "some change" is no Gamma; it is replaced by
-the Gamma of the same mean and variance, which is exact in those two. Simplified: each half of the mixture learns by
-the share of the look that is put down to it, and a page that has ceased to be live is an ordinary one.
+the Gamma of the same mean and variance, which is exact in those two. Each half of the mixture learns from every look
+as it would if it were the whole truth; which of them is, `live` says. A page that has ceased to be live is an ordinary
+one, of whose own factor its live hours say nothing; one that never was live for long may still begin to be so, as any
+page. Simplified: what such pages bring with them is blended into the half that they come to.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Five numbers a page; `encode` makes a short text of them for the archive."""
+    """Five numbers a page; `encode` makes a short text of them for the archive. The first two are those of a page that
+    is not live, the next two those of one that is."""
 
     shape: float = SHAPE
     weight: float = SHAPE
@@ -38,7 +41,7 @@ class Belief:
 
     @property
     def factor(self) -> float:
-        """How many times as often as an average article of its age the page is edited."""
+        """How many times as often as an average article of its age the page is edited, if it is not live."""
         return min(self.shape / self.weight, _MOST_FACTOR)
 
     @property
@@ -48,7 +51,12 @@ class Belief:
 
     def rate(self, edits: float, span: float) -> float:
         """Changes an hour, `span` hours after the look, when an average article has `edits` an hour."""
-        return self.factor * edits + self.live_rate * math.exp(-span / LIFE)
+        return self.usual * edits + self.live_rate * math.exp(-span / LIFE)
+
+    @property
+    def usual(self) -> float:
+        """The factor to be expected of a page that may be live: where it is, its looks say nothing of its factor."""
+        return self.factor + (1.0 - self.factor) * self.live
 
     @property
     def root(self) -> float:
@@ -57,8 +65,16 @@ class Belief:
         return math.sqrt(spread * self.factor)
 
     def told_live(self, age: float) -> Belief:
-        """The page's markup says that it is live; the markup stays when all is over, so `age` (hours) counts."""
-        return replace(self, live=max(self.live, live_at(_SURELY, age)))
+        """The page's markup says that it is live; the markup stays when all is over, so `age` (hours) counts.
+
+        One that did not look live until now has just begun to be: of how fast it runs its silence says nothing.
+        """
+        live = live_at(_SURELY, age)
+        if live <= self.live:
+            return self
+        begun = 1.0 - self.live / live
+        live_shape, live_weight = _blend((self.live_shape, self.live_weight), (LIVE_SHAPE, LIVE_WEIGHT), begun)
+        return replace(self, live=live, live_shape=live_shape, live_weight=live_weight)
 
     def after(self, edits: float, span: float, *, changed: bool, recall: float = 0.0, hinted: bool = False) -> Belief:
         """The belief after a look.
@@ -81,15 +97,13 @@ class Belief:
         _, half_chance = _update(self.live_shape, self.live_weight, span / 2, seen, timed=timed)
         both = 1.0 - (1.0 - half_chance) * (1.0 - ordinary_chance) if seen else half_chance * ordinary_chance
         weights = (self.live * still * live_chance, self.live * (1 - still) * both, (1 - self.live) * ordinary_chance)
-        total = sum(weights) or 1.0
-        shape, weight = _blend((self.shape, self.weight), ordinary, 1.0 - self.live)
-        live_shape, live_weight = _remembered(*_blend((self.live_shape, self.live_weight), live, self.live))
-        now_live = _possible(weights[0] / total)
-        # Changes that were put down to an ordinary page, and turn out to be those of a live one, are taken back.
-        likely = max(self.live, 0.5)
-        turned = max(now_live - likely, 0.0) / (1.0 - likely)
-        shape, weight = _blend((shape, weight), (SHAPE, SHAPE), turned)
-        return Belief(shape, weight, live_shape, live_weight, now_live)
+        lives, ended, never = (each / (sum(weights) or 1.0) for each in weights)
+        # What changed while it was live is no sign of how often it will be edited when that is over.
+        silent = (SHAPE, SHAPE) if seen else (SHAPE, SHAPE + edits)
+        shape, weight = _blend(ordinary, silent, ended / max(ended + never, _TINY * _TINY))
+        begun = (LIVE_SHAPE, LIVE_WEIGHT)
+        live_shape, live_weight = _blend(_remembered(*live), begun, _HARDLY / (_HARDLY + lives))
+        return Belief(shape, weight, live_shape, live_weight, _possible(lives))
 
     def encode(self) -> str:
         numbers = (self.shape, self.weight, self.live_shape, self.live_weight, self.live)

@@ -37,12 +37,13 @@ class Watching:
     def an_hour(self, step: Step, root: float, fading: float) -> float:
         """Edit-hours, in the hours of the step and at an even pace. `root`: the mean root of the published rate there,
         `fading`: the share of live pages that are so still."""
-        rate = self.ordinary * max(root * root, SLOWEST) * step.edits / step.usual
+        usual = max(root * root, SLOWEST) * step.edits / step.usual
+        rate = self.ordinary * usual
         if self.live <= _NO_RATE:
             return self.unit * math.sqrt(rate)
         live, chance = self.live * fading, self.chance
-        known = (1.0 - chance) * math.sqrt(rate) + chance * math.sqrt(rate + live / chance)
-        return self.unit * (known + math.sqrt(rate + live)) / 2
+        known = (1.0 - chance) * math.sqrt(rate) + chance * math.sqrt(usual + live / chance)
+        return self.unit * (known + math.sqrt(rate + (usual - rate) * chance + live)) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Outlook:
         A page of some weeks that still changes at each look does so by itself, and must not eat the budget: the older
         a page, the less a live rate counts.
         """
-        untold, factor, live = 1.0 - self.recall, self.belief.factor, self.belief.live_rate
+        untold, factor, live = 1.0 - self.recall, self.belief.usual, self.belief.live_rate
         most, fading = _MOST_LIVE / (1.0 + self.age / 24.0), 1.0
         for step in self.tempo.steps(self.age, self.clock, span):
             rate = factor * step.edits
