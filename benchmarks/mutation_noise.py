@@ -67,7 +67,8 @@ def _retell(link: etree._Element, scene: Scene) -> None:
 
 def relative_times(root: etree._Element, scene: Scene) -> bool:
     for element, tail, text in list(outside(root, scene.page)):
-        if _RELATIVE.search(text) and len(text) < 60 and compare_form(text) not in scene.page.gold:
+        said = "".join(block_of(element, tail=tail).itertext())  # in a sentence it is a word like others
+        if _RELATIVE.search(text) and len(plain(said)) < 60 and compare_form(text) not in scene.page.gold:
             set_text(element, _RELATIVE.sub(lambda m: f"{scene.steady.randint(2, 50)}{m[2]}", text), tail=tail)
     if (title := root.find(".//h1")) is not None:
         line = _AGO.get(scene.page.language, "{} minutes ago").format(scene.fresh.randint(2, 59))
