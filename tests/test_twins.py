@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_recorder import BASE, HERRING, ROOF, SITE, Desk
+from test_recorder import BASE, HERRING, RENT, ROOF, SITE, Desk
 
-from crawler.demo.events import headline
+from crawler.demo.events import headline, reword
 from crawler.model import Capture, RegionKind
 from crawler.store import open_archive
 from crawler.urls import may_be_one_page, page_key
@@ -101,3 +101,36 @@ def test_addresses_may_be_one_page_by_their_id_or_by_what_one_has_more(one: str,
 @pytest.mark.parametrize("name", ["PHPSESSID", "jsessionid", "ASPSESSIONIDAQRSTBCD", "CFTOKEN"])
 def test_a_visit_is_no_part_of_a_pages_key(name: str) -> None:
     assert page_key(f"{BASE}/n?{name}=4f1c&id=17400") == page_key(f"{BASE}/n?id=17400")
+
+
+def by_number(desk: Desk) -> Capture:
+    """The same story, which links lead to by its number, too; nothing says that it is one."""
+    return plain(desk.capture(desk.path(ROOF), url=f"{BASE}/node/7"))
+
+
+def by_name(desk: Desk) -> Capture:
+    return plain(desk.capture(desk.path(ROOF)))
+
+
+def test_an_edit_of_a_story_at_two_addresses_is_told_and_told_once(desk: Desk) -> None:
+    others = [plain(each) for each in desk.one(HERRING)]
+    assert desk.kinds([by_number(desk), *others]) == []
+    assert desk.kinds([by_name(desk), *others]) == []
+    for old, new in (("8.6 million", "9.1 million"), ("9.1 million", "9.4 million")):
+        desk.paper.edit(ROOF, reword(old, new))
+        told = desk.run([by_number(desk), by_name(desk), *others])
+        assert [(alert.kind, alert.url) for alert in told] == [("article.changed", BASE + desk.path(ROOF))]
+    assert desk.archive.resolve_alias(SITE, f"{BASE}/node/7") == BASE + desk.path(ROOF)
+    assert [desk.kinds([each(desk), *others]) for each in (by_number, by_name, by_number)] == [[], [], []]
+
+
+def test_an_edit_of_a_story_that_is_found_at_another_address_just_then_is_told(desk: Desk) -> None:
+    desk.paper.edit(ROOF, reword("8.6 million", "9.1 million"))
+    told = desk.run([by_number(desk), by_name(desk), *map(plain, desk.one(HERRING))])
+    assert [alert.kind for alert in told] == ["article.changed"]
+
+
+def test_an_error_page_that_claims_to_be_two_stories_is_none_of_them(desk: Desk) -> None:
+    error = by_name(desk).body
+    told = desk.run([replace(plain(desk.capture(desk.path(name))), body=error) for name in (HERRING, RENT)])
+    assert [alert for alert in told if alert.kind == "article.changed"] == []

@@ -8,6 +8,7 @@ version stays what the next look is compared with, so a real edit behind a wall 
 from crawler.guard.answers import flaws, is_ended, judge_answer, judge_redirect
 from crawler.guard.hidden import is_part_of, with_rest
 from crawler.guard.likeness import (
+    is_edited,
     is_halved,
     is_other_story,
     keeps_its_end,
@@ -43,6 +44,7 @@ __all__ = [
     "cut_together",
     "flaws",
     "is_behind_wall",
+    "is_edited",
     "is_ended",
     "is_furnished",
     "is_halved",

@@ -25,6 +25,7 @@ REWRITTEN = 0.25
 ALIKE = 75
 _LIKENESS_PARAGRAPHS = 20
 _LIKENESS_LENGTH = 1_000
+_COMPARED = 5_000  # characters
 _KEPT_LENGTH = 30_000  # characters; longer ones are worked out anew
 
 
@@ -53,6 +54,14 @@ def keeps_words(before: Article, after: Article) -> bool:
 def keeps_most(before: Article, after: Article) -> bool:
     """Whether the article before is still there, and not just a caption or a standfirst that speaks as it did."""
     return length(after) >= LEFT * length(before) and keeps_words(before, after)
+
+
+def is_edited(before: Article, after: Article) -> bool:
+    """Whether an article is the one before, and little else: most of each stands in the other, or its words do."""
+    if min(share_kept(before, after), share_kept(after, before)) >= CUT:
+        return True
+    old, new = (" ".join(text_of(article))[:_COMPARED] for article in (before, after))
+    return fuzz.ratio(old, new, score_cutoff=ALIKE) >= ALIKE
 
 
 def _first_texts(article: Article) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from statistics import median_low
 
 from crawler.classes import dataclass
-from crawler.guard.likeness import keeps_its_end, text_of
+from crawler.guard.likeness import is_edited, keeps_its_end, text_of
 from crawler.guard.verdicts import Judgement
 from crawler.model import Article, Verdict
 from crawler.text import compare_form
@@ -22,25 +22,30 @@ def judge_copies(pages: Iterable[tuple[str, Article | None, Article | None]]) ->
     """Pages that show the same text under unlike URLs: a wall or an error page that claims to be each of them.
 
     Where one of them showed that text before, it is itself; and where none was ever seen, nothing speaks against it.
+    One that shows its own text, edited, is a page at several addresses.
 
     Args:
         pages: of one run: (page key, last good article, article now).
     """
-    texts: dict[tuple[str, ...], dict[str, Article | None]] = {}
+    texts: dict[tuple[str, ...], dict[str, tuple[Article | None, Article]]] = {}
     for url, before, after in pages:
         if after is not None and after.paragraphs:
-            texts.setdefault(text_of(after), {})[url] = before
-    copied = {text: urls for text, urls in texts.items() if len(urls) > 1 and _is_copied(text, urls.values())}
+            texts.setdefault(text_of(after), {})[url] = before, after
     return {
         url: Judgement(Verdict.SOFT_404, f"the same text under {len(urls)} URLs")
-        for urls in copied.values()
-        for url in urls
+        for text, urls in texts.items()
+        if len(urls) > 1
+        for url in _copied(text, urls)
     }
 
 
-def _is_copied(text: tuple[str, ...], befores: Iterable[Article | None]) -> bool:
-    known = [text_of(before) for before in befores if before is not None]
-    return bool(known) and text not in known
+def _copied(text: tuple[str, ...], pages: Mapping[str, tuple[Article | None, Article]]) -> list[str]:
+    """The pages of one text that are not themselves."""
+    known = {url: before for url, (before, _) in pages.items() if before is not None}
+    if not known or text in map(text_of, known.values()):
+        return []
+    edited = {url for url, before in known.items() if is_edited(before, pages[url][1])}
+    return [url for url in pages if url not in edited and (url in known or not edited)]
 
 
 def judge_ends(

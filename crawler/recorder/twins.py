@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 
 from crawler.classes import dataclass
-from crawler.guard import Judgement, share_kept
+from crawler.guard import Judgement, is_edited, share_kept, text_of
 from crawler.model import Article, PageKind, Verdict
 from crawler.recorder.filing import Filing
 from crawler.recorder.identity import article_key, record_of
@@ -32,7 +32,9 @@ class Twins:
     _here: dict[str, list[str]] = field(default_factory=dict)  # place → the known addresses, as far as asked for
 
     def identify(self, looks: Sequence[Look]) -> None:
-        """Set `same_as` of looks at pages that are others by their words. Of new ones the plainest address counts."""
+        """Set `same_as` of looks at pages that are others by their words. Of new ones the plainest address counts, of
+        known ones that which was found first."""
+        _join_edited(looks)
         own: dict[str, list[Look]] = {}
         for look in sorted(looks, key=_plainness):
             if (article := _article(look)) is None:
@@ -68,6 +70,21 @@ class Twins:
         if place not in self._here:
             self._here[place] = self.archive.addresses(self.site, place)
         return self._here[place]
+
+
+def _join_edited(looks: Sequence[Look]) -> None:
+    """An article that says the same at two addresses, before an edit and after it, is one: links lead now to its number
+    (`/node/7`) and now to its name (`/city/a-story`). Not where a page says by itself which address it has."""
+    found: dict[tuple[str, tuple[str, ...], str, tuple[str, ...]], str] = {}
+    for look in sorted(looks, key=lambda look: (look.record.first_seen or look.capture.fetched_at, _plainness(look))):
+        before, after = look.before, look.reading.page.article
+        if before is None or after is None or look.moved_from or look.document.head.canonical or is_local(look.key):
+            continue
+        old, new = (compare_form(before.title), text_of(before)), (compare_form(after.title), text_of(after))
+        if old == new or len(before.body) < _SHORT or not is_edited(before, after):
+            continue
+        first = found.setdefault((*old, *new), look.key)
+        look.same_as = first if first != look.key else ""
 
 
 def _article(look: Look) -> Article | None:
