@@ -84,7 +84,7 @@ def _is_noise(found: SlotEvidence, bodies: int, most: int) -> bool:
 
 def apply(template: Template, document: Document) -> Marks:
     """Which blocks of an HTML document the template strips (text captures: see `text_marks`)."""
-    shared: set[int] = set()
+    shared = _above_headline(template, document)
     noise: set[int] = set()
     headings: list[int] = []
     known, noisy = template.shared, template.noise
@@ -103,6 +103,17 @@ def apply(template: Template, document: Document) -> Marks:
             noise.discard(index)
     rare = {index for index in shared if slot_of(document.blocks[index]) in template.rare} if template.rare else ()
     return Marks(frozenset(shared), frozenset(noise), frozenset(rare))
+
+
+def _above_headline(template: Template, document: Document) -> set[int]:
+    """What stands above the headline as the text does below, where the site's pages share it."""
+    above = frozenset((template.body or {}).get("above", ()))
+    if not above:
+        return set()
+    slots = [slot_of(block) for block in document.blocks]
+    titles = frozenset((template.body or {}).get("title", ()))
+    title = next((index for index, slot in enumerate(slots) if slot in titles), 0)
+    return {index for index in range(title) if slots[index] in above}
 
 
 def _leads_in(document: Document, index: int) -> bool:

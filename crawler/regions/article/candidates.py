@@ -111,7 +111,9 @@ def _widened(
     if len(around) > depth or not around:
         return winner
     number = around[-1]
-    enough = elements[number].value >= _STILL * elements[winner].value
+    # Where all of a page stands side by side, what is not the text outweighs it: one paragraph alone is no body.
+    is_one = sum(block.trail[depth : depth + 1] == (winner,) for block in document.blocks) == 1
+    enough = is_one or elements[number].value >= _STILL * elements[winner].value
     crosses_article = any(tag_of(step) == "article" for step in path[len(around) : depth + 1])
     if enough and not crosses_article and not _other_headline(document, number, len(around) - 1, title):
         return number

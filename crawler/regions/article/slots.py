@@ -12,6 +12,7 @@ from crawler.classes import dataclass
 from crawler.model import Article, Document
 from crawler.regions.article.measures import LINK_BLOCK, link_share
 from crawler.regions.article.structure import holder_path, like_start
+from crawler.text import compare_form
 
 # Of the blocks seen in a slot, this share at least was body.
 _MOSTLY = 0.6
@@ -21,6 +22,7 @@ _TITLE_SHARE = 0.5
 _HOLDER_SHARE = 0.1
 # Where a slot holds so much of the text of all bodies, its paragraphs cannot be left out for what else stands in it.
 _MIXED_SHARE = 0.25
+_COMMON = 0.6  # of the lines
 _MOST = 8_000  # slots; a site that names its containers anew each day is not remembered for ever
 
 
@@ -40,7 +42,9 @@ class Read(Protocol):
 @dataclass(frozen=True, slots=True)
 class BodySlots:
     """Slots by what stands in them; `holders` are those of the elements around the paragraphs. `mixed` are outside, and
-    yet much of the text stands in them: nothing but a look at the page tells which blocks there are its paragraphs."""
+    yet much of the text stands in them: nothing but a look at the page tells which blocks there are its paragraphs.
+    `above`: of those with text of the body, those in which stands above the headline what other pages have there, as on
+    a site that puts its news and its texts into elements of one kind."""
 
     body: frozenset[int] = frozenset()
     outside: frozenset[int] = frozenset()
@@ -48,6 +52,7 @@ class BodySlots:
     title: frozenset[int] = frozenset()
     standfirst: frozenset[int] = frozenset()
     mixed: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         return {name: sorted(getattr(self, name)) for name in _FIELDS}
@@ -69,7 +74,7 @@ class BodySlots:
         )
 
 
-_FIELDS = ("body", "outside", "holders", "title", "standfirst", "mixed")
+_FIELDS = ("body", "outside", "holders", "title", "standfirst", "mixed", "above")
 
 
 @dataclass(slots=True)
@@ -98,13 +103,15 @@ def learn_slots(samples: Sequence[tuple[Document, Read]]) -> BodySlots:
         standfirsts.update({slot_of(document.blocks[i]) for i, why in read.labels.items() if why == "standfirst"})
     holders = _main_holders(tally)
     body = frozenset(slot for slot in tally.inside if _is_body(tally, slot, holders, len(samples)))
+    mixed = _mixed(tally) - body
     return BodySlots(
         body=body,
         outside=frozenset(tally.outside) - body,
         holders=holders,
         title=_often(titles, there, len(samples)),
         standfirst=_often(standfirsts, there, len(samples)) - body,
-        mixed=_mixed(tally) - body,
+        mixed=mixed,
+        above=_above(samples, body | mixed),
     )
 
 
@@ -143,6 +150,21 @@ def _following(document: Document, read: Read) -> set[int]:
     headlines = (i for i in range(title + 1, len(blocks)) if blocks[i].level and link_share(blocks[i]) > LINK_BLOCK)
     starts = ((index, like_start(blocks, title, index)) for index in headlines)
     return {blocks[index].trail[depth] for index, depth in starts if depth is not None}
+
+
+def _above(samples: Sequence[tuple[Document, Read]], body: frozenset[int]) -> frozenset[int]:
+    """Slots with text of the body of which most lines that stand above headlines stand so on several pages."""
+    lines: dict[int, Counter[str]] = defaultdict(Counter)
+    for document, read in samples:
+        blocks = document.blocks[: read.title_block or 0]
+        said = {(slot, compare_form(block.text)) for block in blocks if (slot := slot_of(block)) in body}
+        for slot, text in said:
+            lines[slot][text] += 1
+    return frozenset(slot for slot, found in lines.items() if _is_common(found))
+
+
+def _is_common(found: Counter[str]) -> bool:
+    return sum(count for count in found.values() if count >= _PAGES) >= _COMMON * found.total()
 
 
 def _main_holders(tally: _Tally) -> frozenset[int]:

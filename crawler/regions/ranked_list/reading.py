@@ -24,6 +24,7 @@ from crawler.regions.ranked_list.phrases import key
 from crawler.regions.ranked_list.state_lists import state_lists
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
+from crawler.regions.ranked_list.unlinked import unlinked_items
 
 MAX_LISTS = 30
 MAX_HEADINGS = 300
@@ -81,8 +82,12 @@ def _by_headings(document: Document, empty: list[str]) -> Iterator[FoundList]:
             taken |= {mention.block for mention in items.mentions}
             continue
         under = list(_under(document, index, names))
-        if not under and block.level and not links and is_strong(text):
-            empty += names
+        if not under and not links and is_strong(text):
+            if (lines := unlinked_items(document, index)) is not None:
+                yield FoundList(RankedList(names[0], lines.items), lines.blocks | {index}, lines.container, sure=True)
+                taken |= lines.blocks
+            elif block.level:
+                empty += names
         for name, items in under:
             if _is_counter(name, items):
                 continue
