@@ -40,6 +40,25 @@ def test_short_story_with_a_byline_and_a_date_is_an_article(count):
     assert kind(page(f"{text}<ul>{related}</ul>")) is PageKind.ARTICLE
 
 
+NOTICE = "<p>She kept the rope walk for forty years.</p><p>The service is on Friday at eleven, in the church by the pier.</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "found"),
+    [
+        ('<div class="datum">22-11-2026 15:32</div>', "", PageKind.ARTICLE),
+        ('<div class="post-date">22. 11.</div>', "", PageKind.ARTICLE),
+        ("", "", PageKind.OTHER),
+        ("", '<div class="datum">22-11-2026 15:32</div>', PageKind.OTHER),
+        ('<div class="datum">today</div>', "", PageKind.OTHER),
+    ],
+)
+def test_a_notice_of_a_few_lines_is_an_article_where_its_day_stands_above_it(
+    above: str, below: str, found: PageKind
+) -> None:
+    assert kind(page(f"<div>{above}{NOTICE}</div>{below}", title="In memoriam Ilse Marren")) is found
+
+
 def test_root_path_is_the_front_page():
     for path in ("", "/", "/index.html", "/en/", "/de-AT"):
         assert kind(page(TEASERS), f"https://harbourpost.example{path}") is PageKind.FRONT, path

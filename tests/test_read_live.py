@@ -228,6 +228,27 @@ def test_what_is_no_ticker_is_none(page: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("around", "named", "told"),
+    [
+        ('<header class="gh-navigation">', "news-ticker", True),
+        ('<nav><div class="navbar-inner">', "ticker", True),
+        ('<header class="gh-navigation">', "links", False),
+        ("<nav>", "links", False),
+        ("<footer>", "news-ticker", False),
+        ('<div class="newsletter">', "news-ticker", False),
+        ("<div>", "news-ticker", True),
+    ],
+)
+def test_what_calls_itself_a_ticker_may_stand_in_the_navigation(around: str, named: str, told: bool) -> None:
+    """Heads of pages are often called so as a whole, with the ticker in them."""
+    assert bool(tickers(f'{around}<ul class="{named}">{items()}</ul>')) is told
+
+
+def test_a_menu_inside_of_a_ticker_is_no_part_of_it() -> None:
+    assert tickers(f'<div class="ticker"><div class="menu"><ul>{items()}</ul></div></div>') == ()
+
+
+@pytest.mark.parametrize(
     ("named", "told"),
     [("war-ticker", True), ("figures", False), ("stock-ticker", False), ("ticker weather", False)],
 )

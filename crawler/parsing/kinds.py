@@ -23,6 +23,7 @@ MIN_TIMED_ENTRIES = 8
 MANY_HEADLINES = 12
 HEADLINE = 25  # characters
 MIN_ARTICLE = 80  # characters of body, where a date or an author is known
+_DAY = 3  # digits: "9. 12.", "22-11-2026"
 MIN_UNDATED = 450
 _FEW_TEASERS = 5
 _BOX = 3  # elements from a headline link up
@@ -68,9 +69,19 @@ def _is_article(
     if declared & (_INDEX | _OTHER) or _reads_like_teasers(document, reading):
         return False
     headlines = _headline_links(document, others)
-    if not (article.published or article.authors):
+    if not (article.published or article.authors or _shows_day(document, reading)):
         return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text
     return text >= MIN_ARTICLE and (headlines < MANY_HEADLINES or headlines * HEADLINE < 4 * text)
+
+
+def _shows_day(document: Document, reading: ArticleReading) -> bool:
+    """Whether an element that says that it is a date stands between headline and text: notices of a few lines have
+    their day in figures that nothing tells the order of, and no author."""
+    if reading.title_block is None or not reading.blocks:
+        return False
+    above = range(reading.title_block + 1, reading.blocks[0])
+    dates = (document.blocks[index].text for index in above if reading.labels.get(index) == "date")
+    return any(sum(map(str.isdecimal, text)) >= _DAY for text in dates)
 
 
 def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:

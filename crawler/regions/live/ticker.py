@@ -25,8 +25,10 @@ _MIN_WORDS = 4
 _MAX_HEADING = 40
 _LINKED = 0.6  # of a block's text
 _NOT_LIVE = frozenset({"nav", "footer", "form", "menu", "dialog"})
+_NAVIGATION = frozenset({"nav", "menu"})
+_NAVIGATION_CLASS = re.compile(r"\b(?:nav|menu)", re.IGNORECASE)
 _NOT_LIVE_CLASS = re.compile(
-    r"\b(?:nav|menu|footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
+    r"\b(?:footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
     r"|related|recommend\w*|sponsor\w*|outbrain|taboola|promo\w*|comment\w*)",
     re.IGNORECASE,
 )
@@ -123,12 +125,21 @@ def _boxes(document: Document, slot: list[int]) -> list[list[int]]:
 
 @lru_cache(maxsize=16_384)
 def _is_other(path: tuple[str, ...]) -> bool:
+    """Whether the names of elements say that what stands there is none. What calls itself a ticker may stand inside of
+    what is called navigation: the head of the page, often."""
     tags = [step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path]
-    if not _NOT_LIVE.isdisjoint(tag for depth, tag in enumerate(tags) if tag != "form" or depth > _PAGE_FORM):
-        return True
-    return any(
-        (_NOT_LIVE_CLASS.search(step) or roles(step) & Role.COMMENT) and not _LIVE_CLASS.search(step) for step in path
-    )
+    ticker = next((depth for depth, step in enumerate(path) if _LIVE_CLASS.search(step)), 0)
+    for depth, (tag, step) in enumerate(zip(tags, path, strict=True)):
+        is_form = tag == "form" and depth <= _PAGE_FORM
+        if tag in _NOT_LIVE and not is_form and not (depth < ticker and tag in _NAVIGATION):
+            return True
+        if _LIVE_CLASS.search(step):
+            continue
+        if _NOT_LIVE_CLASS.search(step) or roles(step) & Role.COMMENT:
+            return True
+        if _NAVIGATION_CLASS.search(step) and depth >= ticker:
+            return True
+    return False
 
 
 def _is_live(blocks: list[Block]) -> bool:
