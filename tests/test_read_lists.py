@@ -134,6 +134,7 @@ HEADINGS = (
     "সর্বাধিক পঠিত",
     "ยอดนิยม",
     "Đọc nhiều nhất",
+    "Lựa chọn của ban biên tập",
     "Terpopuler",
     "Paling popular",
     "アクセスランキング",

@@ -142,7 +142,7 @@ STRONG = {
         lựa chọn của biên tập*; bien tap vien chon; tin được đọc nhiều; tin nhiều người đọc; nhieu nguoi doc;
         xu hướng đọc; bien tap vien de xuat; toa soan de xuat;
         bạn đọc quan tâm; đang được quan tâm; bình luận nhiều nhất; chia sẻ nhiều; thảo luận nhiều;
-        ban biên tập chọn; tòa soạn chọn
+        ban biên tập chọn; tòa soạn chọn; lựa chọn của ban biên tập
     """,
     "sw": """
         zilizosomwa zaidi; habari zilizosomwa; iliyosomwa zaidi; maarufu zaidi; zinazosomwa zaidi; zilizovuma;
