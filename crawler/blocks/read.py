@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.blocks.asides import apart
 from crawler.blocks.copies import as_it_was
 from crawler.blocks.encoding import as_utf8, decode_text
 from crawler.blocks.head import read_head
@@ -77,8 +78,7 @@ def _read_html(url: str, body: bytes, *, is_cut: bool) -> Document:
     base_element = root.find(".//base[@href]")
     base = (resolve(url, base_element.get("href") or "") if base_element is not None else "") or url
     blocks, attributes, truncated = walk(root, base)
-    if not blocks:
-        blocks = _alerted(root)
+    blocks = [part for block in blocks for part in apart(block)] or _alerted(root)
     return Document(url, tuple(blocks), read_head(root, base), attributes, truncated=truncated or is_cut, root=root)
 
 
