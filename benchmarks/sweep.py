@@ -30,7 +30,7 @@ class Figures:
 
     @property
     def per_page(self) -> float:
-        """Milliseconds of CPU a page, start-up taken off by measuring a sweep without pages."""
+        """Milliseconds of CPU a page, all included: the start and the end of the process are spread over the pages."""
         return self.cpu / self.pages * 1000
 
 
