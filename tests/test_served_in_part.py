@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -216,6 +217,15 @@ def test_an_address_is_a_later_page_of_each_that_it_may_be_one_of(address: str, 
     for later in (f"{address}-{number}", f"{address}/page/{number}", f"{address}?page={number}"):
         assert all(is_later_page(later, first) for first in first_pages(later) if first != later)
         assert all(beginning(first) in later for first in first_pages(later))
+
+
+@given(st.text("ab.A1é/-", max_size=12))
+def test_what_all_later_pages_have_in_their_addresses_ends_before_an_ending_and_a_slash(path: str) -> None:
+    """What a pattern says of it, which is worked out without one: pages link to hundreds of addresses."""
+    address = f"https://reed.example/{path}"
+    said = re.fullmatch(r"(.+?)(\.[a-z]{3,5})?/?", f"/{path}")
+    assert said is not None
+    assert beginning(address) == min(said[1], f"/{path}".rstrip("/"), key=len)
 
 
 def test_a_numbered_address_with_the_words_of_the_first_is_the_first(tmp_path: Path) -> None:

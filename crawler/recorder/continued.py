@@ -22,5 +22,6 @@ def later_pages(look: Look) -> set[str]:
     found: set[str] = set()
     for first in own:
         part = beginning(first)
-        found |= {page_key(url) for url in links if part in url and url not in own and is_later_page(url, first)}
-    return {url for url in found if url not in own and (number := _NUMBER.search(url)) and int(number[1]) <= MOST}
+        found |= {url for url in links if part in url and url not in own and is_later_page(url, first)}
+    pages = map(page_key, found)
+    return {url for url in pages if url not in own and (number := _NUMBER.search(url)) and int(number[1]) <= MOST}

@@ -14,7 +14,7 @@ _MOST_FIELDS = 100  # of a query; with more it is no page's number that is asked
 _NUMBER = r"(?:[2-9]|[1-9]\d)"
 # What a path has more: "/2", "/page/2", "/page-2", "-2", "_2", ",2", "-seite-2"; before an ending like ".html", too.
 _MORE = re.compile(rf"(?:/(?:[^\W\d]{{1,12}}[/_-]?)?|[-_,.](?:[^\W\d]{{1,12}}[-_]?)?){_NUMBER}/?")
-_ENDING = re.compile(r"(.+?)(\.[a-z]{3,5})?/?")
+_SHORTEST, _LONGEST = 3, 5  # letters of such an ending
 
 
 def is_later_page(address: str, first: str) -> bool:
@@ -66,12 +66,20 @@ def beginning(first: str) -> str:
 
 
 def _parts(path: str) -> tuple[str, str]:
-    found = _ENDING.fullmatch(path)
-    return (found[1], found[2] or "") if found else (path, "")
+    """A path without a slash at its end and without an ending like ".html", and that ending ("" where it has none).
+
+    Python's engine tries each place of an address in turn, and a page has hundreds of them.
+    """
+    bare = path.removesuffix("/") or path
+    stem, _, ending = bare.rpartition(".")
+    is_ending = _SHORTEST <= len(ending) <= _LONGEST and ending.isascii() and ending.isalpha() and ending.islower()
+    return (stem, f".{ending}") if stem and is_ending else (bare, "")
 
 
 def _numbers(query: str) -> int:
     """The number of the page that a query asks for; 1 where it asks for none."""
+    if not query:
+        return 1
     pairs = parse_qsl(query) if query.count("&") < _MOST_FIELDS else []
     told = (value for name, value in pairs if name.casefold() in _NAMES and re.fullmatch(r"\d{1,2}", value))
     return max(map(int, told), default=1)
