@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
 from crawler.classes import dataclass
-from crawler.model import LiveRegion, RankedList, RegionKind
+from crawler.model import ListItem, LiveItem, LiveRegion, RankedList, RegionKind
 from crawler.regions.live.comparing import item_form
 from crawler.regions.ranked_list.identity import item_identity
 from crawler.text import compare_form
@@ -51,6 +53,34 @@ def choose(sightings: Sequence[Sighting]) -> Sighting:
         counts[seen.digest] = counts.get(seen.digest, 0) + 1
     serious = [seen for seen in sightings if counts[seen.digest] >= STRAY * len(sightings)] or list(sightings)
     return max(serious, key=lambda seen: (seen.origin, counts[seen.digest], seen.digest, -len(seen.url), seen.url))
+
+
+def as_whole(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings; those of pages that leave out themselves, as sightings of what most pages show of the region."""
+    counts = Counter(seen.digest for seen in sightings)
+    if len(counts) <= 1:
+        return list(sightings)
+    most, pages = max(counts.items(), key=lambda count: (count[1], count[0]))
+    whole = next(seen for seen in sightings if seen.digest == most)
+    if pages < _FEW:
+        return list(sightings)
+    items = tuple[ListItem | LiveItem, ...](whole.state.items)
+    places = {loose_key(item.url): place for place, item in enumerate(items) if item.url}
+    return [
+        replace(seen, state=whole.state, digest=most) if _leaves_out_itself(seen, whole.state, places) else seen
+        for seen in sightings
+    ]
+
+
+def _leaves_out_itself(seen: Sighting, whole: RankedList | LiveRegion, places: Mapping[str, int]) -> bool:
+    """Whether what a page shows of a region lacks the one entry that leads to that page; the next one may follow.
+    `places`: of the entries of the `whole` region, by their addresses."""
+    place = places.get(loose_key(seen.url))
+    if place is None:
+        return False
+    shown, rest = _in_order(seen.state), _in_order(whole)
+    del rest[place]
+    return len(rest) > 0 and shown[: len(rest)] == rest and len(shown) <= len(whole.items)
 
 
 def is_own(sightings: Sequence[Sighting]) -> bool:

@@ -16,7 +16,16 @@ from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.reader import name_of
 from crawler.recorder.rereading import ReadWith, Rereading
-from crawler.recorder.sightings import Sighting, choose, is_of_one_page, is_own, is_partial, is_told_better, own_name
+from crawler.recorder.sightings import (
+    Sighting,
+    as_whole,
+    choose,
+    is_of_one_page,
+    is_own,
+    is_partial,
+    is_told_better,
+    own_name,
+)
 from crawler.regions.ranked_list.turnover import are_alien
 from crawler.store import Archive
 from crawler.template import Template
@@ -94,7 +103,7 @@ class SiteRegions:
         names = sorted({(seen.kind, seen.name) for seen in sightings})
         self._alien = self._alien_lists(sightings)
         for kind, name in names:
-            seen_here = [seen for seen in sightings if (seen.kind, seen.name) == (kind, name)]
+            seen_here = as_whole([seen for seen in sightings if (seen.kind, seen.name) == (kind, name)])
             if (kind, name) not in self.current and any(seen.state.items for seen in seen_here):
                 seen_here = [seen for seen in seen_here if seen.state.items]  # it never stood on the others
             if is_own(self._strange(seen_here)):
