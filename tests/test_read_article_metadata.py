@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.model import Article
-from crawler.regions.article.authors import clean_names, split_names
+from crawler.regions.article.authors import clean_names, split_names, without_house
 from crawler.regions.article.reading import read_article
 from crawler.regions.article.times import date_of_url, iso_time
 from crawler.regions.article.titles import without_site
@@ -543,6 +543,28 @@ def test_where_nothing_tells_the_order_an_update_is_not_lost(head, line, modifie
 )
 def test_a_name_is_told_from_the_post_behind_it(line, names):
     assert clean_names([line]) == names
+
+
+@pytest.mark.parametrize("classes", [("author", "publication"), ("author-x7", "publication-x7")])
+def test_the_house_behind_a_name_is_none_of_it_whatever_its_class(classes):
+    first, second = classes
+    line = f"<div class=byline><span class={first}>Ann Oak</span> <span class={second}>Harbour Today</span></div>"
+    got = read_article(document(page(f"{line}{paragraphs()}"), "https://www.harbourtoday.example/a"))
+    assert got is not None
+    assert got.article.authors == ("Ann Oak",)
+
+
+@pytest.mark.parametrize(
+    ("name", "less"),
+    [
+        ("Ann Oak Harbour Today", "Ann Oak"),
+        ("Ann Mary Harbour", "Ann Mary Harbour"),  # a family name, maybe
+        ("Ann Harbour Today", "Ann Harbour Today"),
+        ("Harbour Today", "Harbour Today"),
+    ],
+)
+def test_a_name_less_the_house_is_a_given_and_a_family_name_at_least(name, less):
+    assert without_house(name, ["harbour", "harbourtoday"]) == less
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,14 @@ def is_house(name: str, house: Sequence[str]) -> bool:
     return any(own in (bare if len(own) > _SHORT_HOUSE else words) for one in house if (own := _bare(one)))
 
 
+def without_house(name: str, house: Sequence[str]) -> str:
+    """A name without what the site goes by, of two words or more, behind a given and a family name: it stands in an
+    element of its own, whose class may say so at one time and not at another."""
+    words, own = name.split(), set(map(_bare, house))
+    start = next((at for at in range(_FEW, len(words) - 1) if _bare("".join(words[at:])) in own), len(words))
+    return name if start == len(words) else " ".join(words[:start])
+
+
 def _is_user_name(name: str) -> bool:
     return name.isascii() and " " not in name and (name.islower() or _DIGIT.search(name) is not None)
 

@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document, Link
-from crawler.regions.article.authors import MAX_NAME, clean_names, is_house, looks_like_name, says_by, split_names
+from crawler.regions.article.authors import (
+    MAX_NAME,
+    clean_names,
+    is_house,
+    looks_like_name,
+    says_by,
+    split_names,
+    without_house,
+)
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import (
@@ -57,6 +65,7 @@ def find_byline(
         block = document.blocks[index]
         if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
             names = _linked(block, clean_names([block.text], publisher=publisher))
+            names = [without_house(name, house) for name in names]
             if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
                 return found
     return _named_inside(document, title, body, house) or _line_above(document, title, body, house)
