@@ -65,7 +65,7 @@ def find_byline(
         block = document.blocks[index]
         if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
             names = _linked(block, clean_names([block.text], publisher=publisher))
-            names = [without_house(name, house) for name in names]
+            names = tuple(without_house(name, house) for name in names)
             if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
                 return found
     return _named_inside(document, title, body, house) or _line_above(document, title, body, house)
