@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from freshness_worlds import CELL, WEEK, Article
+from freshness_worlds import CELL, Article
 
 from crawler.schedule import Scheduler
 
@@ -41,7 +41,7 @@ def ours(articles: Sequence[Article], per_hour: float) -> Looks:
         now, number, is_hint = heapq.heappop(events)
         article, name, moment = articles[number], str(number), START + timedelta(hours=now)
         age = now - article.published
-        if age >= WEEK:
+        if age >= article.watched:
             if due.pop(number, None) is not None:
                 site.forget(name)
             continue
@@ -81,7 +81,7 @@ class Optimum:
     the best looks are a fixed plan, and the best plan of an article on a grid of five minutes is found by dynamic
     programming (the cost of an interval is Monge, so the lines' lower envelope gives it in linear time). One price for
     all articles is what makes the sum least for the site's number of looks. It knows each article's own factor, which
-    pages are live, how fast, until when, the age curve, the night, and that the watch ends after a week. It does not
+    pages are live, how fast, until when, the age curve, the night, and when the watch ends. It does not
     know when the edits themselves come.
     """
 
@@ -153,8 +153,8 @@ def uniform(articles: Sequence[Article], factor: float) -> Looks:
     found = []
     for article in articles:
         first = factor * (article.published * 7.13 % 1)
-        ages = (first + factor * number for number in range(int(WEEK / factor) + 1))
-        found.append([age for age in ages if 0 < age < WEEK])
+        ages = (first + factor * number for number in range(int(article.watched / factor) + 1))
+        found.append([age for age in ages if 0 < age < article.watched])
     return found
 
 
@@ -199,7 +199,7 @@ def _in_turn(
     for article in articles:
         looks: list[float] = []
         span, age, change = start, factor * start, 0.0
-        while age < WEEK:
+        while age < article.watched:
             changed = _changed(article, looks, age)
             looks.append(age)
             change = age if changed else change

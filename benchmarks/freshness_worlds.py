@@ -24,7 +24,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-WEEK = 168.0  # hours that an article is watched
+WEEK = 168.0  # hours of an article that count
 CELL = 1 / 12  # hours: true rates are constant for five minutes
 CELLS = round(WEEK / CELL)
 HINT_DELAY = 1 / 6  # hours until a source that tells of an edit is read, at most
@@ -103,15 +103,26 @@ class Article:
     edits: list[float]
     hints: list[float] = field(default_factory=list)
 
+    @property
+    def watched(self) -> float:
+        return len(self.rates) * CELL
 
-def make_site(world: World, seed: int, *, days: int, a_day: int, recall: float = 0.0) -> list[Article]:
-    """The articles of some days, by time of publication; three quarters of them are published in the daytime."""
+
+def make_site(
+    world: World, seed: int, *, days: int, a_day: int, recall: float = 0.0, watched: float = WEEK
+) -> list[Article]:
+    """The articles of some days, by time of publication; three quarters of them are published in the daytime.
+
+    `watched`: hours for which there are rates and edits of each, a week at least; the age curve of the week goes on
+    beyond it, and the week is the same however long that is.
+    """
     rng = random.Random(f"{world.name} {seed}")
-    shares = [world.edits * (world.curve((i + 1) * CELL) - world.curve(i * CELL)) for i in range(CELLS)]
+    cells = round(watched / CELL)
+    shares = [world.edits * (world.curve((i + 1) * CELL) - world.curve(i * CELL)) for i in range(cells)]
     moments = sorted(_publication(rng, days) for _ in range(days * a_day))
     articles = [_article(world, rng, moment, shares) for moment in moments]
     for article in articles:
-        article.hints = _hints(random.Random(f"{seed} {article.published}"), article.edits, recall)
+        article.hints = _hints(random.Random(f"{seed} {article.published}"), article, recall)
     return articles
 
 
@@ -126,7 +137,7 @@ def _article(world: World, rng: random.Random, published: float, shares: list[fl
     live = rng.random() < world.live
     if live:
         rate, length = rng.gammavariate(3.0, world.live_rate / 3.0) * CELL, rng.uniform(4.0, 30.0)
-        rates = [rate if cell * CELL < length else 0.0 for cell in range(CELLS)]
+        rates = [rate if cell * CELL < length else 0.0 for cell in range(len(shares))]
         factor = 0.0
     else:
         factor = rng.gammavariate(world.shape, 1.0 / world.shape)
@@ -134,7 +145,9 @@ def _article(world: World, rng: random.Random, published: float, shares: list[fl
     if world.beat is not always:
         rates = [rate * world.beat((published + cell * CELL) % 24) for cell, rate in enumerate(rates)]
         factor = 0.0
-    return Article(published, live and rng.random() < world.told, rates, factor, _edits(world, rng, rates))
+    says_live, edits = live and rng.random() < world.told, _edits(world, rng, rates[:CELLS])
+    later = _edits(world, random.Random(f"{published}"), rates[CELLS:])
+    return Article(published, says_live, rates, factor, [*edits, *(WEEK + age for age in later)])
 
 
 def _edits(world: World, rng: random.Random, rates: list[float]) -> list[float]:
@@ -143,7 +156,7 @@ def _edits(world: World, rng: random.Random, rates: list[float]) -> list[float]:
         for _ in range(_poisson(rng, rate / (1.0 + world.burst))):
             edits.append((cell + rng.random()) * CELL)
             edits.extend(edits[-1] + rng.expovariate(4.0) for _ in range(_poisson(rng, world.burst)))
-    return sorted(age for age in edits if age < WEEK)
+    return sorted(age for age in edits if age < len(rates) * CELL)
 
 
 def _poisson(rng: random.Random, mean: float) -> int:
@@ -156,10 +169,10 @@ def _poisson(rng: random.Random, mean: float) -> int:
     return count
 
 
-def _hints(rng: random.Random, edits: list[float], recall: float) -> list[float]:
+def _hints(rng: random.Random, article: Article, recall: float) -> list[float]:
     """A share of the edits is told of, within minutes; one hint in ten articles means nothing."""
     if not recall:
         return []
-    told = [age + rng.uniform(0, HINT_DELAY) for age in edits if rng.random() < recall]
+    told = [age + rng.uniform(0, HINT_DELAY) for age in article.edits if rng.random() < recall]
     false = [rng.uniform(0, 48.0)] if rng.random() < 0.1 else []
-    return sorted(age for age in (*told, *false) if age < WEEK)
+    return sorted(age for age in (*told, *false) if age < article.watched)
