@@ -36,6 +36,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(alphabet=" ab5.,-–—’”…\"'`", max_size=40))
+def test_a_letter_of_another_language_changes_nothing_of_the_marks_before_it(text: str) -> None:
+    """Where all but the marks is ASCII, nothing else is looked for: that must not show."""
+    quoted = f"“{text}"
+    assert compare_form(f"{quoted}é")[:-1].strip() == compare_form(quoted)
+
+
 @given(TEXTS)
 def test_a_text_and_its_stored_form_compare_equal(text: str) -> None:
     assert compare_form(fold(text)) == compare_form(text)

@@ -114,11 +114,13 @@ def _bounded(match: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    if _SELDOM.search(text):
-        text = _FRACTION.sub(" ", _RAISED.sub("^", _JOINED.sub("", text)))
-    # Twice: NFKC would take "´" and "″" apart before they are unified, and brings forth new ones.
-    text = unicodedata.normalize("NFKC", _unify(text))
-    return " ".join(_unify(text).split())
+    """A folded text with plain marks for typographic ones, and without compatibility forms."""
+    bare = _FRACTION.sub(" ", _RAISED.sub("^", _JOINED.sub("", text))) if _SELDOM.search(text) else text
+    unified = _unify(bare)
+    if bare is text and unified.isascii():
+        return unified  # most: marks took the place of marks, so it is folded still
+    # Only now, and then the marks once more: NFKC would take "´" and "″" apart, and brings forth new ones.
+    return " ".join(_unify(unicodedata.normalize("NFKC", unified)).split())
 
 
 def _unify(text: str) -> str:
