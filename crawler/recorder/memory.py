@@ -250,9 +250,11 @@ class SiteMemory:
         """Whether a batch would teach anything."""
         if not self.template.learned:
             return bool(documents)
-        if self.template.pages >= ENOUGH_PAGES or len(documents) < MIN_BATCH:
+        # The template counts the pages that last changed it; others were learned from since that said the same.
+        pages = max(self.template.pages, self.evidence.pages)
+        if pages >= ENOUGH_PAGES or len(documents) < MIN_BATCH:
             return False
-        return min(len(documents), SAMPLE) >= GROWTH * self.template.pages
+        return min(len(documents), SAMPLE) >= GROWTH * pages
 
     def learn(
         self,
