@@ -148,9 +148,9 @@ def _without_rest(text: str) -> str:
         words = text[: label.start()].split()
         start = next((at for at in range(len(words) - 1, 0, -1) if not words[at][0].islower()), 0)
         text = " ".join(words[:start]) if start else text
-    name, *month = _NUMBERS.sub("", text).rsplit(" ", 1)
-    is_dated = month and len(name.split()) >= _FEW and _NUMBERS.search(text) and is_month(month[0])
-    return name if is_dated else _NUMBERS.sub("", text)
+    bare = _NUMBERS.sub("", text)
+    name, _, month = bare.rpartition(" ")
+    return name if bare != text and len(name.split()) >= _FEW and is_month(month) else bare
 
 
 def says_by(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from crawler.model import Block, Document, ListItem, RankedList
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.mentions import is_headline, weight
-from crawler.regions.ranked_list.titles import LONGEST_RANK, clean_titles, is_rank
+from crawler.regions.ranked_list.titles import clean_titles, is_any_rank
 
 _MAX_ITEM = 250
 _MAX_ITEMS = 50
@@ -39,18 +39,9 @@ def listed_lines(document: Document) -> frozenset[int]:
 
 def _entries(lines: Sequence[Block]) -> list[str]:
     """The texts of a list's lines, without ranks that stand on lines of their own and the marks that begin lines."""
-    texts = [block.text for block in lines if not _is_rank(block)]
+    texts = [block.text for block in lines if not is_any_rank(block.text)]
     marked = [text for text in texts if text[0] in _BULLETS and text[1:2].isspace()]
     return [text[1:].lstrip() for text in texts] if len(marked) == len(texts) else texts
-
-
-def _is_rank(block: Block) -> bool:
-    return len(block.text) <= LONGEST_RANK and is_rank(block.text, _number(block.text))
-
-
-def _number(text: str) -> int:
-    digits = "".join(filter(str.isdecimal, text))
-    return int(digits) if digits else -1
 
 
 def _stands_alone(blocks: tuple[Block, ...], index: int) -> bool:
@@ -63,7 +54,7 @@ def _end(blocks: tuple[Block, ...], start: int) -> int:
     tight = _is_tight(blocks, start)
     for index in range(start, min(len(blocks), start + _MAX_ITEMS)):
         block = blocks[index]
-        if _is_rank(block):
+        if is_any_rank(block.text):
             continue
         if ranked_names(block.text) or len(block.text) > _MAX_ITEM or _is_label(block) or block.text.startswith("©"):
             return index

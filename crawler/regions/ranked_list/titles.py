@@ -46,6 +46,14 @@ def is_rank(text: str, rank: int) -> bool:
     return digits.isdecimal() and int(digits) == rank
 
 
+def is_any_rank(text: str) -> bool:
+    """Is a text of its own some rank, whichever?"""
+    if len(text) > LONGEST_RANK:
+        return False
+    digits = "".join(filter(str.isdecimal, text))
+    return bool(digits) and is_rank(text, int(digits))
+
+
 def _without_ranks(titles: list[str]) -> list[str]:
     changed = []
     for rank, title in enumerate(titles, 1):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from crawler.classes import dataclass
-from crawler.model import Block, Document, ListItem
+from crawler.model import Document, ListItem
 from crawler.regions.ranked_list.headings import ranked_names
 from crawler.regions.ranked_list.mentions import is_headline, shared_depth
-from crawler.regions.ranked_list.titles import LONGEST_RANK, clean_titles, is_rank
+from crawler.regions.ranked_list.titles import clean_titles, is_any_rank
 
 _FEW = 3
 _MOST = 50
@@ -30,7 +30,7 @@ class Lines:
 def unlinked_items(document: Document, heading: int) -> Lines | None:
     """The headline-like lines of one kind right below a heading; None where there are not three, or they are text."""
     run = list(_run(document, heading + 1))
-    lines = [index for index in run if not _is_rank(document.blocks[index])]
+    lines = [index for index in run if not is_any_rank(document.blocks[index].text)]
     texts = [document.blocks[index].text for index in lines]
     if len(lines) < _FEW or 3 * sum(map(is_headline, texts)) < 2 * len(lines):
         return None
@@ -47,23 +47,16 @@ def unlinked_items(document: Document, heading: int) -> Lines | None:
 def _run(document: Document, start: int) -> Iterator[int]:
     """The lines from a block on that stand as the first of them does, with the ranks between them."""
     following = range(start, min(len(document.blocks), start + 2 * _MOST))
-    first = next((index for index in following if not _is_rank(document.blocks[index])), None)
+    first = next((index for index in following if not is_any_rank(document.blocks[index].text)), None)
     if first is None:
         return
     path = document.blocks[first].path
 
     def belongs(index: int) -> bool:
         block = document.blocks[index]
-        if _is_rank(block):
+        if is_any_rank(block.text):
             return True
         is_line = block.path == path and not (block.links or block.level) and len(block.text) <= _LONGEST
         return is_line and not ranked_names(block.text)
 
     yield from takewhile(belongs, following)
-
-
-def _is_rank(block: Block) -> bool:
-    if len(block.text) > LONGEST_RANK:
-        return False
-    digits = "".join(filter(str.isdecimal, block.text))
-    return bool(digits) and is_rank(block.text, int(digits))
