@@ -3,7 +3,7 @@ whole, whether its markup ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,13 +57,14 @@ class Desk:
     bench: Bench
     site: Moving
 
-    def run(self, *, status: int = 301, after: float = 60) -> list[Alert]:
-        """A run that asks for the page at its old address, and for those of which it wants a second look twice."""
+    def run(self, *, status: int = 301, after: float = 60, first: Sequence[str] = ()) -> list[Alert]:
+        """A run that asks for the page at its old address (`first` at these), and for those of which it wants a second
+        look twice."""
         self.bench.now += timedelta(minutes=after)
         setup = SiteSetup(SITE, f"{BASE}/", (HOST,), route=lambda *_: {"log": ""})
         recorder = Recorder(self.bench.archive, setup, second_looks=True)
         paths = [OLD if path == NEW else path for path in self.site.paths]
-        for path in paths:
+        for path in (*first, *paths):
             recorder.take(self.answer(path, status))
             while urls := recorder.wanted_again():
                 for url in urls:
@@ -134,6 +135,11 @@ def test_a_page_found_at_its_new_address_first_draws_there_from_the_same_headlin
     assert desk.bench.kinds([NEW]) == ["article.published article"]
     desk.site.draws = iter([True] * 9)
     assert desk.kinds() == ["article.moved"]
+
+
+def test_a_page_found_at_its_new_address_just_before_the_old_one_leads_there_is_asked_for_once_more(desk: Desk) -> None:
+    desk.site.moved, desk.site.draws = True, iter([True, False, False])
+    assert desk.kinds(first=[NEW]) == ["article.moved"]
 
 
 def test_what_a_wall_hid_at_the_first_look_is_no_edit_where_the_page_moved_since(tmp_path: Path) -> None:

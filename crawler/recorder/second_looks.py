@@ -49,7 +49,8 @@ class SecondLooks:
     _noisy: bool = False
     _tried: int = 0
     _headlines: int = 0  # pages asked for because of theirs
-    _clear: set[str] = field(default_factory=set)  # pages held that were asked about, and are in no doubt
+    # Pages held that were asked about, and are in no doubt; each with the address that it was known to have moved from.
+    _clear: set[tuple[str, str]] = field(default_factory=set)
     _known: tuple[bool, ...] = ()  # what was known of the site when they were
 
     def ask(self, held: Sequence[Look]) -> list[str]:
@@ -143,12 +144,12 @@ class SecondLooks:
             self._known = known
             self._clear.clear()
         for look in held:
-            if look.asked_again or look.key in self._clear:
+            if look.asked_again or (look.key, look.moved_from) in self._clear:
                 continue
             if self._is_doubtful(look, held):
                 yield look
             else:
-                self._clear.add(look.key)
+                self._clear.add((look.key, look.moved_from))
 
     def _is_doubtful(self, look: Look, held: Sequence[Look]) -> bool:
         """Whether what is made per request could be taken for the article's own words."""
