@@ -62,6 +62,16 @@ def old_page(number: int, body: Sequence[str], offer: str) -> str:
     )
 
 
+def boxed_page(number: int, body: Sequence[str], *, relaid: bool) -> str:
+    """The headline of one of four stories stands in a box of the text; in a new layout nobody knows it for one."""
+    box = f'<div class="helpline"><p>{title((number + 1) % 4)}</p></div>'
+    page = old_page(number, [body[0], "BOX", *body[1:]], "").replace('<div class="advert"><p></p></div>', "")
+    page = page.replace("<p>BOX</p>", box)
+    for old, new in (("story-body", "rich-text"), ("helpline", "aid"), ('"story"', '"piece"')) if relaid else ():
+        page = page.replace(old, new)
+    return page
+
+
 def new_page(number: int, body: Sequence[str], offer: str, place: int = 0) -> str:
     """Tables all over, and advertisements that are lines of the text like all others (at `place`, or anywhere)."""
     if len(body) > SHORT:
@@ -96,6 +106,7 @@ class Quay:
     at: datetime = START
     twice: set[str] = field(default_factory=set)
     scripted: bool = False
+    relaid: frozenset[int] = frozenset()  # stories in a new layout, inside of the frame that there was
     renamed: bool = False  # with a banner: the new markup is the old one under other names
     _requests: Iterator[int] = field(default_factory=itertools.count)
 
@@ -106,6 +117,8 @@ class Quay:
         offer = f"Today only: {goods} slippers, sent home free of charge."
         body = self.bodies[number]
         page = new_page(number, body, offer, self.place) if self.redesigned else old_page(number, body, offer)
+        if self.relaid:
+            page = boxed_page(number, body, relaid=self.redesigned and number in self.relaid)
         if self.scripted:
             page = shell_page(number, body, "shell-two" if self.redesigned else "shell")
         if self.banner:
@@ -201,6 +214,35 @@ def test_every_page_that_says_the_same_in_new_markup_is_looked_at_twice(quay: Qu
     quay.redesigned = True
     quay.run()
     assert quay.twice == {f"{BASE}/story-{number}" for number in quay.bodies}
+
+
+@pytest.fixture
+def relaid(tmp_path: Path) -> Iterator[Quay]:
+    """Two pages of nine are about to have their articles in a new layout."""
+    with open_archive(tmp_path / "archive.db") as archive:
+        site = Quay(archive, relaid=frozenset({0, 1}))
+        assert site.run() == site.run() == []
+        site.redesigned, site.twice = True, set()
+        yield site
+
+
+def test_a_box_of_an_article_in_a_new_layout_inside_the_old_frame_was_not_added(relaid: Quay) -> None:
+    assert relaid.run() == relaid.run() == []
+    relaid.bodies[0][1] = relaid.bodies[0][1].replace("oil", "gas")
+    assert told(relaid.run()) == [("article.changed", f"{BASE}/story-0")]
+
+
+def test_what_was_edited_put_in_and_taken_out_as_an_article_got_its_new_layout_is_told(relaid: Quay) -> None:
+    body = relaid.bodies[1]
+    body[2] = body[2].replace("years", "winters")
+    body[5] = "The mayor, who was asked on Friday evening, would not say what the town is going to do about it."
+    body.append("Correction: an earlier version of this article misstated the number of the lamps at the quay.")
+    (alert,) = relaid.run()
+    assert alert.url == f"{BASE}/story-1"
+    came = " ".join(hunk["after"] for hunk in alert.change["hunks"])
+    assert all(word in came for word in ("winters", "mayor", "Correction"))
+    assert title(2) not in came
+    assert "What becomes of the quay" in " ".join(hunk["before"] for hunk in alert.change["hunks"])
 
 
 def test_a_page_seen_in_new_markup_only_later_is_looked_at_twice_then(quay: Quay) -> None:

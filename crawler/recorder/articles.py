@@ -17,7 +17,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moving_walls import is_behind_moving_wall, shows_more_or_less
 from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import as_read_now
-from crawler.recorder.redesign import says_the_same
+from crawler.recorder.redesign import is_relaid, is_strange, says_the_same
 from crawler.recorder.rereading import ReadWith, Rereading
 from crawler.recorder.turning import without_shapes
 from crawler.regions.article.comparing import ArticleDiff
@@ -80,10 +80,12 @@ class ArticleWriter:
     def is_recast(self, look: Look) -> bool:
         """Whether a page says what it said, in markup that the template it was last read with does not know."""
         template = self.memory.generation(look.record.generation)
-        if look.record.last_good is None or look.document.is_text or look.fits(template):
+        if look.record.last_good is None or not is_strange(look, template):
             return False
         before = self.known(look)
-        return before is not None and says_the_same(look, before)
+        if before is None or (look.fits(template) and not is_relaid(look, template, before)):
+            return False
+        return says_the_same(look, before)
 
     def settle(self, look: Look, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the article of a good look; whether it is an edit."""

@@ -43,7 +43,7 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     """
     if not template.learned:
         return Refit()
-    strange = [look for look in looks if look.before and _is_strange(look, template)]
+    strange = [look for look in looks if look.before and is_strange(look, template)]
     if len(strange) < PAGES:
         return Refit()
     same = [look for look in looks if look.before and says_the_same(look, look.before)]
@@ -54,7 +54,8 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
 
 
-def _is_strange(look: Look, template: Template) -> bool:
+def is_strange(look: Look, template: Template) -> bool:
+    """Whether a page, or its article alone, is in other markup than the template knows."""
     if look.document.is_text:
         return False
     return not look.fits(template) or _is_misplaced(look, template)
@@ -63,10 +64,25 @@ def _is_strange(look: Look, template: Template) -> bool:
 def is_reframed(look: Look, template: Template, before: Article | None) -> bool:
     """Whether a page whose words stand elsewhere than they did has next to nothing of the site's frame left: a banner
     for consent may well outlive a redesign. A page that always had a layout of its own is none."""
-    if not _is_misplaced(look, template) or before is None or look.reading.page.article is None:
-        return False
-    own = set(before.slots).isdisjoint(look.reading.page.article.slots)
-    return own and share_of_frame(template, look.document) < FRAME
+    return (
+        before is not None
+        and _is_misplaced(look, template)
+        and _stands_elsewhere(look, before)
+        and share_of_frame(template, look.document) < FRAME
+    )
+
+
+def is_relaid(look: Look, template: Template, before: Article) -> bool:
+    """Whether no paragraph stands where this site's, or those of the page itself, stood: a new layout of the article
+    alone, in the frame that there was."""
+    article = look.reading.page.article
+    placed = article is not None and bool(article.slots) and bool(before.slots)  # what is told in data stands nowhere
+    return placed and _is_misplaced(look, template) and _stands_elsewhere(look, before)
+
+
+def _stands_elsewhere(look: Look, before: Article) -> bool:
+    article = look.reading.page.article
+    return article is not None and set(before.slots).isdisjoint(article.slots)
 
 
 def _is_misplaced(look: Look, template: Template) -> bool:
