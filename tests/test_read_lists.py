@@ -284,6 +284,13 @@ def test_several_lists_on_a_page_end_where_the_next_begins() -> None:
     assert (second.list.name, [item.title for item in second.list.items]) == ("Editors' Picks", list(TITLES[3:]))
 
 
+def test_lists_of_lines_in_one_box_end_where_the_next_heading_in_bold_begins() -> None:
+    first, second = ("<br>".join(map(link, places)) for places in (range(3), range(3, 5)))
+    box = f"<div><b>Most Read</b><br>{first}<br>\n<b>Editors' Picks</b><br>{second}</div>"
+    read = {found.list.name: [item.title for item in found.list.items] for found in read_lists(html(box))}
+    assert read == {"Most Read": list(TITLES[:3]), "Editors' Picks": list(TITLES[3:])}
+
+
 def test_a_list_that_a_page_shows_twice_is_one_and_covers_both_places() -> None:
     box = f"<div><h2>Most Read</h2><ol>{items()}</ol></div>"
     found = only(html(box + BODY + box))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
-from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented
+from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented, stands_alone
 from crawler.blocks.parts import Trail
 from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS, Progress
 from crawler.blocks.shapes import Given, Shape, shapes_of
@@ -166,6 +166,8 @@ class _Walk(Progress):
             self.line_break(shape, trail, before=element.tail)
         else:
             _, classes = self.keep_of_inline(element, trail)
+        if self.after_break and self.links and not self.open_links and stands_alone(element, self.parts):
+            self.end_list(shape, trail)
         is_leaf, first, start = not len(element), not self.parts, len(self.parts)
         text = element.text
         if text and (self.parts or not text.isspace()):
@@ -266,6 +268,11 @@ class _Walk(Progress):
         if any(not part.isspace() for part in islice(self.parts, self.loud, None) if part):
             self.loud = 0  # what follows was said: no later line is looked through for it once more
         return bool(self.loud)
+
+    def end_list(self, shape: Shape, trail: Trail) -> None:
+        """A line in bold behind one that ends with a link is the heading of a second list in the same box."""
+        if self.text_from(0).endswith(self.links[-1].text):
+            self.flush(shape, trail)
 
     def text_from(self, part: int) -> str:
         parts = self.parts[part:] if part else self.parts

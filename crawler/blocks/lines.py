@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from crawler.text import fold
 
@@ -29,3 +31,11 @@ def folded(text: str) -> str:
 def is_cut(text: str) -> bool:
     """Whether a block's text is so long that more of it than a space may have been left out."""
     return len(text) >= MAX_BLOCK_TEXT - 1
+
+
+def stands_alone(element: Any, parts: Sequence[str]) -> bool:
+    """Whether an element is a line in bold, or of another size, between two line breaks; `parts` are before it."""
+    if element.tag not in LOUD or (element.tail or "").strip() or not parts[-1].isspace():
+        return False
+    following = element.getnext()
+    return following is not None and following.tag == "br"
