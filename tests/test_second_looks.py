@@ -44,6 +44,72 @@ class Labelled(SmallPaper):
         return Response(200, body.encode(), answer.content_type)
 
 
+class Failing(Labelled):
+    """Has no answer for some of several requests for it."""
+
+    failing: Container[int] = ()
+
+    def respond(self, request: Request) -> Response:
+        answer = super().respond(request)
+        fails = request.path == self.path(LAST) and self.shown in self.failing
+        return Response(503, b"Service unavailable") if fails else answer
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> Iterator[tuple[Lab, Failing]]:
+    """A crawl of the paper, an hour later; the paper."""
+    paper = Failing(noise=False)
+    with served(paper) as server:
+        lab = Lab(tmp_path / "data", server)
+        lab.configure()
+        lab.crawl()
+        lab.later(60)
+        paper.shown = 0
+        yield lab, paper
+
+
+def test_a_second_fetch_that_fails_outright_is_tried_again_at_the_end_of_the_run(failing: tuple[Lab, Failing]) -> None:
+    lab, paper = failing
+    paper.failing = (2, 3)  # it is retried at once, and a while later
+    assert lab.crawl(settings={"CONCURRENT_REQUESTS": 1}).kinds == []
+    assert paper.shown == 4
+
+
+def test_where_the_second_fetch_fails_again_an_edit_is_told_as_it_was_and_nothing_more_is_asked(
+    failing: tuple[Lab, Failing],
+) -> None:
+    lab, paper = failing
+    paper.edit(LAST, replaced)
+    paper.failing = range(2, 99)
+    run = lab.crawl(urls=(lab.server.base + paper.path(LAST),))
+    assert (run.outcome, run.kinds, paper.shown) == ("ok", ["article.changed"], 5)
+
+
+def test_a_fetch_that_failed_is_tried_again_once_a_minute_later_and_of_some_pages_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.recorder.second_looks.MOST_FAILED", 3)
+    record = Record()
+    with open_archive(tmp_path / "archive.db") as archive:
+        for hour in range(2):
+            assert record.sweep(archive, START + timedelta(hours=hour)) == []
+        now = START + timedelta(hours=2)
+        recorder = record.recorder(archive)
+        for name in KEEPERS:
+            record.texts[name][2] = record.texts[name][2].replace("lamps", "lanterns")
+            recorder.take(record.capture(record.url(name), now))
+        wanted = recorder.wanted_again()
+        assert len(wanted) == len(KEEPERS)
+        for url in wanted:
+            recorder.take(Capture(url, now + timedelta(seconds=1), 503))
+        assert recorder.wanted_again() == []
+        recorder.take(record.capture(PLACE, now + timedelta(seconds=62)))
+        assert recorder.wanted_again() == wanted[:3]
+        recorder.take(Capture(wanted[0], now + timedelta(seconds=63), 503))
+        recorder.take(Capture(PLACE, now + timedelta(minutes=3), 304))
+        assert recorder.wanted_again(last=True) == []
+
+
 def added(story: Story) -> Story:
     return replace(story, parts=(*story.parts, Part("p", ADDED)))
 
@@ -204,16 +270,24 @@ class Record:
         cell = "<br><br>".join((line, *self.texts[name]))
         return f"<html><title>{title}</title><table><tr><td>The Record</td><td>{cell}</td></tr></table></html>"
 
+    def url(self, name: str) -> str:
+        return f"{PLACE}news/the-lamps-of-{name.lower()}"
+
+    def capture(self, url: str, now: datetime) -> Capture:
+        name = url.rpartition("-")[2].capitalize()
+        body = self.page(name if name in self.texts else KEEPERS[0]).encode()
+        return Capture(url, now, 200, {"content-type": "text/html; charset=utf-8"}, body)
+
+    def recorder(self, archive: Archive) -> Recorder:
+        setup = SiteSetup("record", PLACE, ("record.example",), route=lambda *_: {"log": ""})
+        return Recorder(archive, setup, second_looks=True)
+
     def sweep(self, archive: Archive, now: datetime) -> list[str]:
         """All pages once, and once more where that is asked for; the kinds of the alerts."""
-        setup = SiteSetup("record", PLACE, ("record.example",), route=lambda *_: {"log": ""})
-        recorder = Recorder(archive, setup, second_looks=True)
-        urls = [f"{PLACE}news/the-lamps-of-{name.lower()}" for name in self.texts]
-        for url in urls:
+        recorder = self.recorder(archive)
+        for url in map(self.url, self.texts):
             for wanted in itertools.chain([url], iter(lambda: next(iter(recorder.wanted_again()), None), None)):
-                name = str(wanted).rpartition("-")[2].capitalize()
-                html = {"content-type": "text/html; charset=utf-8"}
-                recorder.take(Capture(str(wanted), now, 200, html, self.page(name).encode()))
+                recorder.take(self.capture(str(wanted), now))
         recorder.finish(now)
         return [alert.kind for alert in recorder.tally.alerts]
 

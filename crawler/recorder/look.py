@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from datetime import datetime
 
 from crawler.classes import dataclass
 from crawler.differ import digest_state
@@ -43,6 +44,8 @@ class Look:
     asked_again: bool = False
     more: int = 0  # fetches asked for beyond the second
     awaits_more: bool = False  # the last of these is on its way
+    tried_again: bool = False  # since one of these failed outright
+    failed_at: datetime | None = None  # when it did, as long as it is not asked for again
     notes: list[str] = field(default_factory=list)  # why it is recorded as it is, in words (for `explain`)
     ends: bool = True  # whether its markup ends, as of an answer that came whole
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit

@@ -122,6 +122,8 @@ class Recorder:
 
     def _note(self, capture: Capture, key: str, judgement: Judgement, spooled: int | None) -> None:
         """File a capture that there is nothing to read in."""
+        if judgement.verdict is Verdict.OUTAGE:
+            self._second.fail(self._held.looks(), capture)
         held = self._held.by_page.get(key)
         if held is not None and not judgement.good and not held.asked_again:
             self.settle(self._awaited(key))
@@ -206,9 +208,11 @@ class Recorder:
 
     # Second looks
 
-    def wanted_again(self) -> list[str]:
-        """URLs that should be fetched once more at once; each is named one time."""
-        return self._second.ask(self._held.looks())
+    def wanted_again(self, *, last: bool = False) -> list[str]:
+        """URLs that should be fetched once more at once; each is named one time. `last`: the run asks for nothing else
+        any more, so what failed and was to be tried again later is to be now."""
+        now = self.tally.last
+        return self._second.ask(self._held.looks(), now, last=last) if now is not None else []
 
     def wanted_instead(self) -> list[str]:
         """Pages that should be fetched, since other forms of them answered; each is named one time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crawler.classes import dataclass
 from crawler.guard import keeps_words
@@ -27,6 +27,10 @@ VOUCHES = 3
 PROBES = 3
 # A headline under test is one of a few, drawn at each request: two fetches often agree by chance, eight seldom.
 MORE_FOR_HEADLINES = 6
+# A fetch that failed outright is tried once more, so much later or at the end of the run, whichever comes first.
+LATER = timedelta(minutes=1)
+# Of so many pages a run; where more fail, it is the site that does.
+MOST_FAILED = 20
 # Of so many pages a run; where more have new headlines, it is the site that writes them otherwise.
 MOST_HEADLINES = 20
 # How often the pages held of an unknown site are tried to be read as they will be: at each doubling of their number.
@@ -49,16 +53,22 @@ class SecondLooks:
     _noisy: bool = False
     _tried: int = 0
     _headlines: int = 0  # pages asked for because of theirs
+    _failed: int = 0  # pages of which another fetch is tried again
     # Pages held that were asked about, and are in no doubt; each with the address that it was known to have moved from.
     _clear: set[tuple[str, str]] = field(default_factory=set)
     _known: tuple[bool, ...] = ()  # what was known of the site when they were
 
-    def ask(self, held: Sequence[Look]) -> list[str]:
-        """URLs that should be fetched once more at once; each is named one time."""
+    def ask(self, held: Sequence[Look], now: datetime, *, last: bool = False) -> list[str]:
+        """URLs that should be fetched once more at once; each is named one time. `last`: nothing else is asked for any
+        more, and what failed a moment ago can't wait."""
         if not self.wanted:
             return []
         self._foresee(held)
         found = []
+        for look in held:
+            if look.failed_at is not None and (last or now - look.failed_at >= LATER):
+                look.failed_at = None
+                found.append(look.capture.url)
         for look in self._doubtful(held):
             look.asked_again = True
             found.append(look.capture.url)
@@ -106,6 +116,13 @@ class SecondLooks:
             return  # read as nothing is known yet, it says little
         self._noisy = self._noisy or self.articles.is_noisy(look)
         self._vouches += quiet and look.can_vouch
+
+    def fail(self, held: Sequence[Look], capture: Capture) -> None:
+        """Another fetch of a page had no answer, or an error for one: that says nothing of what is made per request."""
+        look = next((each for each in held if is_second(each, capture)), None)
+        if look is not None and not look.tried_again and self._failed < MOST_FAILED:
+            self._failed += 1
+            look.tried_again, look.failed_at = True, capture.fetched_at
 
     def _is_drawn(self, look: Look, reading: Reading) -> bool:
         """Whether another fetch shows another headline; it is remembered."""

@@ -145,10 +145,10 @@ class SiteSpider(SourceSpider):
         yield from self._sources(found.sitemaps, self.parse_sitemap)
         yield from (self._listing(url, PageKind.SECTION) for url in found.sections if self.frontier.claim(url))
 
-    def _again(self) -> Iterator[Request]:
+    def _again(self, *, last: bool = False) -> Iterator[Request]:
         """Pages that the recorder wants to see a second time at once, since what differs is made per request; and those
-        of which it was given copies."""
-        for url in self.session.recorder.wanted_again():
+        of which it was given copies. `last`: where the run would end otherwise."""
+        for url in self.session.recorder.wanted_again(last=last):
             yield self._page(Wanted(url), _AGAIN)
         for url in self.session.recorder.wanted_instead():
             if self.frontier.claim(url):
@@ -207,7 +207,8 @@ class SiteSpider(SourceSpider):
             raise DontCloseSpider
 
     def _last_requests(self) -> list[Request]:
-        more = [*self._sources(sorted(self.frontier.take_robots_sitemaps()), self.parse_sitemap), *self._again()]
+        sitemaps = sorted(self.frontier.take_robots_sitemaps())
+        more = [*self._sources(sitemaps, self.parse_sitemap), *self._again(last=True)]
         if not self.session.urls:
             seen = (*self.session.recorder.seen_links(), *self.session.recorder.wanted_further())
             more.extend(self._offer(Candidate(url) for url in seen if self.session.owns(url)))
