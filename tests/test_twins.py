@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from test_recorder import BASE, HERRING, RENT, ROOF, SITE, Desk
 
 from crawler.demo.events import headline, reword
 from crawler.model import Capture, RegionKind
+from crawler.recorder.seen_edits import MOST_EDITS, SeenEdits
 from crawler.store import open_archive
 from crawler.urls import may_be_one_page, page_key
 
@@ -122,6 +123,63 @@ def test_an_edit_of_a_story_at_two_addresses_is_told_and_told_once(desk: Desk) -
         assert [(alert.kind, alert.url) for alert in told] == [("article.changed", BASE + desk.path(ROOF))]
     assert desk.archive.resolve_alias(SITE, f"{BASE}/node/7") == BASE + desk.path(ROOF)
     assert [desk.kinds([each(desk), *others]) for each in (by_number, by_name, by_number)] == [[], [], []]
+
+
+@pytest.mark.parametrize("earlier", [by_number, by_name])
+def test_an_edit_that_is_seen_at_the_other_address_runs_later_is_told_once_and_the_next_ones_too(
+    desk: Desk, earlier: Callable[[Desk], Capture]
+) -> None:
+    later = by_name if earlier is by_number else by_number
+    others = [plain(each) for each in desk.one(HERRING)]
+    desk.run([by_number(desk), by_name(desk), *others])
+    desk.paper.edit(ROOF, reword("8.6 million", "9.1 million"))
+    (told,) = desk.run([earlier(desk), *others])
+    assert (told.kind, told.url) == ("article.changed", earlier(desk).url)
+    assert [desk.kinds(others) for _ in range(3)] == [[]] * 3
+    assert desk.kinds([later(desk), *others]) == []
+    assert desk.archive.resolve_alias(SITE, later(desk).url) == earlier(desk).url
+    desk.paper.edit(ROOF, reword("9.1 million", "9.4 million"))
+    (told,) = desk.run([later(desk), *others])
+    assert (told.kind, told.url) == ("article.changed", earlier(desk).url)
+    assert desk.kinds([earlier(desk), *others]) == []
+
+
+def test_another_edit_than_that_of_the_other_address_is_told(desk: Desk) -> None:
+    others = [plain(each) for each in desk.one(HERRING)]
+    desk.run([by_number(desk), by_name(desk), *others])
+    desk.paper.edit(ROOF, reword("8.6 million", "9.1 million"))
+    assert desk.kinds([by_name(desk), *others]) == ["article.changed"]
+    desk.paper.edit(ROOF, reword("9.1 million", "9.4 million"))
+    assert desk.kinds([by_number(desk), *others]) == ["article.changed"]
+
+
+def test_two_edits_of_which_the_other_address_shows_the_second_alone_are_not_told_again_there(desk: Desk) -> None:
+    others = [plain(each) for each in desk.one(HERRING)]
+    desk.run([by_number(desk), by_name(desk), *others])
+    for old, new in (("8.6 million", "9.1 million"), ("9.1 million", "9.4 million")):
+        desk.paper.edit(ROOF, reword(old, new))
+        assert desk.kinds([by_name(desk), *others]) == ["article.changed"]
+    assert desk.kinds([by_number(desk), *others]) == []
+
+
+def test_an_edit_back_to_what_the_other_address_said_first_is_told(desk: Desk) -> None:
+    others = [plain(each) for each in desk.one(HERRING)]
+    desk.run([by_number(desk), by_name(desk), *others])
+    old = by_number(desk)
+    desk.paper.edit(ROOF, reword("8.6 million", "9.1 million"))
+    assert desk.kinds([by_name(desk), *others]) == ["article.changed"]
+    assert desk.kinds([by_number(desk), *others]) == []
+    assert desk.kinds([replace(old, fetched_at=by_name(desk).fetched_at), *others]) == ["article.changed"]
+
+
+def test_the_last_edits_are_remembered_in_their_order() -> None:
+    edits = SeenEdits()
+    for number in (*range(MOST_EDITS), 0, MOST_EDITS):
+        edits.saw(f"{-number}", f"/{number}")
+    edits = SeenEdits.of(edits.plain())
+    assert len(edits.pages) == MOST_EDITS
+    assert list(edits.pages)[-2:] == ["0", f"{-MOST_EDITS}"]
+    assert "-1" not in edits.pages
 
 
 def test_an_edit_of_a_story_that_is_found_at_another_address_just_then_is_told(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from crawler.parsing import Reading, learn
 from crawler.recorder.headlines import Headlines
 from crawler.recorder.labels import Labels
 from crawler.recorder.reader import Reader
+from crawler.recorder.seen_edits import SeenEdits
 from crawler.recorder.stamps import Stamps
 from crawler.recorder.turning import shape, without_shapes
 from crawler.schedule import Tempo
@@ -67,6 +68,7 @@ class SiteMemory:
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
     headlines: Headlines = field(default_factory=Headlines)
     labels: Labels = field(default_factory=Labels)
+    edits: SeenEdits = field(default_factory=SeenEdits)  # of pages that do not say which of their addresses counts
     stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class SiteMemory:
             memory.foot = set(plain.get("foot", ()))
             memory.headlines = Headlines.of(plain.get("headlines", {}))
             memory.labels = Labels.of(plain.get("labels", {}))
+            memory.edits = SeenEdits.of(plain.get("edits", ()))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
 
@@ -122,6 +125,7 @@ class SiteMemory:
             "foot": sorted(self.foot),
             "headlines": self.headlines.plain(),
             "labels": self.labels.plain(),
+            "edits": self.edits.plain(),
             "stamps": self.stamps.counts(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))

@@ -186,7 +186,8 @@ class Settler:
         self._note_end(look)
         capture = self.filing.register_good(look)
         self.moves.name(look)
-        changed = self.articles.settle(look, capture, read_with)
+        if changed := self.articles.settle(look, capture, read_with):
+            self.twins.note_edit(look)
         if blog := look.reading.page.live_blog:
             changed |= self.blogs.settle(look, blog_key(self.site, look.key, blog), blog, capture, read_with)
         if look.notes:
