@@ -68,6 +68,45 @@ def test_teasers_are_a_section_page():
     assert kind(page(TEASERS, title="Sea"), "https://harbourpost.example/sea") is PageKind.SECTION
 
 
+def led(number: int, text: str, to: str = "/news/") -> str:
+    """A teaser of which headline and words are each in boxes of their own, deep below what holds both."""
+    link = f"<div><div><div><p><a href='{to}{number}'>A headline of the day, this one is number {number}</a></p></div></div></div>"
+    return f"<section><div>{link}</div><div><div><div><div><p>{text} It happened for the {number}th time.</p></div></div></div></div></section>"
+
+
+def test_paragraphs_each_below_a_headline_link_are_a_section_page_though_it_shows_a_day():
+    day = '<time datetime="2026-05-12T06:23:00Z">May 12, 2026, 6:23 a.m.</time>'
+    strips = "".join(led(number, text) for number, text in enumerate(PARAGRAPHS * 3))
+    assert kind(page(f"{day}{strips}", title="Top stories"), "https://harbourpost.example/world") is PageKind.SECTION
+
+
+@pytest.mark.parametrize("to", ["#entry-", "https://bookshop.example/title/"])
+def test_paragraphs_below_links_that_lead_to_no_story_of_the_site_are_an_article(to: str) -> None:
+    entries = "".join(led(number, text, to) for number, text in enumerate(PARAGRAPHS * 3))
+    day = '<time datetime="2026-05-12T06:23:00Z">May 12, 2026, 6:23 a.m.</time>'
+    assert kind(page(f"{day}{entries}", title="Ten books"), "https://harbourpost.example/ten-books") is PageKind.ARTICLE
+
+
+def test_an_article_with_a_headline_link_below_every_other_paragraph_is_one():
+    related = '<p><a href="/news/{}">Another story of this paper, which is number {}</a></p>'
+    texts = "".join(
+        f"<p>{text} Part {n}.</p>" + related.format(n, n) * (n % 2) for n, text in enumerate(PARAGRAPHS * 3)
+    )
+    day = '<time datetime="2026-05-12T06:23:00Z">May 12, 2026, 6:23 a.m.</time>'
+    assert kind(page(f"{day}<div>{texts}</div>")) is PageKind.ARTICLE
+
+
+def test_a_start_page_that_a_plugin_calls_an_article_is_the_front_page():
+    declared = jsonld("Article", headline="The Harbour Post", datePublished="2025-06-27T12:59:06+03:00")
+    teaser = f"<div class=lead><p>{PARAGRAPHS[1]}</p></div>"
+    links = "".join(f'<li><a href="/n/{n}">A headline of this paper, number {n}</a></li>' for n in range(60))
+    front = page(f"{teaser}<ul>{links}</ul>", title="The Harbour Post", head=declared)
+    assert kind(front, "https://harbourpost.example/") is PageKind.FRONT
+    assert kind(page(TEASERS, head=declared), "https://harbourpost.example/") is PageKind.FRONT
+    story = page(f"<div>{paragraphs()}</div><ul>{links}</ul>", head=declared)
+    assert kind(story, "https://harbourpost.example/") is PageKind.ARTICLE
+
+
 def test_list_of_headlines_is_a_section_page():
     links = "".join(f'<li><a href="/n/{n}">A headline of this paper, number {n}</a></li>' for n in range(30))
     assert kind(page(f"<ul>{links}</ul>"), "https://harbourpost.example/sea") is PageKind.SECTION

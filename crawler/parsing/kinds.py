@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Container
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from crawler.regions.article.metadata import types_of
 from crawler.regions.article.reading import ArticleReading
 from crawler.regions.article.structure import holder
 from crawler.regions.live.markup import is_clock
+from crawler.urls import host_of, same_page
 
 _LIVE = "LiveBlogPosting"
 _INDEX = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage"})
@@ -26,6 +28,7 @@ MIN_ARTICLE = 80  # characters of body, where a date or an author is known
 _DAY = 3  # digits: "9. 12.", "22-11-2026"
 MIN_UNDATED = 450
 _FEW_TEASERS = 5
+_LED = 1.5  # of the gaps between teasers, so many hold a headline link: two of three
 _BOX = 3  # elements from a headline link up
 
 
@@ -42,8 +45,11 @@ def page_kind(document: Document, reading: ArticleReading | None, others: Contai
         return PageKind.LIVE
     says_so = _says_article(document, declared)
     url = urlsplit(document.url)
-    if _FRONT_PATH.match(url.path) and not (url.query or says_so or url.scheme == "file"):
-        return PageKind.FRONT
+    if _FRONT_PATH.match(url.path) and not (url.query or url.scheme == "file"):
+        # Plugins for search engines call a start page an Article, too; one that is has a text that outweighs the rest.
+        stands_alone = says_so and reading is not None and not _is_outweighed(document, reading, others)
+        if not stands_alone:
+            return PageKind.FRONT
     if reading is not None and _is_article(document, reading, declared, says_so, others):
         return PageKind.LIVE if _timed_entries(document, reading) >= MIN_TIMED_ENTRIES else PageKind.ARTICLE
     if declared & _INDEX or _headline_links(document, others) >= MANY_HEADLINES:
@@ -71,7 +77,17 @@ def _is_article(
     headlines = _headline_links(document, others)
     if not (article.published or article.authors or _shows_day(document, reading)):
         return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text
-    return text >= MIN_ARTICLE and (headlines < MANY_HEADLINES or headlines * HEADLINE < 4 * text)
+    return text >= MIN_ARTICLE and not _too_many(headlines, text)
+
+
+def _is_outweighed(document: Document, reading: ArticleReading, others: Container[int]) -> bool:
+    """Whether headlines of other pages say more than the body does, or lead each of its paragraphs."""
+    text = sum(map(weight, reading.article.paragraphs))
+    return _too_many(_headline_links(document, others), text) or _reads_like_teasers(document, reading)
+
+
+def _too_many(headlines: int, text: int) -> bool:
+    return headlines >= MANY_HEADLINES and headlines * HEADLINE >= 4 * text
 
 
 def _shows_day(document: Document, reading: ArticleReading) -> bool:
@@ -85,11 +101,23 @@ def _shows_day(document: Document, reading: ArticleReading) -> bool:
 
 
 def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:
-    """Paragraphs of an article stand together; teasers each in a box of their own, with a headline link."""
-    linked = {number for block in document.blocks if _is_headline_link(block) for number in block.trail[-_BOX:]}
+    """Paragraphs of an article stand together; teasers each below a headline link, or in a box of its own with one."""
+    if len(reading.blocks) < _FEW_TEASERS:
+        return False
+    linked = [index for index, block in enumerate(document.blocks) if _is_headline_link(block)]
+    leading = [index for index in linked if _leads_on(document, document.blocks[index])]
+    runs = {bisect(leading, index) for index in reading.blocks}  # of paragraphs without one between them
+    if _LED * (len(runs) - 1) > len(reading.blocks) - 1:
+        return True
+    near = {number for index in linked for number in document.blocks[index].trail[-_BOX:]}
     boxes = {holder(document.blocks[index]) for index in reading.blocks}
-    enough = len(reading.blocks) >= _FEW_TEASERS and 2 * len(boxes) > len(reading.blocks)
-    return enough and 2 * len(boxes & linked) > len(boxes)
+    return 2 * len(boxes) > len(reading.blocks) and 2 * len(boxes & near) > len(boxes)
+
+
+def _leads_on(document: Document, block: Block) -> bool:
+    """Whether a headline leads to another page of its site: neither an entry's anchor nor a book in a list."""
+    url = block.links[0].url
+    return host_of(url) == host_of(document.url) and not same_page(url, document.url)
 
 
 def _timed_entries(document: Document, reading: ArticleReading) -> int:
