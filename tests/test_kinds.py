@@ -134,6 +134,21 @@ def test_many_timed_entries_are_a_live_blog():
     )
 
 
+def rows(figures: list[str]) -> str:
+    return "".join(
+        f"<p>{text} Part {n}.</p><p>{figures[n]}</p>" for n, text in enumerate((PARAGRAPHS * 3)[: len(figures)])
+    )
+
+
+def test_figures_of_a_table_are_no_clocks_of_a_live_blog_since_they_run_no_way() -> None:
+    figures = ["3.59", "0.71", "3.46", "7.14", "5.30", "7.50", "5.15", "3.27", "6.04", "4.37", "4.52", "5.55"]
+    day = '<time datetime="2026-05-12T06:23:00Z">12 May 2026</time>'
+    assert kind(page(f"{day}<div>{rows(figures)}</div>")) is PageKind.ARTICLE
+    newest_first = ["1.05", "0.40", "23.50", *(f"{23 - n}.0{n % 10}" for n in range(1, 9))]
+    assert kind(page(f"{day}<div>{rows(newest_first)}</div>")) is PageKind.LIVE
+    assert kind(page(f"{day}<div>{rows([f'{n}.{60 + n}' for n in range(12)])}</div>")) is PageKind.ARTICLE
+
+
 def test_video_and_empty_pages_are_other():
     assert kind(page("<p>Watch the ferry leave.</p>", head=jsonld("VideoObject", name="Ferry"))) is PageKind.OTHER
     assert kind("<html><body><p>Hello</p></body></html>") is PageKind.OTHER

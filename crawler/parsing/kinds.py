@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from operator import gt, lt
 from urllib.parse import urlsplit
 
 from crawler.model import Block, Document, PageKind
@@ -29,6 +30,8 @@ _DAY = 3  # digits: "9. 12.", "22-11-2026"
 MIN_UNDATED = 450
 _FEW_TEASERS = 5
 _LED = 1.5  # of the gaps between teasers, so many hold a headline link: two of three
+_FIGURES = re.compile(r"\d+")
+_ONE_WAY = 3
 _BOX = 3  # elements from a headline link up
 
 
@@ -126,8 +129,15 @@ def _timed_entries(document: Document, reading: ArticleReading) -> int:
         return 0
     low, high = (document.blocks[index].trail[-1] for index in (reading.blocks[0], reading.blocks[-1]))
     marked = {kept["datetime"] for n, kept in document.attributes.items() if low < n < high and "datetime" in kept}
-    clocks = {text for i in range(reading.blocks[0], reading.blocks[-1]) if is_clock(text := document.blocks[i].text)}
-    return max(len(marked), len(clocks))
+    clocks = [text for i in range(reading.blocks[0], reading.blocks[-1]) if is_clock(text := document.blocks[i].text)]
+    return max(len(marked), len(set(clocks)) if _run_one_way(clocks) else 0)
+
+
+def _run_one_way(clocks: Sequence[str]) -> bool:
+    """Whether clocks go on from one to the next, give or take midnight and noon; a table's figures ("7.14") don't."""
+    times = [tuple(map(int, _FIGURES.findall(clock)[:2])) for clock in clocks]
+    later, earlier = (sum(map(way, times, times[1:])) for way in (lt, gt))
+    return _ONE_WAY * min(later, earlier) <= max(later, earlier)
 
 
 def _headline_links(document: Document, others: Container[int]) -> int:
