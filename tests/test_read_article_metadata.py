@@ -73,6 +73,26 @@ def test_a_byline_that_names_more_than_the_head_does_is_believed():
     assert article(byline, head=jsonld(headline=TITLE, author={"name": "Ann Oak"})).authors == ("Cara Ash", "Ann Oak")
 
 
+def test_a_line_called_byline_comes_before_one_that_credits_the_picture_above_it():
+    credit = "<p class=credit>By Cara Ash | Satellite imagery by the coast guard</p>"
+    byline = "<p class=byline-pubdate>By Ann Oak and Ben Elm</p>"
+    assert article(credit + byline).authors == ("Ann Oak", "Ben Elm")
+    assert article(credit).authors == ("Cara Ash",)
+
+
+def test_a_line_called_so_below_the_text_does_not_come_before_one_above_it_that_says_so():
+    box = "<div class=author-box><h4 class=author>About the Author</h4></div>"
+    reading = read_article(document(page(f"<p>By Ann Oak</p><div class=story>{paragraphs()}</div>{box}")))
+    assert reading is not None
+    assert reading.article.authors == ("Ann Oak",)
+
+
+@pytest.mark.parametrize("name", ["JOHN McELM", "CARA VALENTINO-DeASH", "ANN MacOAK", "DeANN OAK"])
+def test_capitals_behind_the_prefix_of_a_name_are_capitals(name: str) -> None:
+    assert article(f"<div class=byline>By {name} and BEN ELM</div>").authors == (name, "BEN ELM")
+    assert split_names(f"{name} Staff Writer") == [name]
+
+
 def test_a_job_in_the_byline_is_no_second_author():
     byline = '<div class="byline"><span>Ann Oak</span><p class="job">Deputy Harbour Editor</p></div>'
     assert article(byline, head=jsonld(headline=TITLE, author={"name": "Ann Oak"})).authors == ("Ann Oak",)

@@ -57,6 +57,7 @@ _DONE_BY = re.compile(r"(?:\d.*|\b\w+ed)\s+by\s+(?=[A-Z])")
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
 _DIGIT = re.compile(r"\d")
+_PREFIX = re.compile(r"(?<=\b[A-Z])[a-z]{1,2}(?=[A-Z]{2})")
 _NO_PART = re.compile(r"[:：|。！？]")  # of a name
 # What publishing systems say where nobody filled it in, and what stands in the place of a name: "follow", "posted on".
 _UNFILLED = frozenset({"name", "author", "null", "none", "undefined", "n/a", "关注", "加关注", "发布于"})
@@ -135,7 +136,7 @@ def _without_post(name: str) -> str:
     """A name without the post that stands behind it: "Ann Oak Staff Writer"; behind a name in capitals any that is in
     none is one: "ANN OAK Harbour Post staff writer". A paper's own, who have no name, are its "staff reporter"."""
     words = name.split()
-    capitals = next((at for at, word in enumerate(words) if not word.isupper()), len(words))
+    capitals = next((at for at, word in enumerate(words) if not _in_capitals(word)), len(words))
     if _FEW <= capitals < len(words) and _role().match(" ".join(words[capitals:])):
         return " ".join(words[:capitals])
     rest = _STAFF.sub("", name)
@@ -174,13 +175,18 @@ def looks_like_name(name: str) -> bool:
         return False
     if len(words) == 1:
         return not name.isascii() and _unspaced_name().match(name) is not None
-    if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or name.isupper() != words[0].isupper():
+    if not 1 < len(words) <= _MAX_WORDS or _DIGIT.search(name) or _in_capitals(name) != _in_capitals(words[0]):
         return False
     if not all(any(map(str.isalpha, word)) for word in words):
         return False  # "Photo = City of Orso"
     if not name.isascii() and any(len(word) > _LONGEST_WORD and _clauses().match(word) for word in words):
         return False
     return sum(not word[0].islower() for word in words) >= 2  # noqa: PLR2004 - given and family name
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a text is in capitals, as far as names are ever written so: McOAK, VAN DeELM."""
+    return text.isupper() or _PREFIX.sub("", text).isupper()
 
 
 def is_weak(names: tuple[str, ...], house: Sequence[str]) -> bool:

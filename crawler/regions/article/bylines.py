@@ -61,13 +61,12 @@ def find_byline(
     """Names in elements called byline, author and the like, or marked up as author, near the article; else in the
     line right above its first paragraph, in the same element, that holds nothing else. A name with one of
     the `house` in it counts for nothing."""
-    for index in _around(document, title, body):
+    for index in _said_and_named(document, title, body):
         block = document.blocks[index]
-        if len(block.text) <= MAX_BYLINE and _is_byline(document, block):
-            names = _linked(block, clean_names([block.text], publisher=publisher))
-            names = tuple(without_house(name, house) for name in names)
-            if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
-                return found
+        names = _linked(block, clean_names([block.text], publisher=publisher))
+        names = tuple(without_house(name, house) for name in names)
+        if found := tuple(name for name in names if looks_like_name(name) and not is_house(name, house)):
+            return found
     return _named_inside(document, title, body, house) or _line_above(document, title, body, house)
 
 
@@ -249,10 +248,22 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
     return [*range(start, first), *islice(own, _BEHIND)]
 
 
-def _is_byline(document: Document, block: Block) -> bool:
-    if any(step.startswith("figcaption") for step in block.path):
-        return False  # whose picture it is
-    if says_by(block.text) or any(roles(step) & Role.BYLINE for step in block.path[-3:]):
+def _said_and_named(document: Document, title: int | None, body: Sequence[int]) -> list[int]:
+    """Lines around the body that may be its byline, likelier ones first: above it what is called so, before what only
+    says so ("By Ann Oak | Maps by Ben Elm" below the picture on top)."""
+    found: list[tuple[bool, bool, int]] = []
+    for index in _around(document, title, body):
+        block = document.blocks[index]
+        if len(block.text) > MAX_BYLINE or any(step.startswith("figcaption") for step in block.path):
+            continue  # whose picture it is
+        if (is_called := _is_called_byline(document, block)) or says_by(block.text):
+            is_behind = index > body[0]
+            found.append((is_behind, not (is_called or is_behind), index))
+    return [index for *_, index in sorted(found)]
+
+
+def _is_called_byline(document: Document, block: Block) -> bool:
+    if any(roles(step) & Role.BYLINE for step in block.path[-3:]):
         return True
     return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])
 
