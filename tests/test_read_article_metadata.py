@@ -93,6 +93,50 @@ def test_capitals_behind_the_prefix_of_a_name_are_capitals(name: str) -> None:
     assert split_names(f"{name} Staff Writer") == [name]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("durch Stephan Markus", "Stephan Markus"),
+        ("Publié par Ann Oak", "Ann Oak"),
+        ("Publicado por Ana Olmo el 3 de mayo", "Ana Olmo"),
+        ("Veröffentlicht von Ann Oak am 3. Mai 2026", "Ann Oak"),
+        ("By Ann Oak on June 30", "Ann Oak"),
+        ("<span>by</span><a href=/a/1>Ann Oak</a>", "Ann Oak"),
+        ("<span>Por</span><a href=/a/1>Ana Olmo</a>", "Ana Olmo"),
+        ("Byron Oak", "Byron Oak"),
+        ("Ann van der Oak", "Ann van der Oak"),
+    ],
+)
+def test_what_stands_around_a_name_in_a_byline_is_no_part_of_it(line: str, name: str) -> None:
+    assert article(f"<div class=byline>{line}</div>").authors == (name,)
+
+
+BARE = f"<html><head><title>Harbour Post</title><meta property='og:site_name' content='Harbour Post'></head><body><h1>Harbour Post</h1>{{}}<div>{paragraphs()}<h3>More of it later</h3><p>{PARAGRAPHS[0]} Again.</p></div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h2>Night ferry to stop in autumn</h2>",
+        "<div><p>#Sea</p><h2>Night ferry to stop in autumn</h2><p>3 May 2026</p></div>",
+        "<div><p><a href=/sea>Sea</a></p><h3>Night ferry to stop in autumn</h3></div><p>By Ann Oak</p>",
+    ],
+)
+def test_where_the_head_says_the_papers_name_alone_the_heading_above_the_text_is_the_headline(above: str) -> None:
+    reading = read_article(document(BARE.format(above)))
+    assert reading is not None
+    assert reading.article.title == "Night ferry to stop in autumn"
+    assert reading.article.title not in reading.article.paragraphs
+    assert reading.article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
+
+
+def test_a_heading_above_other_text_is_no_headline() -> None:
+    box = f"<div class=teaser><h2>Seal pups are counted again</h2><p>{PARAGRAPHS[4]} In June.</p></div>"
+    reading = read_article(document(BARE.format(box)))
+    assert reading is not None
+    assert reading.article.title == "Harbour Post"
+
+
 def test_a_job_in_the_byline_is_no_second_author():
     byline = '<div class="byline"><span>Ann Oak</span><p class="job">Deputy Harbour Editor</p></div>'
     assert article(byline, head=jsonld(headline=TITLE, author={"name": "Ann Oak"})).authors == ("Ann Oak",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Container, Sequence
-from operator import gt, lt
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.model import Block, Document, PageKind
@@ -136,7 +136,8 @@ def _timed_entries(document: Document, reading: ArticleReading) -> int:
 def _run_one_way(clocks: Sequence[str]) -> bool:
     """Whether clocks go on from one to the next, give or take midnight and noon; a table's figures ("7.14") don't."""
     times = [tuple(map(int, _FIGURES.findall(clock)[:2])) for clock in clocks]
-    later, earlier = (sum(map(way, times, times[1:])) for way in (lt, gt))
+    later = sum(one < other for one, other in pairwise(times))
+    earlier = sum(one > other for one, other in pairwise(times))
     return _ONE_WAY * min(later, earlier) <= max(later, earlier)
 
 

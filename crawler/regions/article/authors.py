@@ -18,8 +18,9 @@ _MAX_WORDS = 6
 # "By", "Von", "Par" … in front of a name; only with a space or colon behind, so that names that start so stay.
 _BY = re.compile(
     r"\s*(?:(?:written|posted|reported|published|words|story|skrevet|skriven|napisan[oa]|geschrieben|escrito|écrit"
-    r"|scritto)\s+)?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"
+    r"|scritto|publi(?:é|ée|cado|cada)|pubblicat[oa]|veröffentlicht|erstellt|gepostet|verfasst|rédigée?|postado"
+    r"|inviato|geplaatst|geschreven|opublikowan[eya]|publicera[dt]|publisert)\s+)?"
+    r"(?:by|von|durch|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"
     r"|napisała?|opracowała?|przez|автор|авторы|от|від|автори|text|texto|texte|testo|tekst|teksti|redactie|redaktion"
     r"|oleh|penulis|yazan|tác\sgiả|του|της|γράφει|γράφουν|بقلم|كتب|كتبت|نویسنده|نوشته|מאת|द्वारा|लेखक|(?:本报|本報|本网)?[記记]者|文|撰文|作者|取材|执笔|執筆)"
     r"(?:\s*[:：／/]\s*|\s+)",
@@ -35,6 +36,7 @@ _ROLES = (
 )
 _AFTER = re.compile(rf"\s*(?:[|•·]|\s[-–—]\s|,\s*(?:[\w-]+\s+){{0,3}}{_ROLES}\b).*\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\s+\d.*\Z")
+_ON = re.compile(r"(?:\s[a-zß-ÿ]{1,3}){1,2}\Z")  # "Ann Oak am 3. Mai", "Ana Olmo a las 10", "on June 30"
 _STAFF = re.compile(r"\s+staff (?:writer|reporter|correspondent|photographer)s?\Z", re.IGNORECASE)
 _FEW = 2
 _LONGEST_WORD = 22  # characters of a family name, where blanks set clauses apart
@@ -56,6 +58,8 @@ _SUFFIX = re.compile(r"(?:jr|sr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?\Z", re.IGNOREC
 _DONE_BY = re.compile(r"(?:\d.*|\b\w+ed)\s+by\s+(?=[A-Z])")
 _URL = re.compile(r"(?:https?:)?//|www\.|\A/|\.(?:com|org|net)/", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+\Z")
+# "by" in an element of its own, with no blank behind it: names begin so in no language.
+_GLUED_BY = re.compile(r"(?:[Bb]y|von|[Pp]or|[Pp]ar)(?=[A-ZÀ-Þ])")
 _DIGIT = re.compile(r"\d")
 _PREFIX = re.compile(r"(?<=\b[A-Z])[a-z]{1,2}(?=[A-Z]{2})")
 _NO_PART = re.compile(r"[:：|。！？]")  # of a name
@@ -150,8 +154,10 @@ def _without_rest(text: str) -> str:
         start = next((at for at in range(len(words) - 1, 0, -1) if not words[at][0].islower()), 0)
         text = " ".join(words[:start]) if start else text
     bare = _NUMBERS.sub("", text)
+    if bare == text:
+        return text
     name, _, month = bare.rpartition(" ")
-    return name if bare != text and len(name.split()) >= _FEW and is_month(month) else bare
+    return _ON.sub("", name if len(name.split()) >= _FEW and is_month(month) else bare)
 
 
 def says_by(text: str) -> bool:
@@ -164,7 +170,7 @@ def says_by(text: str) -> bool:
 
 
 def _without_by(text: str) -> str:
-    found = _BY.match(text) or _DONE_BY.search(text)
+    found = _BY.match(text) or _GLUED_BY.match(text) or _DONE_BY.search(text)
     return text[found.end() :] if found else text
 
 

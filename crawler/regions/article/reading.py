@@ -43,7 +43,7 @@ from crawler.regions.article.shown_times import find_time, find_update
 from crawler.regions.article.slots import BodySlots, learn_slots
 from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.times import iso_time
-from crawler.regions.article.titles import complete_title, find_title, headline_in_path, site_names
+from crawler.regions.article.titles import complete_title, find_title, heading_above, headline_in_path, site_names
 from crawler.regions.article.told import Line, lines_unseen
 from crawler.regions.article.warm import Found, look_up
 from crawler.regions.article.words import Role
@@ -107,6 +107,9 @@ def _read_cold(document: Document, metadata: Metadata, skip: Container[int]) -> 
         body, labels = _select(document, measures, votes, title)
     if lines := lines_unseen(document, metadata, measures, told, body):
         return _told(document, metadata, lines, title)
+    if title is None and (title := heading_above(document, measures, body, metadata)) is not None:
+        labels[title] = "title"
+        body = [index for index in body if index > title]
     found = Found(title, body, None, labels)
     if body:
         said = told_descriptions(document.head)

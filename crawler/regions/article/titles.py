@@ -35,6 +35,8 @@ _FIRST_LEVEL = 25.0
 _SECOND_LEVEL = 5.0
 _NAMED = 3.0
 _CLOSE = 4  # steps of a path
+_NEAR = 8  # blocks
+_SUBHEAD = 4  # level: headings of this one and lower ones are no headlines
 _CRUMBS = frozenset({"li", "nav", "menu"})
 _PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
 
@@ -45,6 +47,34 @@ def find_title(document: Document, measures: Measures, metadata: Metadata) -> in
     said = _said(metadata.headlines, names)
     found = _headline_block(document, measures, said, names)
     return _unmarked_headline(document, measures, said) if found is None else found
+
+
+def heading_above(document: Document, measures: Measures, body: Sequence[int], metadata: Metadata) -> int | None:
+    """Where the head says nothing but the site's name: the highest heading between the text's first sentences and what
+    has sentences above them. Headings further down are subheads."""
+    own = _bare_forms(site_names(document, metadata))
+    if not body or any(bare_form(text) not in own for text in metadata.headlines):
+        return None
+    first = next((index for index in body if measures.prose[index]), body[0])
+    best: int | None = None
+    for index in range(first, max(-1, body[0] - _NEAR), -1):
+        block = document.blocks[index]
+        if index != first and measures.prose[index]:
+            break
+        if _leads_text(block, measures, index) and bare_form(block.text) not in own:
+            best = index if best is None or block.level < document.blocks[best].level else best
+    return best
+
+
+def _leads_text(block: Block, measures: Measures, index: int) -> bool:
+    aside = measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
+    return (
+        0 < block.level < _SUBHEAD
+        and measures.weights[index] >= _MIN_SOLE
+        and len(block.text) <= MAX_TITLE
+        and not (measures.skipped[index] or aside or is_crumb(block))
+        and _may_be_title(block)
+    )
 
 
 def complete_title(document: Document, block: int | None, metadata: Metadata) -> str:
