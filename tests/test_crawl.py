@@ -335,11 +335,24 @@ def linking(*paths: str) -> Callable[[Request], Response]:
     return lambda request: Response(200, f"{links}<!-- {uuid4()} -->".encode())
 
 
-def asked_of(lab: Lab, paths: Sequence[str], minutes: float = 60) -> int:
+def test_a_run_over_everything_asks_for_links_that_were_always_dead_when_they_are_due_alone(
+    known: Lab, paper: SmallPaper
+) -> None:
+    links = [f"/city/wreck-of-the-barque-{each:05}/" for each in range(8)]
+    paper.also["/city/"] = linking(*links)
+    assert [asked_of(known, links) for _ in range(2)] == [8, 8]
+    paper.also["/city/"] = Response(200, b"<p>Nothing new in the city.</p>")
+    gone = paper.path("theatre-deficit")
+    paper.also[gone] = Response(410)
+    assert [asked_of(known, [gone, *links], minutes=20, everything=True) for _ in range(3)] == [1, 1, 1]
+    assert asked_of(known, links, minutes=48 * 60, everything=True) == 8
+
+
+def asked_of(lab: Lab, paths: Sequence[str], minutes: float = 60, *, everything: bool = False) -> int:
     """How many of the paths a run asks for, so long after the last."""
     lab.later(minutes)
     start = len(lab.server.log)
-    lab.crawl(everything=False)
+    lab.crawl(everything=everything)
     return sum(path in paths for path in lab.asked(start))
 
 

@@ -63,7 +63,12 @@ Examples:
   presswatch crawl --url https://example.org/news/a-story"""
 )
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@click.option("--all", "everything", is_flag=True, help="Look at every page that is known, due or not.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Look at every page that is known, due or not; links that were always dead only when they are due.",
+)
 @click.option("--url", "urls", multiple=True, metavar="URL", help="Look at just this page; may be repeated.")
 @hourly_option
 @click.pass_context

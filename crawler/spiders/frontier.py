@@ -107,12 +107,19 @@ class Frontier:
         if self._records is None:
             session = self.session
             if session.everything:
-                records = [r for r in session.archive.pages(session.site) if r.state != "moved"]
+                records = list(self._all_known(session.clock()))
             else:
                 records = self._worth_most(session.clock())
             # Files that were taken in have addresses of their own, or of hosts that the site does not have.
             self._records = [record for record in records if session.owns(record.url)]
         return self._records
+
+    def _all_known(self, now: datetime) -> Iterator[PageRecord]:
+        """Every page, due or not; links that were always dead only when they are due: some sites make thousands."""
+        for record in self.session.archive.pages(self.session.site):
+            is_dead = record.last_good is None and record.misses > 0
+            if record.state != "moved" and not (is_dead and record.next_look is not None and record.next_look > now):
+                yield record
 
     def _worth_most(self, now: datetime) -> list[PageRecord]:
         """What is due; of known pages those of which most is expected, where they are more than a run may ask for."""
