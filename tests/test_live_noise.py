@@ -89,6 +89,14 @@ def test_a_new_entry_keeps_what_both_fetches_say() -> None:
     assert lasting_entries(blog("One."), first, second) == blog("One.", "New.")
 
 
+def test_counters_that_agree_by_chance_are_put_back_as_those_that_do_not() -> None:
+    before = blog("One.\nShare 61", "Two.\nShare 7", "Three, of 40.")
+    first = blog("One.\nShare 25", "Two.\nShare 90", "Three, of 46.", "New.\nShare 3")
+    second = blog("One.\nShare 25", "Two.\nShare 14", "Three, of 46.", "New.\nShare 3")
+    kept = blog("One.\nShare 61", "Two.\nShare 7", "Three, of 46.", "New.")
+    assert lasting_entries(before, first, second) == kept
+
+
 def test_entries_that_go_by_one_name_and_those_of_one_fetch_alone_stay_as_they_are() -> None:
     first, second = blog("One.", "Two.", key="e"), blog("One, three.", "Two, four.", key="e")
     assert lasting_entries(first, first, second) == first

@@ -136,3 +136,36 @@ def test_a_time_that_style_sheets_set_apart_is_no_part_of_the_word_before():
         "By Ann Oak 12 May",
         "On 12 May, at noon",
     ]
+
+
+BAND = "<span class=k>Latest</span><span class=t>Ferries stay in port</span><span class=t>Snow above 300 metres</span>"
+BAND_LINES = ["Latest", "Ferries stay in port", "Snow above 300 metres", "Market open till eight"]
+LAST = "<span class=t>Market open till eight</span>"
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        (f"<div>{BAND}{LAST}</div>", BAND_LINES),
+        (f"<div role=marquee>{BAND} {LAST}</div>", BAND_LINES),
+        (f"<div class=news-ticker>{BAND}\n{LAST}</div>", BAND_LINES),
+        (
+            "<div role=marquee><span>港の船は出ない</span><span>山に雪</span><span>八時まで</span></div>",
+            ["港の船は出ない", "山に雪", "八時まで"],
+        ),
+        (
+            "<div><span>港の船は出ない。</span><span>山に雪が降る。</span><span>八時まで開く。</span></div>",
+            ["港の船は出ない。山に雪が降る。八時まで開く。"],
+        ),
+        (f"<div>{BAND} {LAST}</div>", ["LatestFerries stay in portSnow above 300 metres Market open till eight"]),
+        (f"<p>{BAND}{LAST}</p>", ["".join(BAND_LINES)]),
+        (
+            "<div><span>He saw </span><span>the old red boat </span><span>sink at the quay </span><span>there</span></div>",
+            ["He saw the old red boat sink at the quay there"],
+        ),
+        ("<div><span>News</span><span>Sport</span><span>Culture</span></div>", ["NewsSportCulture"]),
+    ],
+)
+def test_lines_that_only_their_style_sets_apart_are_lines(page: str, lines: list[str]) -> None:
+    """As style sheets lay out the entries of a ticker; words of a text are never without a space between them."""
+    assert texts(page) == lines

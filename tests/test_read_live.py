@@ -121,6 +121,37 @@ def test_headings_with_a_clock_time_are_entries_with_what_follows_them() -> None
     assert {item.published for item in found.region.items} == {None}
 
 
+JA = (
+    "灰林：水道局は九千を超える椅子の製造が昨日から中止されたと発表した。",
+    "森さんが市役所の人手不足について住民と話すため砂川に到着した。",
+    "西町と穴尾の間の列車は線路の点検のためおよそ46分遅れている。",
+)
+
+
+def _timed(texts: tuple[str, ...], tail: str = "") -> str:
+    return "".join(
+        f'<div class="c" id="e{i}"><time datetime="2026-05-12T0{9 - i}:00Z">{i + 1}分前</time><p>{said}</p>{tail}</div>'
+        for i, said in enumerate(texts)
+    )
+
+
+def test_entries_in_scripts_without_spaces_say_as_much_in_fewer_letters() -> None:
+    found = blog(html(f'<main><h1>嵐</h1><div class="live-posts">{_timed(JA)}</div></main>'))
+    assert [item.text for item in found.region.items] == list(JA)
+
+
+def test_short_entries_of_what_metadata_call_a_live_blog_are_entries() -> None:
+    texts = tuple(said[:45].strip() for said in SAID)
+    page = f"<main><h1>Storm</h1><div>{_timed(texts)}</div></main>"
+    assert read_live_blog(html(page)) is None
+    assert [item.text for item in blog(html(page, head=jsonld([]), url=URL)).region.items] == list(texts)
+
+
+def test_a_button_and_its_count_are_no_words_of_an_entry() -> None:
+    page = f'<main><h1>Storm</h1><div class="live-posts">{_timed(SAID, "<button>Share 61</button>")}</div></main>'
+    assert [item.text for item in blog(html(page)).region.items] == list(SAID)
+
+
 NOT_LIVE = {
     "a story": "<article><h1>Storm</h1><time datetime='2026-05-12T08:00Z'>8:00</time>"
     + "<p>The storm came at night.</p>" * 9,
@@ -201,6 +232,23 @@ def test_items_without_links_are_known_by_id_or_by_their_text() -> None:
     assert [(item.key, item.title, item.text) for item in found.region.items] == [
         (f"line-{i}", "", said) for i, said in enumerate(SAID)
     ]
+
+
+@pytest.mark.parametrize(("named", "told"), [("ticker", True), ("x1", False)])
+def test_what_stands_between_the_paragraphs_of_a_page_is_no_ticker(named: str, told: bool) -> None:
+    """Advertisements that are drawn from a few stand on many pages; a ticker may have a new line of its own."""
+    offers = [f'<div class="{named}"><span>{said}</span></div>' for said in SAID]
+    own = [
+        f"<p>Paragraph {number} of the story itself, which no other page of the site has.</p>" for number in range(4)
+    ]
+    page = (
+        "".join(offers) + "".join(own)
+        if told
+        else "".join(f"{one}{offer}" for one, offer in zip(own, offers, strict=False))
+    )
+    document = html(f"<main><h1>Story</h1>{page}</main>")
+    shared = frozenset(i for i, block in enumerate(document.blocks) if block.text in SAID)
+    assert bool(read_tickers(document, shared)) is told
 
 
 def test_times_are_no_part_of_a_tickers_items() -> None:
@@ -297,6 +345,14 @@ def test_a_text_capture_with_nothing_shared_has_no_ticker() -> None:
         ("08:15Ferry line stays", "Ferry line stays"),
         ("Ferry line stays | 08:15", "Ferry line stays"),
         ("Ferry line stays 5 minutes ago", "Ferry line stays"),
+        ("1.044 Fenster in Tannwald versetzt", "1.044 Fenster in Tannwald versetzt"),
+        ("9.50 Euro a month for parking", "9.50 Euro a month for parking"),
+        ("Fuel rises to 1.49", "Fuel rises to 1.49"),
+        ("Ferries 66:12 ahead of trains", "Ferries 66:12 ahead of trains"),
+        ("8.15 Uhr Ferry line stays", "Ferry line stays"),
+        ("8.15 | Ferry line stays", "Ferry line stays"),
+        ("Ferry line stays, 8.15 Uhr", "Ferry line stays"),
+        ("Ferry line stays · 8.15", "Ferry line stays"),
         ("The 8 o'clock ferry stays", "The 8 o'clock ferry stays"),
         ("08:15", "08:15"),
     ],

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
+from crawler.blocks.bands import is_band
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented, stands_alone
 from crawler.blocks.parts import Trail
@@ -62,8 +63,11 @@ class _Walk(Progress):
     last_class: str = ""  # its class
     loud: int = 0  # the part that follows what is in bold, or of another size, from the start of the text on
 
-    def inside(self, elements: Iterable[_Element], shape: Shape, trail: Trail, depth: int) -> None:
-        """Take elements that stand side by side, and the text behind each; `depth` elements are around them."""
+    def inside(
+        self, elements: Iterable[_Element], shape: Shape, trail: Trail, depth: int, *, are_lines: bool = False
+    ) -> None:
+        """Take elements that stand side by side, and the text behind each; `depth` elements are around them.
+        `are_lines`: inline ones are lines of their own."""
         parts = self.parts
         too_deep = depth >= MAX_DEPTH
         for element in elements:
@@ -75,7 +79,7 @@ class _Walk(Progress):
             duty = DUTIES.get(tag, BLOCK)
             if too_deep or duty >= SKIP:
                 duty = self.asked(element, tag, duty, too_deep=too_deep)
-            if duty == BLOCK:
+            if duty == BLOCK or (are_lines and duty == INLINE):
                 if parts:
                     self.flush(shape, trail)
                 self.block(element, tag, shape, (*trail, number), depth)
@@ -112,7 +116,7 @@ class _Walk(Progress):
             since = self.so_far() if is_alone else None
             if text and not text.isspace():
                 self.parts.append(text)
-            self.inside(element, shape, trail, depth + 1)
+            self.inside(element, shape, trail, depth + 1, are_lines=is_band(element))
             if self.parts:
                 self.flush(shape, trail)
             elif self.links:

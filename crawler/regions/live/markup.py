@@ -15,11 +15,13 @@ from crawler.model import Block, Document
 from crawler.regions.article.words import Role, roles
 from crawler.regions.live.clocks import ends_with_clock, has_clock, is_only_clock
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
+from crawler.regions.ranked_list.mentions import weight
 from crawler.text import is_relative_time
 from crawler.urls import is_live_url
 
 _FEW = 3
-_MIN_TEXT = 60  # characters of an entry, on average: teasers and menus have less that is not a link
+_MIN_TEXT = 60  # weight of an entry, on average: teasers and menus have less that is not a link
+_MIN_SAID = 40  # where metadata say that it is a live blog
 _MIN_TIMED = 25  # where each begins with its time, alone: "58'", "Goal for Skelby, from a corner."
 _SHORT_LINK = 40
 # Words that sites put into class names and addresses of live blogs.
@@ -60,7 +62,7 @@ def find_entries(document: Document, *, is_live: bool, others: Container[int] = 
     best: tuple[int, list[list[int]], int] | None = None
     for depth, groups in _groups(document, timed):
         size = sum(_own_text(document.blocks[index]) for group in groups for index in group)
-        if size >= _least(document, groups) * len(groups) and (best is None or size > best[0]):
+        if size >= _least(document, groups, is_live) * len(groups) and (best is None or size > best[0]):
             best = (size, groups, depth)
     if best is None:
         return None
@@ -72,9 +74,10 @@ def find_entries(document: Document, *, is_live: bool, others: Container[int] = 
     return entries_of(document, groups, depth)
 
 
-def _least(document: Document, groups: list[list[int]]) -> int:
-    is_each_timed = all(len(group) > 1 and is_clock(document.blocks[group[0]].text) for group in groups)
-    return _MIN_TIMED if is_each_timed else _MIN_TEXT
+def _least(document: Document, groups: list[list[int]], is_live: bool) -> int:
+    if all(len(group) > 1 and is_clock(document.blocks[group[0]].text) for group in groups):
+        return _MIN_TIMED
+    return _MIN_SAID if is_live else _MIN_TEXT
 
 
 def entries_of(document: Document, groups: list[list[int]], depth: int) -> TimedEntries:
@@ -210,8 +213,9 @@ def _tag(step: str) -> str:
 
 
 def _own_text(block: Block) -> int:
-    linked = sum(len(link.text or block.text) for link in block.links)
-    return max(0, len(block.text) - linked)
+    """The weight of what is no link: in scripts without spaces an entry says as much in half as many letters."""
+    linked = sum(weight(link.text or block.text) for link in block.links)
+    return max(0, weight(block.text) - linked)
 
 
 def _entry(document: Document, group: list[int], depth: int) -> Entry:
@@ -232,8 +236,9 @@ def _entry(document: Document, group: list[int], depth: int) -> Entry:
 
 @lru_cache(maxsize=4096)
 def _is_box(path: tuple[str, ...]) -> bool:
-    """Whether an entry's inner elements say that they hold what is no text of its own: an advertisement, teasers."""
-    return any(roles(step) & _BOXES for step in path)
+    """Whether an entry's inner elements say that they hold what is no text of its own: an advertisement, teasers, a
+    button with its count."""
+    return any(_tag(step) == "button" or roles(step) & _BOXES for step in path)
 
 
 def _key(document: Document, block: Block, depth: int, number: int) -> str:

@@ -73,7 +73,7 @@ def read_tickers(
         return (FoundLive(LiveRegion(TICKER, run.items), run.blocks, ""),) if run else ()
     found: list[FoundLive] = []
     names: set[str] = set()
-    for ticker in find_tickers(document, free):
+    for ticker in find_tickers(document, free, shared):
         name = number = ticker.name or TICKER
         count = 1
         while number in names:

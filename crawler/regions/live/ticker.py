@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document, LiveItem
@@ -38,9 +38,13 @@ _OWN_PACE = re.compile(r"stock|market|weather|wetter|meteo|currenc|crypto|forex|
 _BUTTON = re.compile(r"button\b")
 _MAX_FIGURE = 60
 _PAGE_FORM = 2  # some frameworks put the whole page into a form: html, body, form
-_TIME = r"(?:\d{1,2}[:.h]\d{2}(?:\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_]))?)"
-_LEADING = re.compile(rf"^[\[(]?{_TIME}[\])]?[\s|,–•·-]*(?=\S)")
-_TRAILING = re.compile(rf"[\s|,–•·-]+[\[(]?{_TIME}[\])]?$")
+# Clock times at the edges of a line. Set apart by a point they may be other figures ("Fuel rises to 1.49"), unless
+# something tells.
+_HOURS, _MINUTES, _MARKS = r"(?:[01]?\d|2[0-3])", r"[0-5]\d", r"[\s|,–•·-]"
+_UNIT = r"\s?(?:GMT|UTC|Uhr|h|[AaPp]\.?[Mm]\.?)(?![^\W\d_])"
+_CLOCK, _POINTED = rf"{_HOURS}[:h]{_MINUTES}(?:{_UNIT})?", rf"{_HOURS}\.{_MINUTES}"
+_LEADING = re.compile(rf"^[\[(]?(?:{_CLOCK}(?![.,]?\d)|{_POINTED}(?:{_UNIT}|(?=\s?[|•·])))[\])]?{_MARKS}*(?=\S)")
+_TRAILING = re.compile(rf"(?:{_MARKS}+[\[(]?(?:{_CLOCK}|{_POINTED}{_UNIT})[\])]?|\s?[|•·]\s*{_POINTED})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,14 @@ def find_text_ticker(document: Document, shared: frozenset[int], taken: frozense
     return Ticker("", items, frozenset(range(start, stop)), "")
 
 
-def find_tickers(document: Document, free: frozenset[int]) -> Iterator[Ticker]:
-    """Runs of siblings among the blocks `free`, in page order; no menus, no legal text, no promotion."""
+def find_tickers(document: Document, free: frozenset[int], shared: frozenset[int]) -> Iterator[Ticker]:
+    """Runs of siblings among the blocks `free`, in page order; no menus, no legal text, no promotion, and nothing that
+    stands between the paragraphs of the page: what is not `shared`."""
     used: set[int] = set()
     for slot in _slots(document, free):
         depth = shared_depth([document.blocks[index].trail for index in slot])
         entries = _entries(document, slot, depth)
-        if len(entries) < _FEW or used & set(slot):
+        if len(entries) < _FEW or used & set(slot) or _are_scattered(entries, shared):
             continue
         inside = document.blocks[slot[0]].trail[:depth]
         blocks = {i for i in free if document.blocks[i].trail[:depth] == inside}
@@ -184,6 +189,12 @@ def _entries(document: Document, slot: list[int], depth: int) -> list[list[int]]
     for index in slot:
         entries.setdefault(document.blocks[index].trail[: depth + 1], []).append(index)
     return list(entries.values())
+
+
+def _are_scattered(entries: list[list[int]], shared: frozenset[int]) -> bool:
+    """Whether the page's own text stands between most of them, as it does between the advertisements in it."""
+    between = [range(one[-1] + 1, other[0]) for one, other in pairwise(entries)]
+    return 2 * sum(any(index not in shared for index in gap) for gap in between) > len(between)
 
 
 def _wording(document: Document, entry: list[int]) -> Block:
