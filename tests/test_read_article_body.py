@@ -137,6 +137,53 @@ def test_other_articles_below_do_not_join():
     assert read(html).article.paragraphs == P
 
 
+def elements(*inner: str) -> str:
+    """Each piece in an <article> of its own, the first with the headline."""
+    first, *others = inner
+    pieces = (f"<header><h1>{TITLE}</h1></header>{first}", *others)
+    return "".join(f'<article class="frame kind-{len(piece) % 3}">{piece}</article>' for piece in pieces)
+
+
+FIRST, SECOND, THIRD = paragraphs(PARAGRAPHS[:2]), paragraphs(PARAGRAPHS[2:4]), paragraphs(PARAGRAPHS[4:])
+STORY = (
+    "<p>Bakers of the mainland sold 4,100 loaves more than in any other May, their guild has counted in its books.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        (FIRST, SECOND, THIRD),
+        (FIRST, f"<h2>What it costs</h2>{SECOND}", THIRD),
+        (FIRST, f"<figure><figcaption>The pier in May</figcaption></figure>{SECOND}", THIRD),
+        (FIRST, SECOND, THIRD, f'<h3>Bakers</h3>{STORY}<p><a href="/news/bakers">Read more</a></p>'),
+        (FIRST, SECOND, THIRD, f'<h3><a href="/news/bakers">Bakers sell more loaves than ever</a></h3>{STORY}'),
+        (FIRST, SECOND, THIRD, f"<h1>Bakers sell more loaves than ever</h1>{STORY}"),
+    ],
+)
+def test_a_story_in_parts_is_read_whole_without_the_cards_below_it(inner: tuple[str, ...]) -> None:
+    found = read_article(document(page(elements(*inner)).replace(f"<main><h1>{TITLE}</h1>", "<main>")))
+    assert found is not None
+    assert tuple(text for text in found.article.paragraphs if text != "What it costs") == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (f"<h2>Bakers sell more loaves than ever</h2>{STORY}",),
+        (f"<p>08:30</p>{STORY}", f"<p>08:10</p>{STORY}"),
+        (f"{STORY}<p>12 May 2026, 08:30</p>",),
+        (f'{STORY}<p><a href="/news/bakers">More</a></p>',),
+    ],
+)
+def test_stories_cards_and_comments_in_elements_beside_the_article_do_not_join(others: tuple[str, ...]) -> None:
+    beside = "".join(f'<article class="frame">{other}</article>' for other in others)
+    html = page(f"{paragraphs()}</article>{beside}").replace("<main>", '<main><article class="frame">')
+    found = read_article(document(html))
+    assert found is not None
+    assert found.article.paragraphs == PARAGRAPHS
+
+
 def test_body_cut_into_sections_is_read_whole():
     sections = "".join(
         f'<div class="widget widget-text"><div class="text"><p>{text}</p></div></div>'

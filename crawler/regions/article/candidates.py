@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import field
-from functools import lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
+from crawler.regions.article.siblings import articles_on, parts_of_story
 from crawler.regions.article.structure import common_prefix, like_start, tag_of
 from crawler.regions.article.words import Role, roles
 
@@ -52,7 +52,9 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
     """
     voted = common_prefix([document.blocks[index].trail for index in sorted(votes)]) if len(votes) > 1 else ()
     following = _next_articles(document, measures, title)
-    elements = _weigh(document, measures, votes, voted, title, following)
+    others = _other_articles(document, measures, title)
+    parts = parts_of_story(document, measures, title, others) if others else frozenset()
+    elements = _weigh(document, measures, votes, voted, title, (others - parts) | following)
     winner = _best(document, elements, title)
     if winner is None:
         return None
@@ -65,7 +67,17 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         for i, block in enumerate(document.blocks)
         if len(block.trail) > depth and block.trail[depth] == winner and following.isdisjoint(block.trail)
     )
-    return Container(winner, depth, inside)
+    return _around(document, parts, Container(winner, depth, inside))
+
+
+def _around(document: Document, parts: frozenset[int], found: Container) -> Container:
+    """The element around all parts of a story, with what stands in them alone, where the text was found in one."""
+    inside = tuple(i for i, block in enumerate(document.blocks) if not parts.isdisjoint(block.trail))
+    if parts.isdisjoint(number for index in found.blocks for number in document.blocks[index].trail):
+        return found
+    trail = document.blocks[inside[0]].trail
+    depth = next(depth for depth, number in enumerate(trail) if number in parts) - 1
+    return Container(trail[depth], depth, inside) if depth <= found.depth else found
 
 
 def _best(document: Document, elements: dict[int, _Element], title: int | None) -> int | None:
@@ -144,11 +156,10 @@ def _weigh(
     votes: set[int],
     voted: tuple[int, ...],
     title: int | None,
-    following: set[int],
+    others: set[int],
 ) -> dict[int, _Element]:
     """Elements by number, with the sum of what their blocks say for and against them."""
     elements: dict[int, _Element] = {}
-    others = _other_articles(document, measures, title) | following
     start = _start(measures, title)
     for index, block in enumerate(document.blocks):
         value = _value(document, measures, index)
@@ -211,7 +222,7 @@ def _other_articles(document: Document, measures: Measures, title: int | None) -
     text: dict[int, int] = defaultdict(int)
     first: dict[int, int] = {}
     for index, block in enumerate(document.blocks):
-        for depth in _articles_on(block.path):
+        for depth in articles_on(block.path):
             number = block.trail[depth]
             text[number] += measures.weights[index] if measures.prose[index] else 0
             first.setdefault(number, index)
@@ -249,9 +260,3 @@ def _next_articles(document: Document, measures: Measures, title: int | None) ->
 def _prose_in(document: Document, measures: Measures, depth: int, number: int) -> float:
     inside = (i for i, block in enumerate(document.blocks) if len(block.trail) > depth and block.trail[depth] == number)
     return sum(measures.weights[index] for index in inside if measures.prose[index])
-
-
-@lru_cache(maxsize=16384)
-def _articles_on(path: tuple[str, ...]) -> tuple[int, ...]:
-    """Where <article> elements stand on a path."""
-    return tuple(depth for depth, step in enumerate(path) if tag_of(step) == "article")
