@@ -46,10 +46,13 @@ def resolve(base: str, href: str) -> str:
     javascript:, data:, broken, longer than `MAX_URL`).
 
     Like a browser, white space around and line breaks inside are dropped and backslashes are slashes; user names
-    and passwords are left out. The fragment is kept: entries of live blogs are linked by it. Never raises.
+    and passwords are left out. The fragment is kept: entries of live blogs are linked by it. On a page of which no web
+    address is known (a saved file), a link that leaves the scheme to its page means https. Never raises.
 
     >>> resolve("https://example.org/news/", "../story?id=1#top")
     'https://example.org/story?id=1#top'
+    >>> resolve("file:///home/ann/story.html", "//example.org/story")
+    'https://example.org/story'
     """
     if len(href) <= MAX_URL:
         if _PLAIN_ABSOLUTE.fullmatch(href):
@@ -66,6 +69,8 @@ def _resolve(base: str, href: str) -> str:
     if len(href) > MAX_URL:
         return ""
     href = _INNER.sub("", href.strip(_EDGES))
+    if href.startswith("//") and not base.startswith("http"):
+        href = "https:" + href
     path, mark, rest = _cut(href)
     try:
         joined = urljoin(base, path.replace("\\", "/") + mark + rest)
