@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.text.kept import kept_if_short
+from crawler.text.scrambled import is_scrambled, unscrambled
 
 # Invisible and never meant: control characters, soft hyphen, zero-width space, word joiner, direction
 # overrides; lone surrogates, which cannot be written to any file.
@@ -48,8 +49,10 @@ _SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
 
 
 def fold(text: str) -> str:
-    """The form that is stored: NFC, white space folded to single spaces, nothing invisible. Typographic
-    characters stay. `fold(fold(x)) == fold(x)`."""
+    """The form that is stored: NFC, white space folded to single spaces, nothing invisible, what was decoded wrongly as
+    it was written. Typographic characters stay. `fold(fold(x)) == fold(x)`."""
+    if not text.isascii() and is_scrambled(text):
+        text = unscrambled(text)
     # White space that can be printed is blanks, and a text that was folded before has single ones.
     is_shown = text.isprintable()
     folded = text
@@ -58,10 +61,12 @@ def fold(text: str) -> str:
         is_shown = folded.isprintable()
     if is_shown and (folded.isascii() or unicodedata.is_normalized("NFC", folded)):
         return folded  # nearly every text of every page
-    text = _UNSEEN.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _LONG_RUN.sub(_bounded, text))
-    return " ".join(text.split())
+    bare = _UNSEEN.sub("", text)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFC", _LONG_RUN.sub(_bounded, bare))
+    folded = " ".join(bare.split())
+    # Something unseen may have stood between the halves of a letter.
+    return fold(folded) if folded != text and not folded.isascii() and is_scrambled(folded) else folded
 
 
 @kept_if_short(8192)
@@ -84,9 +89,9 @@ def joined_form(texts: Sequence[str]) -> str:
     """`compare_form(" ".join(texts))`, put together from the forms of the texts, which are mostly at hand.
 
     What one text may change in another is left to the whole: a grave accent is a quotation mark where anything is not
-    ASCII.
+    ASCII, and one text that was decoded wrongly speaks for another.
     """
-    if any("`" in text for text in texts):
+    if any("`" in text or (not text.isascii() and is_scrambled(text)) for text in texts):
         return compare_form(" ".join(texts))
     forms = [(form, text) for text in texts if (form := compare_form(text))]
     pieces = [form for form, _ in forms[:1]]
