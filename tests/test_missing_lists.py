@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -220,14 +220,14 @@ def test_a_heading_that_is_taken_back_ends_nothing(site: Bench) -> None:
     assert [site.kinds() for _ in range(3)] == [[], [], []]
 
 
-def filled_by_each_page(site: Bench, heading: str) -> None:
-    """A box with stories of each page's own below the lists, in markup that is theirs."""
+def filled_by_each_page(site: Bench, heading: str, but: Sequence[str] = ()) -> None:
+    """A box with stories of each page's own below the lists, in markup that is theirs; on all pages `but` some."""
     plain = site.reed.page
 
     def page(path: str) -> str:
         whole = site.reed.lists
         near = random.Random(path).sample(range(12), 4)
-        site.reed.lists = {**whole, heading: near}
+        site.reed.lists = whole if path in but else {**whole, heading: near}
         made = plain(path)
         site.reed.lists = whole
         return made
@@ -244,6 +244,17 @@ def test_a_box_of_each_page_that_moves_up_into_the_place_of_a_list_is_not_that_l
         assert [site.kinds(["/news/story-3/"]) for _ in range(2)] == [[], []]
         site.reed.lists[POPULAR] = items
         assert [site.kinds() for _ in range(2)] == [[BACK], []]
+
+
+@pytest.mark.parametrize("name", ["Editors’ Picks", "Most Popular"])
+def test_a_box_of_each_page_where_few_pages_have_a_list_is_not_that_list(name: str, tmp_path: Path) -> None:
+    """Whatever quotation marks stand in its name."""
+    few = ("/", "/news/story-1/")
+    with bench(tmp_path, Reed(stories=range(12), lists={name: [0, 1, 2, 3, 4]}, only={name: few}), warm=1) as site:
+        filled_by_each_page(site, "Along the bank", but=few)
+        assert [site.kinds(paths) for paths in (site.reed.paths[2:], None)] == [[], []]
+        site.reed.lists[name].reverse()
+        assert [site.kinds() for _ in range(2)] == [[f"list.changed {name.replace('’', chr(39))}"], []]
 
 
 def test_another_box_of_the_site_that_moves_up_into_the_place_of_a_list_is_not_that_list(tmp_path: Path) -> None:

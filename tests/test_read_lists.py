@@ -358,6 +358,12 @@ def test_a_known_container_is_read_under_any_heading() -> None:
     assert not found.sure
 
 
+def test_a_known_list_is_not_looked_for_where_its_heading_has_typographic_quotes() -> None:
+    other = '<section class="others">' + items() + "</section>"
+    page = html(f"<div><h2>Editors’ Picks</h2><ol>{items()}</ol></div>{other}")
+    assert len(read_lists(page, {"html > body > section.others": "Editors' Picks"})) == 1
+
+
 def test_a_known_container_that_does_not_fit_is_left_alone() -> None:
     page = f'<div><h2>Most Read</h2><ol class="top">{items()}</ol></div>'
     container = only(html(page)).container

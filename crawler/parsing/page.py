@@ -49,7 +49,7 @@ def read_page(
         url: the page's key; default the document's own.
         known: for text captures, the lines that other pages or the site's regions have now.
     """
-    lists = read_lists(document, template.lists)
+    lists = tuple(replace(found, list=plain_list(found.list)) for found in read_lists(document, template.lists))
     of_lists = frozenset[int]().union(*(found.blocks for found in lists))
     marks = text_marks(document, known, template.text_head, of_lists) if document.is_text else apply(template, document)
     tickers = read_tickers(document, marks.shared, of_lists, marks.rare)
@@ -59,6 +59,7 @@ def read_page(
     skip = marks.all | of_tickers | of_blog | frozenset[int]().union(*(found.blocks for found in lists if found.sure))
     article = read_article(document, skip=skip, slots=_body_slots(template))
     selected = select(document, rules) if rules is not None else Selected()
+    named = tuple(map(plain_list, selected.lists))
     kind = PageKind.LIVE if blog else page_kind(document, article, skip)
     if kind is PageKind.LIVE and blog is None and (blog := read_live_blog(document, is_live=True, others=marks.shared)):
         article = _without(article, blog.blocks)
@@ -66,14 +67,14 @@ def read_page(
         url=url or document.url,
         kind=kind,
         article=_article(kind, article, selected),
-        lists=tuple(map(plain_list, _named(selected.lists, tuple(found.list for found in lists)))),
+        lists=_named(named, tuple(found.list for found in lists)),
         live=tuple(map(plain_live, _named_live(selected.live, tuple(found.region for found in tickers)))),
         live_blog=plain_live(blog.region) if blog else None,
         labels=_labels(document, marks, lists, (*tickers, *((blog,) if blog else ())), article),
     )
     if rules is not None:
         page = without_ignored(page, patterns_of(rules.ignore))
-    by_place = {found.list.name for found in lists if found.by_place} - {ranked.name for ranked in selected.lists}
+    by_place = {found.list.name for found in lists if found.by_place} - {ranked.name for ranked in named}
     return Reading(page, marks, _blocks_of(article), _containers(lists), article, frozenset(by_place))
 
 

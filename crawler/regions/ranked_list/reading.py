@@ -25,6 +25,7 @@ from crawler.regions.ranked_list.state_lists import state_lists
 from crawler.regions.ranked_list.text_lists import read_text_lists
 from crawler.regions.ranked_list.titles import clean_titles
 from crawler.regions.ranked_list.unlinked import unlinked_items
+from crawler.text import compare_form
 
 MAX_LISTS = 30
 MAX_HEADINGS = 300
@@ -172,9 +173,9 @@ def _first_of_many(document: Document, items: Items, parts: Sequence[tabs.Part])
 
 def _by_containers(document: Document, known: Mapping[str, str], found: Iterable[FoundList]) -> Iterator[FoundList]:
     """Lists in known containers; a path that several elements share says nothing, only headings tell them apart."""
-    names = {one.list.name for one in found}
+    names = {compare_form(one.list.name) for one in found}
     taken = {index for one in found for index in one.blocks}
-    wanted = {path: name for path, name in known.items() if path and name not in names}
+    wanted = {path: name for path, name in known.items() if path and compare_form(name) not in names}
     for path, (start, stop) in _elements(document, wanted).items():
         items = read_items(document, start, stop)
         if items is not None and len(items) >= _FEW and is_plausible(items):
