@@ -1,12 +1,10 @@
-"""What stands around the body: byline, time and standfirst, for pages whose head does not tell."""
+"""Who wrote it, by what stands around the body, for pages whose head does not tell; and the lines that open a body."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
-
-from rapidfuzz import fuzz
 
 from crawler.model import Block, Document, Link
 from crawler.regions.article.authors import (
@@ -23,25 +21,21 @@ from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import (
     LINK_BLOCK,
     SENTENCE_END,
-    Measures,
     is_next_headline,
     link_share,
     path_roles,
 )
 from crawler.regions.article.times import is_day
 from crawler.regions.article.words import Role, roles
-from crawler.text import compare_form, is_relative_time, is_time_stamp
+from crawler.text import is_relative_time
 
 MAX_BYLINE = 160
-MAX_STANDFIRST = 700
-MIN_STANDFIRST = 20
 _NEAR = 60  # blocks
 _BEHIND = 9
 _ABOVE = 4
 _MASTHEADS = 2
 _STANDFIRSTS = 2
 _COUNTER_WORDS = 8
-_SAME = 88
 _MORE = 3
 _FEW = 3
 _OPENING = 3
@@ -49,10 +43,6 @@ _MIN_TITLE = 15
 _SUMMARIES = 4
 _BEFORE_NAME = 20  # characters
 _OF_OTHERS = Role.RELATED | Role.COMMENT
-_NO_STANDFIRST = (
-    Role.AD | Role.RELATED | Role.SIGNUP | Role.SHARE | Role.CAPTION | Role.BYLINE | Role.BIO | Role.COMMENT
-    | Role.CONSENT | Role.NAVIGATION | Role.TAGS | Role.DATE | Role.HIDDEN | Role.EMBED
-)  # fmt: skip
 
 
 def find_byline(
@@ -266,71 +256,3 @@ def _is_called_byline(document: Document, block: Block) -> bool:
     if any(roles(step) & Role.BYLINE for step in block.path[-3:]):
         return True
     return any("author" in document.attributes.get(number, {}).get("itemprop", "") for number in block.trail[-3:])
-
-
-def find_standfirst(
-    document: Document,
-    measures: Measures,
-    title: int | None,
-    body: Sequence[int],
-    labels: Mapping[int, str],
-    descriptions: Sequence[str],
-) -> int | None:
-    """The block of the standfirst: what is called so, or what the head gives as description, above the body."""
-    if title is None or not body or title >= body[0]:
-        return None
-    said = [compare_form(text).casefold() for text in descriptions]
-    best: tuple[float, int] | None = None
-    for index in range(title + 1, body[0]):
-        block = document.blocks[index]
-        if measures.skipped[index] or not MIN_STANDFIRST <= measures.weights[index] <= MAX_STANDFIRST * 2:
-            continue
-        if tells_time(block.text) or block.text == document.blocks[title].text:  # a bar that stays when one scrolls
-            continue
-        value = _standfirst_value(block, measures, index, said, labels)
-        if value > 0 and (best is None or value > best[0]):
-            best = (value, index)
-    return best[1] if best else None
-
-
-def _standfirst_value(
-    block: Block, measures: Measures, index: int, said: Sequence[str], labels: Mapping[int, str]
-) -> float:
-    named = labels.get(index) == "standfirst" or any(roles(step) & Role.STANDFIRST for step in block.path[-3:])
-    named = named and measures.link_shares[index] <= LINK_BLOCK  # boxes of links stand inside of standfirsts, too
-    if measures.outside[index] & Role.CAPTION and not named:
-        return 0.0  # where the head describes the picture
-    text = compare_form(block.text).casefold()
-    alike = max((100.0 if text in one else fuzz.ratio(text, one) for one in said), default=0.0)
-    if alike >= _SAME or named:
-        return alike + 50 * named
-    if measures.outside[index] & _NO_STANDFIRST or measures.link_shares[index] > 0.5:  # noqa: PLR2004 - half
-        return 0.0
-    return 1.0 if measures.prose[index] or block.level in {2, 3} else 0.0
-
-
-def standfirst_lines(document: Document, first: int | None, body: Sequence[int]) -> list[int]:
-    """The block of the standfirst, with the paragraphs that stand beside it in an element of their own."""
-    if first is None or not body or tells_time(document.blocks[first].text):
-        return []
-    lead, blocks = document.blocks[first], document.blocks
-    if lead.tag != "p" or any(blocks[index].trail[:-1] == lead.trail[:-1] for index in body):
-        return [first]
-    lines = [first]
-    for step in (1, -1):
-        at = first + step
-        while 0 <= at < len(blocks) and at not in body and _is_beside(blocks[at], lead):
-            lines.append(at)
-            at += step
-    whole = sum(len(blocks[index].text) for index in lines)
-    return sorted(lines) if whole <= MAX_STANDFIRST * 2 else [first]
-
-
-def tells_time(text: str) -> bool:
-    """Whether a line says when something was written or mended, and nothing else."""
-    return len(text) <= MAX_BYLINE and (is_day(text) or is_time_stamp(text) or is_relative_time(text))
-
-
-def _is_beside(block: Block, lead: Block) -> bool:
-    """Whether a block is one more sentence in the element of the standfirst."""
-    return block.path == lead.path and block.trail[:-1] == lead.trail[:-1] and bool(SENTENCE_END.search(block.text))

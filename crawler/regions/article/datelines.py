@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from crawler.regions.article.authors import is_house, looks_like_name
 from crawler.regions.article.shown_times import update_words
 from crawler.regions.article.times import is_day
+from crawler.text import is_relative_time, is_time_stamp
 
 MAX_DATELINE = 160
 _MARKS = re.compile(r"\s*[|｜•·]\s*")
@@ -29,6 +30,11 @@ def is_dateline(text: str) -> bool:
         return is_day(parts[0]) or is_day(parts[-1])
     days = update_words().split(text)
     return len(days) > 1 and all(map(is_day, days))
+
+
+def tells_time(text: str) -> bool:
+    """Whether a line says when something was written or mended, and nothing else."""
+    return len(text) <= MAX_DATELINE and (is_day(text) or is_time_stamp(text) or is_relative_time(text))
 
 
 def names_of(lines: Iterable[str], house: Iterable[str]) -> tuple[str, ...]:

@@ -22,13 +22,11 @@ from crawler.regions.article.authors import from_user_name, is_weak
 from crawler.regions.article.bylines import (
     closing_bio,
     find_byline,
-    find_standfirst,
     leading_bylines,
     mastheads,
     more_names,
     names_in,
     opening_lines,
-    standfirst_lines,
     text_bylines,
     trailing_bylines,
 )
@@ -41,6 +39,7 @@ from crawler.regions.article.notes import notes_beside
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.shown_times import find_time, find_update
 from crawler.regions.article.slots import BodySlots, learn_slots
+from crawler.regions.article.standfirsts import find_standfirst, standfirst_lines
 from crawler.regions.article.structure import is_hidden
 from crawler.regions.article.times import iso_time
 from crawler.regions.article.titles import complete_title, find_title, heading_above, headline_in_path, site_names

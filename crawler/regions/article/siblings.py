@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from crawler.model import Block, Document
-from crawler.regions.article.bylines import tells_time
+from crawler.regions.article.datelines import tells_time
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role

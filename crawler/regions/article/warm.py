@@ -8,7 +8,7 @@ from dataclasses import field
 from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
-from crawler.regions.article.bylines import tells_time
+from crawler.regions.article.datelines import tells_time
 from crawler.regions.article.measures import (
     LINK_BLOCK,
     MOST_ABOVE,
