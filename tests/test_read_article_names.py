@@ -192,3 +192,34 @@ def test_cards_with_times_below_an_article_are_no_live_blog():
         f"<div class=story>{paragraphs()}</div><div class=stock-ticker>OAK 4.00</div><div class=most-read>{cards}</div>"
     )
     assert read_page(document(html), Template(), url=URL).page.kind is PageKind.ARTICLE
+
+
+WRAPPED = (
+    "Passengers of the Harbour Line",
+    "Grey Island and the Mainland",
+    "will have to do without the night ferry from the end of",
+    "September on, the harbour board said on Tuesday. For sixty",
+    "years the boat has carried bakers, nurses and the post between",
+    "the mainland and the two villages of the island, and for as long",
+    "it has lost money, at last 410,000 crowns a year.",
+)
+
+
+def test_lines_of_a_text_that_is_broken_by_hand_are_no_bylines():
+    found = article(paragraphs(WRAPPED))
+    assert found.paragraphs == WRAPPED
+    assert found.authors == ()
+
+
+@pytest.mark.parametrize("byline", ["By Ann Oak", "Ann Oak, Ben Elm and Cid Ash"])
+def test_a_line_that_says_by_whom_it_is_is_a_byline_above_broken_lines_too(byline):
+    found = article(paragraphs((byline, *WRAPPED[2:])))
+    assert found.paragraphs == WRAPPED[2:]
+    assert found.authors[0] == "Ann Oak"
+
+
+def test_a_name_above_an_introduction_and_a_list_is_a_byline():
+    items = "".join(f"<li>{each} eggs and a pinch of salt</li>" for each in range(2, 9))
+    found = article(f"<p>Ann Oak</p>{paragraphs(PARAGRAPHS[:2])}<ul>{items}</ul>{paragraphs(PARAGRAPHS[2:])}")
+    assert found.authors == ("Ann Oak",)
+    assert found.paragraphs[0] == PARAGRAPHS[0]

@@ -41,6 +41,8 @@ _FEW = 3
 _OPENING = 3
 _MIN_TITLE = 15
 _SUMMARIES = 4
+_LINES = 12  # of a body, of which is asked whether they are broken
+_BROKEN = 4
 _BEFORE_NAME = 20  # characters
 _OF_OTHERS = Role.RELATED | Role.COMMENT
 
@@ -154,7 +156,7 @@ def text_bylines(document: Document, body: Sequence[int]) -> list[int]:
 def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str]) -> list[int]:
     """The first blocks of a body that hold nothing but names: of known authors, or what looks like names;
     behind a standfirst that is read as body, a line of such names that says by whom it is; where no author is known,
-    the line of several names below short ones, too."""
+    the line of several names below short ones, too. In a text of broken lines one with two capitals is no name."""
     have = {name.casefold() for name in known}
     found: list[int] = []
     for place, index in enumerate(body):
@@ -164,7 +166,22 @@ def leading_bylines(document: Document, body: Sequence[int], known: Sequence[str
             found.append(index)
         elif place >= _STANDFIRSTS:
             break
-    return found or ([] if have else _names_below_summaries(document, body))
+    if have:
+        return found
+    if found and _is_wrapped(document, found, body):
+        texts = {index: document.blocks[index].text for index in found}
+        return [index for index, text in texts.items() if says_by(text) or len(split_names(text)) > 1]
+    return found or _names_below_summaries(document, body)
+
+
+def _is_wrapped(document: Document, names: Sequence[int], body: Sequence[int]) -> bool:
+    """Whether what looks like names stands in a text whose every line is an element: most of the others of their kind
+    are short and end in the middle of a sentence."""
+    path = document.blocks[names[0]].path
+    others = [document.blocks[index] for index in body[:_LINES] if index not in names]
+    lines = [block.text for block in others if block.path == path]
+    broken = sum(len(text) <= MAX_BYLINE and not SENTENCE_END.search(text) for text in lines)
+    return broken >= _BROKEN and 2 * broken > len(lines)
 
 
 def _is_names(block: Block, have: Collection[str]) -> bool:
