@@ -293,6 +293,40 @@ def test_a_quotation_may_be_a_figure_but_captions_and_posts_are_none(quote, is_b
     assert got.article.paragraphs == ((*PARAGRAPHS[:3], words, *PARAGRAPHS[3:]) if is_body else PARAGRAPHS)
 
 
+SAID = (
+    "They have taken our night away, and nobody of them has ever been on the boat in winter.",
+    "If that is how it ends, we shall row over ourselves, as our grandmothers did in their day.",
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_body"),
+    [
+        ("<blockquote><div>{}</div><div>{}</div></blockquote>", True),
+        ('<blockquote class="edTag"><div><p>{}</p><p>{}</p></div></blockquote>', True),
+        ('<ul class="edTag"><li>{}</li><li>{}</li></ul>', True),
+        ('<div class="tags"><p>{}</p><p>{}</p></div>', False),
+        ('<ul class="tags"><li><a href="/t/1">{}</a></li><li><a href="/t/2">{}</a></li></ul>', False),
+        ('<blockquote class="twitter-tweet"><div>{}</div><div>{}</div></blockquote>', False),
+    ],
+)
+def test_a_quotation_between_paragraphs_is_text_in_whatever_elements(quote: str, is_body: bool) -> None:
+    for tag in ("p", "div"):
+        before, after = (
+            "".join(f"<{tag}>{text} {n}.</{tag}>" for n in "ab" for text in part) for part in (P[:3], P[3:])
+        )
+        got = read(page(f"<div class=story>{before}{quote.format(*SAID)}{after}</div>")).article.paragraphs
+        assert [text for text in got if text in SAID] == list(SAID if is_body else ())
+
+
+@pytest.mark.parametrize(("quote", "is_body"), [("<blockquote><p>{}</p></blockquote>", True), ("<p>{}</p>", False)])
+def test_a_linked_line_that_says_whose_words_follow_is_text(quote: str, is_body: bool) -> None:
+    lead = "<p><a href='https://gazette.example/a'>The Gazette newspaper reported on Marren's closing</a> words:</p>"
+    body = f"{paragraphs(P[:3])}{lead}{quote.format(SAID[0])}{paragraphs(P[3:])}"
+    got = read(page(f"<div class=story>{body}</div>")).article.paragraphs
+    assert ("The Gazette newspaper reported on Marren's closing words:" in got) is is_body
+
+
 def test_a_quotation_that_repeats_the_body_is_left_out():
     again = "<figure><blockquote><p>We heard of it from a notice on the door.</p></blockquote></figure>"
     body = f"{paragraphs(PARAGRAPHS[:3])}{again}{paragraphs(PARAGRAPHS[3:])}"

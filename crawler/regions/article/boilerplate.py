@@ -41,6 +41,7 @@ _EXCERPT = 450  # in an entry of a list of articles
 _CARD_SHARE = 0.3
 _HEADING_LINK = 0.4
 _BOX = 400  # running text beside a form
+_TEXTS = frozenset({"blockquote", "ol", "p", "ul"})
 _PAID = "paywall"  # <p class="paywall"> is a paragraph
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
 _MOST_PARTS, _LONGEST_SELECTOR = 20, 200
@@ -160,6 +161,8 @@ def _name_reason(mass: _Mass, untrue: set[str]) -> str:
     found &= OUTSIDE
     if mass.prose > ROOM and not found & ROOMY:
         found = Role.NONE
+    if found == Role.TAGS and tag_of(mass.step) in _TEXTS and mass.prose > mass.links + mass.other:
+        found = Role.NONE  # <blockquote class="edTag">: an editing system's tag, and no tags
     if found:
         return next(name for role, name in LABELS.items() if found & role)
     if mass.step.endswith(":hidden") and "hidden" not in untrue:

@@ -11,7 +11,15 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, STATEMENT_END, Measures, is_call, says_itself
+from crawler.regions.article.measures import (
+    LINK_BLOCK,
+    MOST_ABOVE,
+    STATEMENT_END,
+    Measures,
+    is_call,
+    link_share,
+    says_itself,
+)
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
@@ -145,20 +153,33 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             and block.tag not in {"td", "th"}
         ):
             labels[index] = "repeated"
-        elif block.tag not in TEXT_TAGS and block.tag != "h1" and not _is_loose_paragraph(block, core):
+        elif block.tag not in TEXT_TAGS and block.tag != "h1" and not _is_loose(block, measures.prose[index], core):
             labels[index] = _stray_name(document, index)
-        elif _is_link(block, measures, index, core):
+        elif _is_link(block, measures, index, core) and not _leads_to_quotation(document, index, core):
             labels[index] = "link"
         elif is_call(block):
             labels[index] = LABELS[Role.SIGNUP]
     return labels
 
 
-def _is_loose_paragraph(block: Block, core: _Core) -> bool:
-    """Text in a <div> or the like that stands where the running text stands, or is called as it is."""
+def _is_loose(block: Block, is_prose: bool, core: _Core) -> bool:
+    """Text in a <div> or the like that stands where the running text stands, is called as it is, or is quoted there."""
     if block.path in core.paths or block.trail[-1] in core.elements or block.trail[-2] in core.parents:
         return True
-    return not core.names.isdisjoint(block.path[-1].split(".")[1:])
+    return not core.names.isdisjoint(block.path[-1].split(".")[1:]) or (is_prose and _is_quoted(block, core))
+
+
+def _is_quoted(block: Block, core: _Core) -> bool:
+    """Whether a block stands in a quotation between the paragraphs."""
+    tags = [tag_of(step) for step in block.path]
+    return "blockquote" in tags and block.trail[tags.index("blockquote") - 1] in core.elements
+
+
+def _leads_to_quotation(document: Document, index: int, core: _Core) -> bool:
+    """Whether a line, linked though it may be, is a paragraph that says whose words follow."""
+    block, following = document.blocks[index], document.blocks[index + 1 : index + 2]
+    is_led = block.text.endswith((":", "：")) and block.path in core.paths
+    return is_led and any(_is_quoted(other, core) and link_share(other) <= _LINKED_LABEL for other in following)
 
 
 def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
