@@ -9,8 +9,10 @@ from test_redesign import START, old_page, texts, title
 
 from crawler.blocks import read_document
 from crawler.model import Capture
+from crawler.parsing import read_page
 from crawler.recorder import Recorder, SiteSetup
 from crawler.store import open_archive
+from crawler.template import Template
 
 SENTENCE = "The wardens counted four lamps on Monday and wrote each of them down in the long grey book."
 STORY = "Harbour council weighs the cost of a new quay"
@@ -52,6 +54,30 @@ def test_a_label_and_a_link_behind_a_sentence_are_a_line_of_their_own(form: str)
 @pytest.mark.parametrize("form", WHOLE)
 def test_whatever_else_a_paragraph_ends_with_is_its_own(form: str) -> None:
     assert len(blocks(WHOLE[form])) == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_text"),
+    [
+        ("<p>Read also: <a href='/b'>{h}. The clerk was asked.</a></p>", False),
+        ("<p><b>[Mehr zum Thema: <a href='/b'>{h}. The clerk was asked.</a>]</b></p>", False),
+        ("<p><a href='/b'>Lire aussi : {h}. The clerk was asked.</a></p>", False),
+        ("<p>The clerk says: <a href='/b'>{h}. The clerk was asked.</a></p>", True),
+        ("<p><a href='/b'>{h}. The clerk was asked.</a></p>", True),
+    ],
+)
+def test_a_linked_headline_that_ends_as_a_sentence_does_is_text_unless_a_label_says_whose_it_is(
+    markup: str, is_text: bool
+) -> None:
+    paragraphs = [f"<p>{SENTENCE} It was day {n}.</p>" for n in range(6)]
+    paragraphs.insert(3, markup.format(h=STORY))
+    body = f"<html><head><title>Lamps</title></head><body><h1>Lamps are counted</h1><div>{''.join(paragraphs)}</div></body></html>"
+    capture = Capture(
+        "https://quay.example/x", datetime(2026, 5, 12, tzinfo=UTC), 200, {"content-type": "text/html"}, body.encode()
+    )
+    found = read_page(read_document(capture), Template()).page.article
+    assert found is not None
+    assert any(STORY in text for text in found.paragraphs) is is_text
 
 
 @pytest.mark.parametrize("form", SPLIT)

@@ -52,14 +52,36 @@ def apart(block: Block) -> Iterator[Block]:
     yield block._replace(text=aside, links=block.links[-1:])
 
 
-def _beginning(block: Block) -> int:
-    """Where such a label begins; 0 where there is none."""
+def is_aside(block: Block) -> bool:
+    """Whether a block is such a label and link, and nothing else."""
+    if not block.links:
+        return False
+    if (at := _linked_end(block)) == 0:
+        return _says_inside(block)
+    label = _COLONS.search(block.text, 0, max(0, at))
+    return label is not None and _is_label(block.text[: label.start()].strip(_BEFORE))
+
+
+def _linked_end(block: Block) -> int:
+    """Where the last link begins, if it is as long as a headline and nothing but marks is behind it; -1 elsewhere."""
     text, link = block.text, block.links[-1].text
     at = text.rfind(link) if _SHORTEST <= len(link) <= _LONGEST else -1
-    if at <= 0 or text[at + len(link) :].strip(_BEHIND):
+    return -1 if text[at + len(link) :].strip(_BEHIND) else at
+
+
+def _says_inside(block: Block) -> bool:
+    """Whether the last link's own text begins with a label."""
+    inside = _INSIDE.match(block.links[-1].text)
+    return inside is not None and _is_label(inside[1])
+
+
+def _beginning(block: Block) -> int:
+    """Where such a label begins; 0 where there is none."""
+    text, at = block.text, _linked_end(block)
+    if at <= 0:
         return 0
     start = at
-    if not ((inside := _INSIDE.match(link)) and _is_label(inside[1])):
+    if not _says_inside(block):
         colon = _COLONS.search(text, max(0, at - 3), at)
         start = _label_before(text, colon.start()) if colon else 0
     return start if start and _END.search(text, max(0, start - 20), start) else 0

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 
+from crawler.blocks.asides import is_aside
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
@@ -191,7 +192,7 @@ def _is_link(block: Block, measures: Measures, index: int, core: _Core) -> bool:
     whole_sentence = (
         block.path in core.paths and measures.weights[index] >= _SENTENCE and STATEMENT_END.search(block.text)
     )
-    return not whole_sentence
+    return not whole_sentence or is_aside(block)
 
 
 def _stray_name(document: Document, index: int) -> str:
