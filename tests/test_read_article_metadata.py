@@ -130,6 +130,19 @@ def test_where_the_head_says_the_papers_name_alone_the_heading_above_the_text_is
     assert reading.article.paragraphs[: len(PARAGRAPHS)] == PARAGRAPHS
 
 
+def test_a_headline_edited_above_the_text_and_not_in_the_head_is_the_one_that_is_shown() -> None:
+    body = f"<h2>{{}}</h2><div>{paragraphs()}</div>"
+    html = f"<html><head><title>Night ferry to the island to stop | -=Post=-</title></head><body>{body}</body></html>"
+    for shown, title in (
+        ("Night ferry to the island to stop", "Night ferry to the island to stop"),
+        ("Night ferry to the island to go on", "Night ferry to the island to go on"),
+        ("Seal pups are counted again", "Night ferry to the island to stop | -=Post=-"),
+    ):
+        reading = read_article(document(html.format(shown)))
+        assert reading is not None
+        assert reading.article.title == title
+
+
 def test_a_heading_above_other_text_is_no_headline() -> None:
     box = f"<div class=teaser><h2>Seal pups are counted again</h2><p>{PARAGRAPHS[4]} In June.</p></div>"
     reading = read_article(document(BARE.format(box)))

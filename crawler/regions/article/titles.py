@@ -50,18 +50,23 @@ def find_title(document: Document, measures: Measures, metadata: Metadata) -> in
 
 
 def heading_above(document: Document, measures: Measures, body: Sequence[int], metadata: Metadata) -> int | None:
-    """Where the head says nothing but the site's name: the highest heading between the text's first sentences and what
-    has sentences above them. Headings further down are subheads."""
-    own = _bare_forms(site_names(document, metadata))
-    if not body or any(bare_form(text) not in own for text in metadata.headlines):
+    """Where no heading says what the head does: the highest heading between the text's first sentences and what has
+    sentences above them, if the head says nothing but the site's name, or what resembles it: a headline that was edited
+    here and not there. Headings further down are subheads."""
+    if not body:
         return None
+    names = site_names(document, metadata)
+    own = _bare_forms(names)
+    said = [bare for text in _said(metadata.headlines, names) if (bare := bare_form(text)) and bare not in own]
     first = next((index for index in body if measures.prose[index]), body[0])
     best: int | None = None
     for index in range(first, max(-1, body[0] - _NEAR), -1):
         block = document.blocks[index]
         if index != first and measures.prose[index]:
             break
-        if _leads_text(block, measures, index) and bare_form(block.text) not in own:
+        bare = bare_form(block.text)
+        is_likely = bare not in own and (not said or _likeness(bare, said) >= _ANOTHER)
+        if is_likely and _leads_text(block, measures, index):
             best = index if best is None or block.level < document.blocks[best].level else best
     return best
 
