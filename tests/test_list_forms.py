@@ -203,5 +203,20 @@ def test_links_without_words_in_a_text_stay_with_what_follows() -> None:
     assert not any(block.links for block in read.blocks if block.text in PARAGRAPHS)
 
 
+def test_a_long_paragraph_with_a_button_over_its_picture_is_no_entry_of_what_the_line_above_seems_to_head() -> None:
+    pin = "<a href='https://pins.example/create?u=1'></a>"
+    first = f"<p>{pin}{PARAGRAPHS[0]} {PARAGRAPHS[1]} {PARAGRAPHS[2]}</p>"
+    sources = "".join(
+        f", <a href='https://blog{n}.example/'>A reader who builds boats, number {n}</a>" for n in range(3)
+    )
+    body = f"<div>{first}<p>{PARAGRAPHS[3]}</p><p>{PARAGRAPHS[4]}</p><p>(Pictures: {sources})</p></div>"
+    head = '<meta property="og:type" content="article">'
+    doc = document(page(f"<article><p class=post-subtitle>Best of 2014</p>{body}</article>", head=head))
+    found = read_page(doc, Template()).page
+    assert not found.lists
+    assert found.article is not None
+    assert found.article.paragraphs[1:3] == PARAGRAPHS[3:]
+
+
 def test_how_many_items_a_heading_counts_is_no_part_of_a_lists_name() -> None:
     assert ranked_names("Most read (12)") == ranked_names("Most read (9)") == ("Most read",)

@@ -43,6 +43,14 @@ def test_what_the_head_says_too_is_the_text_whatever_its_elements_are_called(nam
     assert got.paragraphs == PARAGRAPHS
 
 
+@pytest.mark.parametrize("name", ["tuijian", "guanggao_box", "fenxiang", "art-xiangguan"])
+def test_boxes_with_chinese_names_in_latin_letters_are_outside(name: str) -> None:
+    box = f"<div class={name}><dl><dd>{LATER[0]}</dd></dl></div>"
+    got = article(f"<div class=box_left><div class=txt>{paragraphs()}</div>{box}<p>{LATER[1]}</p></div>")
+    assert LATER[0] not in got.paragraphs
+    assert LATER[1] in got.paragraphs
+
+
 def test_paragraphs_called_placeholders_are_paragraphs():
     assert article(named("paragraph inline-placeholder")).paragraphs == PARAGRAPHS
 

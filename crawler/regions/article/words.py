@@ -46,7 +46,7 @@ _WORDS: dict[Roles, str] = {
         billboard interstitial plista zergnet mgid
         inread mrec teads dianomi adlabel adtext adbanner adzone adspot admanager googlead googleads banners
         bannerad advertisment annoncer mainos mainokset hirdetes hirdetesek oglas oglasi inzerce quangcao iklan
-        werbebox werbemittel reklamlar placeholder
+        werbebox werbemittel reklamlar placeholder guanggao
     """,
     Role.RELATED: """
         related relateds relatedlinks relatedarticles relatedposts relatedcontent relacionadas
@@ -64,6 +64,7 @@ _WORDS: dict[Roles, str] = {
         ilgilihaber benzer benzerhaberler cokokunan leggianche articolicorrelati vejatambem noticiasrelacionadas
         whatsnext moreon morelike mostshared trendingnow recos reco richlink seemore anbefalet anbefalede
         aiheesta procitajte procitajtejos
+        tuijian xiangguan
     """,
     Role.SIGNUP: """
         newsletter newsletters signup subscribe subscription subscriptions subscriber abonnement abo
@@ -82,7 +83,7 @@ _WORDS: dict[Roles, str] = {
         socials socialmedia partager compartir teilen condividi follow followus bookmark bookmarks print
         toolbar tools toolbox sharer whatsapp reactions reaction like likes likebox rating ratings vote
         rrss compartilhar compartilhe condivisione partage paylas udostepnij sdilet delning sharebuttons
-        sharelinks
+        sharelinks fenxiang
     """,
     Role.CAPTION: """
         caption captions figcaption photo photos image images picture pictures foto fotos bild bilder
@@ -113,7 +114,7 @@ _WORDS: dict[Roles, str] = {
     Role.NAVIGATION: """
         nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer
         sidebar masthead skiplink topbar toc tableofcontents inhaltsverzeichnis subnav megamenu sitemap
-        crumb crumbs filariane migas pagenav paginator backlink
+        crumb crumbs filariane migas pagenav paginator backlink daohang
     """,
     Role.TAGS: """
         tags tag taglist tagcloud topics keywords hashtags categories postcats themen etiquetas

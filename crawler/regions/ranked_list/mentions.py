@@ -13,6 +13,7 @@ from crawler.text.kept import LONGEST
 
 _MIN_WEIGHT = 20
 _MIN_WORDS = 3
+_LONGEST_TITLE = 220
 _MIN_UNSPACED = 6
 
 
@@ -80,8 +81,11 @@ def mentions(document: Document, start: int, stop: int) -> list[Mention]:
 
 
 def _around(document: Document, index: int) -> Iterator[Mention]:
-    """Where none of a block's links has words, its text stands for the link around it, or the heading below that."""
+    """Where none of a block's links has words, its text stands for the link around it, or the heading below that. A
+    long paragraph does not: a button lies over the picture in it."""
     block = document.blocks[index]
+    if block.tag == "p" and len(block.text) > _LONGEST_TITLE:
+        return
     # Of several links without words the first ones are images; the one around the block closes last.
     if url := block.links[-1].url:
         index = _headline_of(document, index)
