@@ -244,6 +244,25 @@ def test_kicker_in_the_head_completes_the_headline():
 
 
 @pytest.mark.parametrize(
+    ("window", "kicker", "title"),
+    [
+        ("Nordheim Messenger - {}", "", "{}"),
+        ("Nordheim Messenger | {}", "", "{}"),
+        ("The island :: {}", "", "{}"),
+        ("The island - {}", "The island", "The island - {}"),
+        ("The island: {}", "", "The island: {}"),
+    ],
+)
+def test_what_the_title_of_the_window_alone_has_before_the_headline_is_no_part_of_it(window, kicker, title):
+    """What the paper calls itself; a kicker is shown, or ends with a colon."""
+    head = f"<html><head><title>{window.format(TITLE)}</title></head>"
+    shown = f"<body><p>Menu</p><p>{kicker}</p><h1>{TITLE}</h1><div>{paragraphs()}</div></body></html>"
+    reading = read_article(document(head + shown))
+    assert reading is not None
+    assert reading.article.title == title.format(TITLE)
+
+
+@pytest.mark.parametrize(
     "path", ["<ol><li>Home</li><li>{}</li></ol>", "<nav>Home {}</nav>", '<div class="breadcrumbs"><a>Home</a>{}</div>']
 )
 def test_a_search_title_at_the_end_of_a_path_of_links_is_not_the_headline(path):

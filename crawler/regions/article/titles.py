@@ -25,6 +25,7 @@ from crawler.text.kept import kept_if_short
 MAX_TITLE = 400
 _MARKS = r"|–—\-·•:：»«/｜ㅣ"
 _SEPARATOR = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ]\s*|：(?=\S+\Z)|_(?=\S+\Z)")
+_COLONS = frozenset(":：")
 _NOT_TEXT = re.compile(r"[\W_]+")
 _SURE = 85.0
 _RELATED = 35.0
@@ -91,7 +92,27 @@ def complete_title(document: Document, block: int | None, metadata: Metadata) ->
     if path_end := headline_in_path(document, block):
         return path_end
     shared = _said(map(plain, document.head.meta.get("og:title", ())), names)
-    return _in_two_lines(document, block, said) or _completed(document.blocks[block].text, said, shared)
+    if two_lines := _in_two_lines(document, block, said):
+        return two_lines
+    if _is_named_before(document, block, metadata):
+        return document.blocks[block].text
+    return _completed(document.blocks[block].text, said, shared)
+
+
+def _is_named_before(document: Document, block: int, metadata: Metadata) -> bool:
+    """Whether all that the head says is the title of the window, which has something before the headline that is shown
+    ("Harbour Post - Ferry stops at night"), and that stands nowhere around the headline: it is no kicker, but what
+    the paper calls itself, or a section."""
+    if set(metadata.headlines) != {document.head.title}:
+        return False
+    cut = next(_SEPARATOR.finditer(document.head.title), None)
+    if cut is None or cut[0].strip() in _COLONS:
+        return False
+    before, behind = (
+        bare_form(part) for part in (document.head.title[: cut.start()], document.head.title[cut.end() :])
+    )
+    around = document.blocks[max(0, block - _CLOSE) : block + _CLOSE]
+    return behind == bare_form(document.blocks[block].text) and all(bare_form(one.text) != before for one in around)
 
 
 def headline_in_path(document: Document, block: int | None) -> str:
