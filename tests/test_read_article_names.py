@@ -231,3 +231,42 @@ def test_a_name_above_an_introduction_and_a_list_is_a_byline():
     found = article(f"<p>Ann Oak</p>{paragraphs(PARAGRAPHS[:2])}<ul>{items}</ul>{paragraphs(PARAGRAPHS[2:])}")
     assert found.authors == ("Ann Oak",)
     assert found.paragraphs[0] == PARAGRAPHS[0]
+
+
+WATCH = '<a href="/live-tv/">Watch Live</a>'
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        (f'<div class="author">{WATCH}</div>', ()),
+        (f'<div class="author">{WATCH}</div><p class="author">Ann Oak</p>', ("Ann Oak",)),
+        ('<div class="author"><div class="email-print">Print Email</div></div>', ()),
+        ('<div class="byline"><ul class="social"><li>Teilen Drucken</li></ul><p>Ann Oak</p></div>', ("Ann Oak",)),
+    ],
+)
+def test_links_of_the_menu_and_buttons_in_a_byline_name_nobody(box, names):
+    html = page(f"{box}{paragraphs()}").replace("<nav><ul>", f"<nav><ul><li>{WATCH}</li>")
+    found = read_article(document(html))
+    assert found is not None
+    assert found.article.authors == names
+
+
+def test_a_columnist_whom_the_menu_has_too_is_the_author():
+    link = '<a href="/author/ann-oak/">Ann Oak</a>'
+    html = page(f'<p class="author">{link}</p>{paragraphs()}').replace("<nav><ul>", f"<nav><ul><li>{link}</li>")
+    found = read_article(document(html))
+    assert found is not None
+    assert found.article.authors == ("Ann Oak",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ('<h3>Über Den Autor</h3><p><a href="/autor/ann/">Ann</a></p>', ()),
+        ('<h3>Über Den Autor</h3><p><a href="/autor/ann-oak.html">Ann Oak</a></p>', ("Ann Oak",)),
+        ('<h3>Ann Oak</h3><p><a href="https://chirp.example/annoak">Follow @annoak</a></p>', ("Ann Oak",)),
+    ],
+)
+def test_a_heading_above_the_link_to_an_author_is_no_name(lines, names):
+    assert article(f'{paragraphs()}<div class="author-box">{lines}</div>').authors == names

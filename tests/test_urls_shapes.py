@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.urls import is_feed_url, is_file_url, is_service_url, looks_like_article, stable_id
+from crawler.urls import is_feed_url, is_file_url, is_person_url, is_service_url, looks_like_article, stable_id
 
 HOST = "https://paper.example"
 paths = st.text(alphabet=st.characters(codec="utf-8"), max_size=60).map(lambda text: f"{HOST}/{text}")
@@ -125,3 +125,19 @@ def test_a_number_at_the_end_names_the_page_whatever_the_slug(number: int, old: 
 def test_long_hostile_paths_are_read_in_no_time(text: str) -> None:
     looks_like_article(f"{HOST}/{text}")
     stable_id(f"{HOST}/{text}?{text}")
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "is_it"),
+    [
+        ("https://x.example/author/ann-oak/", "Ann Oak", True),
+        ("https://x.example/autor/7/oak_ann_oak.html", "Ann Oak", True),
+        ("https://x.example/people/zoë-ash", "Zoë Ash", True),
+        ("https://x.example/news/ann-oak", "Ann Oak", False),
+        ("https://x.example/author/ann-oak", "All stories", False),
+        ("https://x.example/author/", "", False),
+        ("https://x.example", "Ann", False),
+    ],
+)
+def test_the_address_of_a_person_ends_with_the_name_below_a_word_for_authors(url: str, name: str, is_it: bool) -> None:
+    assert is_person_url(url, name) is is_it

@@ -13,12 +13,14 @@ from crawler.urls.words import (
     LETTER_WORDS,
     LISTING_WORDS,
     MEDIA_WORDS,
+    PERSON_WORDS,
     SERVICE_WORDS,
     SIGNUP_WORDS,
 )
 
 _PAGE_ENDING = re.compile(r"\.(?:[xps]?html?|php\d?|aspx?|jsp|cms|ece|do|shtm|story|amp)$", re.IGNORECASE)
 _ENDING = re.compile(r"\.([a-z0-9]{2,11})$", re.IGNORECASE)
+_NO_LETTER = re.compile(r"[\W_]+")
 _FEED_PATH = re.compile(r"(?:^|/)(?:rss|feeds?|atom|rdf)(?:/|[._-]|$)", re.IGNORECASE)
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -150,6 +152,14 @@ _FOLLOWED = re.compile(
     r"https?://(?:news\.google\.[a-z.]{2,6}/(?:news/)?publications/|(?:www\.)?google\.[a-z.]{2,6}/preferences/source\b"
     r"|(?:www\.)?whatsapp\.com/channel/)"
 )
+
+
+def is_person_url(url: str, name: str) -> bool:
+    """Whether an address ends with a name, below a word for authors: /author/ann-oak, /profile/7/oak_ann-oak.html."""
+    *heads, last = _segments(url) or [""]
+    bare = _NO_LETTER.sub("", name.lower())
+    slug = _NO_LETTER.sub("", _PAGE_ENDING.sub("", last))
+    return bool(bare) and slug.endswith(bare) and any(head in PERSON_WORDS for head in heads)
 
 
 def is_service_url(url: str) -> bool:

@@ -15,9 +15,18 @@ ARTICLE_WORDS = _words("""
     noticias nota notas notizia notizie nieuws nyhet nyheter nyhed haber haberler berita makale novost novosti novyny
     news post posts actualite actu content doc read a
 """)
-LISTING_WORDS = _words("""
-    tag tags topic topics thema themen theme themes tema temas sujet sujets etiqueta etiquetas temat tagi hashtag
+AUTHOR_WORDS = _words("""
     author authors autor autores autoren auteur auteurs autore autori profile profiles people person
+""")
+PERSON_WORDS = AUTHOR_WORDS | _words("""
+    by staff bio bios contributor contributors columnist columnists journalist journalists writer writers reporter
+    reporters correspondent correspondents colaboradores columnistas firmas periodista periodistas redactor redactores
+    journaliste journalistes signataires giornalisti firme colunista colunistas redakteur redakteure redaktion
+    medarbetare journalister skribenter auteurs-columnisten kolumnisten kolumnist yazar yazarlar penulis autorzy avtor
+    avtory kirjoittaja forfatter skribent
+""")
+LISTING_WORDS = AUTHOR_WORDS | _words("""
+    tag tags topic topics thema themen theme themes tema temas sujet sujets etiqueta etiquetas temat tagi hashtag
     category categories kategorie kategorien categorie categoria categorias rubrik rubrique section sections
     archive archives archiv archivo archivio arsiv search suche buscar busca recherche ricerca zoek ara poisk sok
     page seite pagina strona collection collections series label labels index

@@ -16,6 +16,7 @@ from crawler.regions.article.authors import (
     split_names,
     without_house,
 )
+from crawler.regions.article.byline_boxes import names_nobody
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import (
@@ -263,7 +264,8 @@ def _said_and_named(document: Document, title: int | None, body: Sequence[int]) 
         block = document.blocks[index]
         if len(block.text) > MAX_BYLINE or any(step.startswith("figcaption") for step in block.path):
             continue  # whose picture it is
-        if (is_called := _is_called_byline(document, block)) or says_by(block.text):
+        is_called, says = _is_called_byline(document, block), says_by(block.text)
+        if says or (is_called and not names_nobody(document, index)):
             is_behind = index > body[0]
             found.append((is_behind, not (is_called or is_behind), index))
     return [index for *_, index in sorted(found)]

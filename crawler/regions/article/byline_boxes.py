@@ -1,0 +1,47 @@
+"""Lines of an author's box that name nobody: its headings, its buttons, and links that lead on from every page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from crawler.model import Document
+from crawler.regions.article.measures import LINK_BLOCK, link_share, path_roles
+from crawler.regions.article.structure import common_prefix
+from crawler.regions.article.words import Role, roles
+from crawler.urls import is_person_url
+
+_INNER = 3  # steps of a path
+_TOOLS = Role.SHARE | Role.SIGNUP | Role.COMMENT | Role.RELATED | Role.NAVIGATION | Role.TAGS | Role.AD
+
+
+def names_nobody(document: Document, index: int) -> bool:
+    """Whether a line in an element called byline, author or the like is a label or a button of it, by its form."""
+    return _is_tool(document.blocks[index].path) or _is_label(document, index) or _is_in_menu(document, index)
+
+
+@lru_cache(maxsize=4096)
+def _is_tool(path: tuple[str, ...]) -> bool:
+    """Whether a line stands in an element for sharing, commenting … inside of the byline: "Print Email"."""
+    steps = path[-_INNER:]
+    first = next((place for place, step in enumerate(steps) if roles(step) & Role.BYLINE), len(steps))
+    return any(roles(step) & _TOOLS and not roles(step) & Role.BYLINE for step in steps[first + 1 :])
+
+
+def _is_label(document: Document, index: int) -> bool:
+    """Whether a heading without a link stands right above a link to a person, in one box: "About the author"."""
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    links = [link for one in below for link in one.links]
+    if not block.level or block.links or not any(is_person_url(link.url, link.text) for link in links):
+        return False
+    around = len(common_prefix([block.trail, below[0].trail]))
+    return any(roles(step) & (Role.BYLINE | Role.BIO) for step in block.path[:around][-_INNER:])
+
+
+def _is_in_menu(document: Document, index: int) -> bool:
+    """Whether a line is a link that stands in a menu above, too, unless it is to a person: "Watch live"."""
+    block = document.blocks[index]
+    own = {(link.text, link.url) for link in block.links if link.text}
+    if link_share(block) <= LINK_BLOCK or any(is_person_url(url, text) for text, url in own):
+        return False
+    menus = (other for other in document.blocks[:index] if path_roles(other.path) & Role.NAVIGATION)
+    return any((link.text, link.url) in own for other in menus for link in other.links)
