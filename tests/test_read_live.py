@@ -316,6 +316,11 @@ def test_short_lines_are_a_ticker_where_it_calls_itself_one(named: str, told: bo
     assert bool(tickers(f'<div class="{named}"><h2>Latest</h2><ul>{SHORT}</ul></div>')) is told
 
 
+@pytest.mark.parametrize(("said", "told"), [("role=marquee", True), ('aria-label="News ticker"', True), ("", False)])
+def test_an_element_may_say_that_it_is_a_ticker_without_a_class(said: str, told: bool) -> None:
+    assert bool(tickers(f"<div {said}><ul>{SHORT}</ul></div>")) is told
+
+
 @pytest.mark.parametrize(("named", "told"), [("ticker", True), ("cards", False)])
 def test_what_few_pages_share_is_a_ticker_only_where_it_calls_itself_one(named: str, told: bool) -> None:
     document = html(f'<div><ul class="{named}">{items()}</ul></div>')

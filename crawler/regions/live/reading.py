@@ -7,7 +7,7 @@ from crawler.model import Document, LiveRegion
 from crawler.regions.live.markup import find_entries
 from crawler.regions.live.microdata import is_posting, microdata_entries
 from crawler.regions.live.posting import Entry, merge, posting_entries, to_items
-from crawler.regions.live.ticker import find_text_ticker, find_tickers, is_called_ticker
+from crawler.regions.live.ticker import find_text_ticker, find_tickers, says_ticker
 from crawler.regions.ranked_list.mentions import shared_depth
 
 BLOG = "Live"
@@ -67,7 +67,7 @@ def read_tickers(
     lists. Of those that few pages have (`rare`), only what calls itself a ticker is one: a front page and a section may
     show the same headlines. A region is named by its heading, else "Ticker", "Ticker 2" …
     """
-    free = shared - taken - {index for index in rare if not is_called_ticker(document.blocks[index].path)}
+    free = shared - taken - {index for index in rare if not says_ticker(document, index)}
     if document.is_text:
         run = find_text_ticker(document, shared, taken)
         return (FoundLive(LiveRegion(TICKER, run.items), run.blocks, ""),) if run else ()

@@ -37,6 +37,7 @@ _LIVE_CLASS = re.compile(r"ticker|breaking|marquee|news-?flash", re.IGNORECASE)
 _OWN_PACE = re.compile(r"stock|market|weather|wetter|meteo|currenc|crypto|forex|b(?:oe|ö|ou)rs|clock", re.IGNORECASE)
 _BUTTON = re.compile(r"button\b")
 _MAX_FIGURE = 60
+_NEAR = 4  # elements around a line
 _PAGE_FORM = 2  # some frameworks put the whole page into a form: html, body, form
 # Clock times at the edges of a line. Set apart by a point they may be other figures ("Fuel rises to 1.49"), unless
 # something tells.
@@ -106,7 +107,7 @@ def _slots(document: Document, free: frozenset[int]) -> list[list[int]]:
         by_path[document.blocks[index].path].append(index)
     found = [slot for path, slot in by_path.items() if len(slot) >= _FEW and not _is_other(path)]
     slots = [part for slot in found for part in _boxes(document, slot)]
-    return [slot for slot in slots if _is_live([document.blocks[index] for index in slot])]
+    return [slot for slot in slots if _is_live([document.blocks[i] for i in slot], says_ticker(document, slot[0]))]
 
 
 def _boxes(document: Document, slot: list[int]) -> list[list[int]]:
@@ -147,18 +148,25 @@ def _is_other(path: tuple[str, ...]) -> bool:
     return False
 
 
-def _is_live(blocks: list[Block]) -> bool:
-    return _says_news(blocks) or _tells_figures(blocks)
+def _is_live(blocks: list[Block], says_so: bool) -> bool:
+    return _says_news(blocks, _MIN_CALLED if says_so else _MIN_WEIGHT) or (says_so and _tells_figures(blocks))
 
 
 def _tells_figures(blocks: list[Block]) -> bool:
     """Whether entries of what calls itself a ticker each say a thing and its figure: "Evacuated 1,860"."""
-    if not is_called_ticker(blocks[0].path):
-        return False
     return all(
         len(block.text) <= _MAX_FIGURE and any(map(str.isdigit, block.text)) and any(map(str.isalpha, block.text))
         for block in blocks
     )
+
+
+def says_ticker(document: Document, index: int) -> bool:
+    """Whether an element around a block says that it is a ticker: by its name, its role, or what screen readers say."""
+    block = document.blocks[index]
+    if is_called_ticker(block.path):
+        return True
+    around = (document.attributes.get(number, {}) for number in block.trail[-_NEAR:])
+    return any(kept.get("role") == "marquee" or _LIVE_CLASS.search(kept.get("aria-label", "")) for kept in around)
 
 
 @lru_cache(maxsize=16_384)
@@ -167,9 +175,8 @@ def is_called_ticker(path: tuple[str, ...]) -> bool:
     return any(map(_LIVE_CLASS.search, path)) and not any(map(_OWN_PACE.search, path))
 
 
-def _says_news(blocks: list[Block]) -> bool:
+def _says_news(blocks: list[Block], least: int) -> bool:
     texts = [block.text for block in blocks if not _is_menu(block)]
-    least = _MIN_CALLED if is_called_ticker(blocks[0].path) else _MIN_WEIGHT
     if len(texts) < _FEW or sum(map(weight, texts)) < least * len(texts):
         return False
     words = sum(len(text.split()) for text in texts)
