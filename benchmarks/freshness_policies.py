@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 import math
+import random
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from freshness_worlds import CELL, Article
 
-from crawler.schedule import Scheduler
+from crawler.schedule import Scheduler, Told
 
 Looks = list[list[float]]
 Policy = Callable[[Sequence[Article], float], Looks]
@@ -22,11 +23,12 @@ SHORTEST = 1 / 12  # hours between two looks at a page, for all
 # Ours
 
 
-def ours(articles: Sequence[Article], per_hour: float) -> Looks:
+def ours(articles: Sequence[Article], per_hour: float, dated: float | None = None) -> Looks:
     """The production code, on all pages of the site in order of time, with a budget of looks an hour.
 
     It is told what a crawl sees: that a page is there, whether its markup says that it is live, whether it had changed
-    at a look, and hints. Its price starts at the default and finds its level.
+    at a look, and hints. Its price starts at the default and finds its level. `dated`: the share of pages that say
+    when they were last modified; those whose markup says that they are live then show their entries, too.
     """
     site = Scheduler(per_hour=per_hour)
     looks: Looks = [[] for _ in articles]
@@ -59,9 +61,10 @@ def ours(articles: Sequence[Article], per_hour: float) -> Looks:
             continue
         else:
             changed = _changed(article, looks[number], age)
+        told = Told() if dated is None else _told(article, looks[number], age, dated)
         if age > 0:
             looks[number].append(age)
-        due[number] = (site.saw(name, moment, changed=changed) - START).total_seconds() / 3600
+        due[number] = (site.saw(name, moment, changed=changed, told=told) - START).total_seconds() / 3600
         heapq.heappush(events, (due[number], number, False))
     return looks
 
@@ -69,6 +72,17 @@ def ours(articles: Sequence[Article], per_hour: float) -> Looks:
 def _changed(article: Article, looks: list[float], age: float) -> bool:
     before = looks[-1] if looks else 0.0
     return bisect_left(article.edits, before) < bisect_left(article.edits, age)
+
+
+def _told(article: Article, looks: list[float], age: float, dated: float) -> Told:
+    """What the page says of its changes at a look."""
+    before, now = bisect_left(article.edits, looks[-1] if looks else 0.0), bisect_left(article.edits, age)
+    if article.says_live:
+        return Told(entries=now - before)
+    if random.Random(f"dated {article.published}").random() >= dated:
+        return Told()
+    modified = article.published + (article.edits[now - 1] if now else 0.0)
+    return Told(START + timedelta(hours=modified))
 
 
 # The optimum

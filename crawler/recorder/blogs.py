@@ -12,6 +12,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.rereading import ReadWith, Rereading
+from crawler.regions.live.comparing import LiveDiff
 from crawler.store import Archive
 
 
@@ -65,5 +66,6 @@ class BlogWriter:
     def _become(self, look: Look, key: RegionKey, stored: Version, state: Held, diff: StateDiff) -> Version:
         version = self.archive.add_version(key, state.state, state.digest, state.seen, state.capture)
         before = look.record.last_capture or stored.capture if state.seen == look.capture.fetched_at else stored.capture
+        look.entries += len(diff.added) if isinstance(diff, LiveDiff) else 0
         self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
         return version

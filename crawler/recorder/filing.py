@@ -14,7 +14,7 @@ from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.setup import SiteSetup
-from crawler.schedule import after_look, belief_after, learn_from_look, next_look
+from crawler.schedule import Told, after_look, belief_after, learn_from_look, next_look
 from crawler.store import Archive
 from crawler.urls import is_local, same_page
 
@@ -115,8 +115,8 @@ class Filing:
         record, page, answer = look.record, look.reading.page, look.capture
         kind = page.kind if record.kind is not PageKind.FRONT else record.kind
         live = page.kind is PageKind.LIVE
-        now, tempo = answer.fetched_at, self.memory.tempo
-        belief = belief_after(record, now, tempo, changed=changed)
+        now, tempo, told = answer.fetched_at, self.memory.tempo, _told(look)
+        belief = belief_after(record, now, tempo, changed=changed, told=told)
         saved = replace(
             after_look(record, now, changed=changed, live=live, tempo=tempo, belief=belief),
             kind=kind,
@@ -132,13 +132,29 @@ class Filing:
             reader=record.reader if look.unsure else self.memory.reader.number,
         )
         self.archive.save_page(self._rescheduled(saved, now))
-        learn_from_look(tempo, record, now, changed=changed, belief=belief)
+        learn_from_look(tempo, record, now, changed=changed, told=told, belief=belief)
 
     def _rescheduled(self, record: PageRecord, now: datetime) -> PageRecord:
         if is_local(record.url):
             return replace(record, next_look=None)  # a file that was taken in: nobody serves it
         when = next_look(record, now, bounds=self.setup.bounds, tempo=self.memory.tempo)
         return replace(record, next_look=when)
+
+
+def _told(look: Look) -> Told:
+    """What a page says of its changes since the look before."""
+    article = look.reading.page.article
+    # While it is not known whether there was an edit its date says nothing.
+    return Told(None if article is None or look.unsure else _moment(article.modified), look.entries)
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A time in ISO 8601, where it is a moment: a bare day is none, nor is a clock without a zone."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _failed(record: PageRecord) -> bool:

@@ -50,6 +50,7 @@ class Look:
     ends: bool = True  # whether its markup ends, as of an answer that came whole
     unsure: bool = False  # it reads otherwise, and only another look can tell whether it is an edit
     recast: bool | None = None  # it says what it said, in markup that its template does not know
+    entries: int = 0  # that its live blog has gained, as far as they are recorded with it
     differs: bool | None = None  # whether the article reads otherwise than its stored version; None: not yet compared
     first: FirstReading | None = None  # spares reading it once more with a template that says the same of it
     _fitted: tuple[Template, tuple[Block, ...], bool] | None = None  # the last answer of `fits`

@@ -5,7 +5,9 @@
 1. `tempo`: what a site's pages have in common, learned from its looks. The *age curve* (articles are edited in their
    first hours; `ages`), the *beat* of the day's hours, the share of live pages, how far hints can be relied on.
 2. `belief`: what the looks at one page say of it, five numbers: its factor on the age curve, and whether and how fast
-   it runs live. Gamma-Poisson, updated from "changed or not since the look before" alone.
+   it runs live. Gamma-Poisson, updated from "changed or not since the look before", or where the page tells more from
+   when it was last modified or how many entries a live blog has gained (`counted`), if its site's dates are to be
+   relied on (`trust`).
 3. `waiting`: look again when the delay that has come together, the expected sum over unseen edits of the hours that
    each has waited, outweighs what watching the page costs in the long run.
 4. `rounds`: what watching costs in each hour of a day, where the hours differ, by dynamic programming.
@@ -23,6 +25,7 @@ the price of a budget is followed, not solved for.
 """
 
 from crawler.schedule.belief import Belief
+from crawler.schedule.counted import NOTHING, Told
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
 from crawler.schedule.pace import COST, Pace, Price
 from crawler.schedule.pages import (
@@ -43,12 +46,14 @@ from crawler.schedule.tempo import Tempo, expected_edits
 __all__ = [
     "COST",
     "DEFAULT_BOUNDS",
+    "NOTHING",
     "Belief",
     "Bounds",
     "Pace",
     "Price",
     "Scheduler",
     "Tempo",
+    "Told",
     "added",
     "after_look",
     "belief_after",

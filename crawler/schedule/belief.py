@@ -4,20 +4,23 @@
 Gamma(`shape`, `weight`). A *live* page has, beside these, a rate in changes an hour that does not depend on age,
 Gamma(`live_shape`, `live_weight`), for as long as it is live; `live` is the probability that it is so now.
 
-A look says only whether there was a change since the look before (Cho & Garcia-Molina, *Estimating frequency of
-change*, ACM TOIT 3, 2003): not how many, nor when. The posterior after "some change" is no Gamma; it is replaced by
-the Gamma of the same mean and variance, which is exact in those two. Each half of the mixture learns from every look
-as it would if it were the whole truth; which of them is, `live` says. A page that has ceased to be live is an ordinary
-one, of whose own factor its live hours say nothing; one that never was live for long may still begin to be so, as any
-page. Simplified: what such pages bring with them is blended into the half that they come to.
+A look says whether there was a change since the look before (Cho & Garcia-Molina, *Estimating frequency of change*,
+ACM TOIT 3, 2003), and mostly not how many, nor when. The posterior after "some change" is no Gamma; it is replaced by
+the Gamma of the same mean and variance, which is exact in those two. Where the page tells more (`counted`) it is one.
+Each half of the mixture learns from every look as it would if it were the whole truth; which of them is, `live` says. A
+page that has ceased to be live is an ordinary one, of whose own factor its live hours say nothing; one that never was
+live for long may still begin to be so, as any page. Simplified: what such pages bring with them is blended into the
+half that they come to.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.classes import dataclass
+from crawler.schedule.counted import Counted
 
 SHAPE = 0.8  # of an own factor before any look (mean 1): two thirds of articles are never edited, a few often
 LIFE = 12.0  # hours that a page stays live, on average
@@ -76,16 +79,28 @@ class Belief:
         live_shape, live_weight = _blend((self.live_shape, self.live_weight), (LIVE_SHAPE, LIVE_WEIGHT), begun)
         return replace(self, live=live, live_shape=live_shape, live_weight=live_weight)
 
-    def after(self, edits: float, span: float, *, changed: bool, recall: float = 0.0, hinted: bool = False) -> Belief:
+    def after(
+        self,
+        edits: float,
+        span: float,
+        *,
+        changed: bool,
+        recall: float = 0.0,
+        hinted: bool = False,
+        counted: Counted | None = None,
+    ) -> Belief:
         """The belief after a look.
 
         `edits` are those that an average article goes through between the look before and this one, `span` the hours
         between them. `recall` is the share of changes of which a feed or sitemap would have told, `hinted` whether
-        one did: no hint is some evidence of no change, and a hint gives the time of the change.
+        one did: no hint is some evidence of no change, and a hint gives the time of the change. `counted`: what the
+        page itself tells of the changes, in place of both.
         """
         quiet = self._step(edits, span, seen=0.0)
         if not changed:
             return quiet
+        if counted is not None:
+            return _busier(self._counted(max(span, _TINY), counted), quiet)
         return _busier(self._step(edits, span, seen=1.0 if hinted else 1.0 - recall, timed=hinted), quiet)
 
     def _step(self, edits: float, span: float, *, seen: float, timed: bool = False) -> Belief:
@@ -97,13 +112,31 @@ class Belief:
         _, half_chance = _update(self.live_shape, self.live_weight, span / 2, seen, timed=timed)
         both = 1.0 - (1.0 - half_chance) * (1.0 - ordinary_chance) if seen else half_chance * ordinary_chance
         weights = (self.live * still * live_chance, self.live * (1 - still) * both, (1 - self.live) * ordinary_chance)
-        lives, ended, never = (each / (sum(weights) or 1.0) for each in weights)
         # What changed while it was live is no sign of how often it will be edited when that is over.
         silent = (SHAPE, SHAPE) if seen else (SHAPE, SHAPE + edits)
-        shape, weight = _blend(ordinary, silent, ended / max(ended + never, _TINY * _TINY))
-        begun = (LIVE_SHAPE, LIVE_WEIGHT)
-        live_shape, live_weight = _blend(_remembered(*live), begun, _HARDLY / (_HARDLY + lives))
-        return Belief(shape, weight, live_shape, live_weight, _possible(lives))
+        return _mixed(ordinary, live, silent, weights)
+
+    def _counted(self, span: float, counted: Counted) -> Belief:
+        number, even = counted.number, max(counted.span, _TINY)
+        edits, then = max(counted.edits, _TINY), number * math.log(max(counted.rate, _TINY))
+        ordinary = _log_count(self.shape, self.weight, edits, number) + then
+        live = _log_count(self.live_shape, self.live_weight, even, number)
+        # One that ceased in the time that is known was live for half of it, and all changes are either of that half,
+        # or those of an article.
+        running = _log_count(self.live_shape, self.live_weight, even / 2, number)
+        running += _log_count(self.shape, self.weight, edits, 0)
+        if counted.place is None:  # any of them may as well have come in the other half
+            running -= number * math.log(2.0)
+        over = ordinary + _log_count(self.live_shape, self.live_weight, even / 2, 0)
+        most, still, inside = max(ordinary, live, running, over), math.exp(-span / LIFE), min(even / span, 1.0)
+        ended = (1 - inside) * math.exp(ordinary - most) + inside * (math.exp(running - most) + math.exp(over - most))
+        weights = (
+            self.live * still * math.exp(live - most),
+            self.live * (1 - still) * ended,
+            (1 - self.live) * math.exp(ordinary - most),
+        )
+        known = (self.shape + number, self.weight + edits), (self.live_shape + number, self.live_weight + even)
+        return _mixed(*known, (SHAPE, SHAPE), weights)
 
     def encode(self) -> str:
         numbers = (self.shape, self.weight, self.live_shape, self.live_weight, self.live)
@@ -140,6 +173,18 @@ def from_counts(
     memory = _remembered(LIVE_SHAPE + count, LIVE_WEIGHT + span)
     found = Belief(SHAPE + count, SHAPE + edits, memory[0], memory[1], _possible(live))
     return found.after(*silence, changed=False)
+
+
+def _mixed(
+    ordinary: tuple[float, float], live: tuple[float, float], silent: tuple[float, float], weights: Sequence[float]
+) -> Belief:
+    """The belief from what each half has learned, and how likely it is that the page still is live, has ceased to be
+    so since the look before, or was not (`weights`); `silent`: the own factor of one that has ceased."""
+    lives, ended, never = (each / (sum(weights) or 1.0) for each in weights)
+    shape, weight = _blend(ordinary, silent, ended / max(ended + never, _TINY * _TINY))
+    begun = (LIVE_SHAPE, LIVE_WEIGHT)
+    live_shape, live_weight = _blend(_remembered(*live), begun, _HARDLY / (_HARDLY + lives))
+    return Belief(shape, weight, live_shape, live_weight, _possible(lives))
 
 
 def _busier(belief: Belief, quiet: Belief) -> Belief:
@@ -209,3 +254,9 @@ def _log_chance(count: float, shape: float, weight: float, exposure: float) -> f
     """The logarithm of the negative binomial chance of `count` changes."""
     ways = math.lgamma(shape + count) - math.lgamma(shape) - math.lgamma(count + 1)
     return ways + shape * math.log(weight / (weight + exposure)) + count * math.log(exposure / (weight + exposure))
+
+
+def _log_count(shape: float, weight: float, exposure: float, count: int) -> float:
+    """That of `count` changes at given times, for a rate of 1 in place of what the exposure has."""
+    ways = math.lgamma(shape + count) - math.lgamma(shape)
+    return ways + shape * math.log(weight / (weight + exposure)) - count * math.log(weight + exposure)

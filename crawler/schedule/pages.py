@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.model import PageKind, PageRecord
 from crawler.schedule.belief import Belief, from_counts, live_at
+from crawler.schedule.counted import NOTHING, Counted, Told
 from crawler.schedule.moments import (
     DAY,
     DEFAULT_BOUNDS,
@@ -21,8 +22,9 @@ from crawler.schedule.moments import (
     hours_between,
 )
 from crawler.schedule.rounds import DAY_HOURS
+from crawler.schedule.steps import Step, average
 from crawler.schedule.tempo import Tempo
-from crawler.schedule.waiting import Outlook, average
+from crawler.schedule.waiting import Outlook
 
 _SECTION_RATE = 2.0  # changes an hour of a section page, before anything was seen
 _SLOWEST_SECTION = HOUR
@@ -68,26 +70,38 @@ def after_look(
     )
 
 
-def belief_after(page: PageRecord, now: datetime, tempo: Tempo, *, changed: bool) -> Belief:
-    """What is believed of a page after a look at `now`, by what its words say alone; `page` is the record before it."""
-    return _belief_after(page, now, tempo, changed=changed) if page.looks else _first_belief(page, now, tempo)
+def belief_after(page: PageRecord, now: datetime, tempo: Tempo, *, changed: bool, told: Told = NOTHING) -> Belief:
+    """What is believed of a page after a look at `now`, but for what its markup says of whether it is live; `page` is
+    the record before it, `told` what it said of its changes."""
+    if not page.looks:
+        return _first_belief(page, now, tempo)
+    return _belief_after(page, now, tempo, changed=changed, told=told)
 
 
 def learn_from_look(
-    tempo: Tempo, page: PageRecord, now: datetime, *, changed: bool, belief: Belief | None = None
+    tempo: Tempo,
+    page: PageRecord,
+    now: datetime,
+    *,
+    changed: bool,
+    told: Told = NOTHING,
+    belief: Belief | None = None,
 ) -> None:
-    """Let the site's `tempo` learn from a look at `now`; `page` is the record as it was before it, `belief` what
-    `belief_after` says of it, where that is at hand."""
+    """Let the site's `tempo` learn from a look at `now`; `page` is the record as it was before it, `told` what it said
+    of its changes, `belief` what `belief_after` says of it, where that is at hand."""
     start = aware(page.last_good)
     if not page.looks or start is None or page.kind in {PageKind.FRONT, PageKind.SECTION, PageKind.OTHER}:
         return
     before, then = belief_of(page, tempo), hours_between(born(page, start), start)
-    belief = belief or _belief_after(page, now, tempo, changed=changed)
-    span = min(hours_between(start, now), _LONGEST)
-    tempo.learn(list(tempo.steps(then, _clock(start), span)), before, belief, changed=changed)
+    belief = belief or _belief_after(page, now, tempo, changed=changed, told=told)
+    span, steps = min(hours_between(start, now), _LONGEST), _steps(page, start, now, tempo)
+    counted = _counted(page, start, steps, tempo, told) if changed else None
+    tempo.learn(steps, before, belief, changed=changed, counted=counted)
     if page.kind is not PageKind.LIVE:
         tempo.learn_live(then, then + span, belief)
     tempo.learn_hints(sources_of(page), page.hinted.split(), changed=changed)
+    if told.modified is not None:
+        tempo.dates.note(changed=changed, moved=hours_between(start, told.modified) > 0)
 
 
 def next_look(
@@ -160,19 +174,39 @@ def _belief_by_counts(page: PageRecord, tempo: Tempo) -> Belief:
     return belief.told_live(hours_between(last, end) * _SILENCE_TELLS) if told else belief
 
 
-def _belief_after(page: PageRecord, now: datetime, tempo: Tempo, *, changed: bool) -> Belief:
+def _belief_after(page: PageRecord, now: datetime, tempo: Tempo, *, changed: bool, told: Told) -> Belief:
     before = belief_of(page, tempo)
     start = aware(page.last_good)
     if start is None:
         return before
-    edits, even = _average(page, start, now, tempo)
+    steps = _steps(page, start, now, tempo)
+    edits, even = average(steps)
+    counted = _counted(page, start, steps, tempo, told) if changed else None
     recall = tempo.recall(sources_of(page))
-    return before.after(edits, even, changed=changed, recall=recall, hinted=bool(page.hinted))
+    return before.after(edits, even, changed=changed, recall=recall, hinted=bool(page.hinted), counted=counted)
+
+
+def _counted(page: PageRecord, start: datetime, steps: list[Step], tempo: Tempo, told: Told) -> Counted | None:
+    """What a page that has changed since the look at `start` tells of its changes, where it can be relied on."""
+    if not steps:
+        return None
+    if told.entries:
+        return Counted.all_of(told.entries, steps)
+    # A look that a hint led to comes just behind a change: that the time before was silent must not be left out.
+    if told.modified is None or page.hinted or not tempo.dates.trusted:
+        return None
+    since, whole = hours_between(start, told.modified), steps[-1].start + steps[-1].hours
+    return Counted.newest_of(since, steps, tempo.recall(sources_of(page))) if 0 < since <= whole else None
 
 
 def _average(page: PageRecord, start: datetime, end: datetime, tempo: Tempo) -> tuple[float, float]:
+    return average(_steps(page, start, end, tempo))
+
+
+def _steps(page: PageRecord, start: datetime, end: datetime, tempo: Tempo) -> list[Step]:
+    """The time between two looks, in steps."""
     span = min(hours_between(start, end), _LONGEST)
-    return average(tempo.steps(hours_between(born(page, start), start), _clock(start), span))
+    return list(tempo.steps(hours_between(born(page, start), start), _clock(start), span))
 
 
 def priority(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.model import PageKind, PageRecord
+from crawler.schedule.counted import NOTHING, Told
 from crawler.schedule.moments import DEFAULT_BOUNDS, Bounds
 from crawler.schedule.pace import LEAST_COST, Price
-from crawler.schedule.pages import added, after_look, first, learn_from_look, next_look
+from crawler.schedule.pages import added, after_look, belief_after, first, learn_from_look, next_look
 from crawler.schedule.tempo import Tempo
 
 
@@ -56,11 +57,13 @@ class Scheduler:
         page = PageRecord("", url, kind, first_seen=at, published=told)
         self.pages[url] = replace(page, next_look=at)
 
-    def saw(self, url: str, at: datetime, *, changed: bool = False) -> datetime:
-        """The page was looked at; `changed`: otherwise than at the look before. Returns when to look next."""
+    def saw(self, url: str, at: datetime, *, changed: bool = False, told: Told = NOTHING) -> datetime:
+        """The page was looked at; `changed`: otherwise than at the look before; `told`: what it said of its changes.
+        Returns when to look next."""
         page = self.pages[url]
-        record = after_look(page, at, changed=changed, tempo=self.tempo)
-        learn_from_look(self.tempo, page, at, changed=changed)
+        belief = belief_after(page, at, self.tempo, changed=changed, told=told)
+        record = after_look(page, at, changed=changed, tempo=self.tempo, belief=belief)
+        learn_from_look(self.tempo, page, at, changed=changed, told=told, belief=belief)
         self._spend(at)
         when = next_look(record, at, bounds=self.bounds, tempo=self.tempo)
         self.pages[url] = replace(record, next_look=when)

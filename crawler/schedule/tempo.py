@@ -20,15 +20,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, field
 from datetime import datetime, timedelta
-from typing import NamedTuple, Self
+from typing import Self
 
 from crawler.classes import dataclass
 from crawler.schedule.ages import age_curve
 from crawler.schedule.belief import LIFE, SHARE, Belief, live_at
+from crawler.schedule.counted import Counted
 from crawler.schedule.moments import hours_between
 from crawler.schedule.pace import COST, Price
 from crawler.schedule.rounds import DAY_HOURS, Rounds
+from crawler.schedule.steps import Step
 from crawler.schedule.stretches import round_rates
+from crawler.schedule.trust import Dates, Recall
 
 EDGES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, math.inf)  # hours of age
 _EDITS = 0.89  # of an average article, ever
@@ -63,45 +66,6 @@ def expected_roots(age: float) -> float:
 _BINS = len(EDGES) - 1
 
 
-class Step(NamedTuple):
-    """A stretch of time in which an average article's rate is taken for constant; `start` and `hours` count from the
-    moment that was asked about."""
-
-    start: float
-    hours: float
-    edits: float  # an hour, at an even pace
-    beat: float  # times that pace
-    bin: int
-    hour: int
-    usual: float  # edits an hour by the published curve
-
-
-@dataclass(slots=True)
-class Recall:
-    """How far a source's hints can be relied on: changes found on pages that it names, and those that it told of."""
-
-    told: float = 0.0
-    changes: float = 0.0
-    hints: float = 0.0  # looks at its word
-
-    @property
-    def share(self) -> float:
-        """The share of changes of which it tells: Beta(½, 4½), so that a source has to earn it."""
-        return min((0.5 + self.told) / (5.0 + self.changes), 0.95)
-
-    @property
-    def trusted(self) -> bool:
-        """False once a hundred hints and more led to next to nothing: a date that is that of the request."""
-        return self.hints < 100 or self.told / self.hints > 0.01  # noqa: PLR2004 - said in words
-
-    def note(self, *, changed: bool, told: bool) -> None:
-        self.changes += changed
-        self.told += changed and told
-        self.hints += told
-        if max(self.changes, self.hints) > _ENOUGH:
-            self.told, self.changes, self.hints = self.told / 2, self.changes / 2, self.hints / 2
-
-
 @dataclass(slots=True)
 class Tempo:
     """A site's tempo; `Tempo()` is that of a site that nothing is known of. Some hundred numbers, as JSON."""
@@ -113,6 +77,7 @@ class Tempo:
     pages: float = 0.0  # seen through their first hours, each as the share of live pages that would be so still
     live_pages: float = 0.0  # of them, those found to be live
     recalls: dict[str, Recall] = field(default_factory=dict)
+    dates: Dates = field(default_factory=Dates)  # of modification, as its pages have them
     price: Price = field(default_factory=Price)  # of a look: dearer where more is due than runs may ask for
     ran: str = ""  # when a run last counted what was due (ISO 8601)
     gap: float = 0.0  # hours that usually lie between two runs
@@ -196,8 +161,11 @@ class Tempo:
 
     # What was seen
 
-    def learn(self, steps: list[Step], before: Belief, after: Belief, *, changed: bool) -> None:
-        """Take in one look at a page; `steps` are the time since the look before.
+    def learn(
+        self, steps: list[Step], before: Belief, after: Belief, *, changed: bool, counted: Counted | None = None
+    ) -> None:
+        """Take in one look at a page; `steps` are the time since the look before, `counted` what is known of its
+        changes beyond that there were some.
 
         Of the hours of the day a look tells the less the surer it was to find a change: by the Fisher information of
         "some change", as a share of that of a count.
@@ -207,11 +175,17 @@ class Tempo:
         total = min(max(sum(expected), _TINY), _SURELY)
         found = total / -math.expm1(-total) if changed else 0.0
         telling = total / math.expm1(total) if steps and steps[-1].start + steps[-1].hours <= _SHARP else 0.0
-        for step, hope in zip(steps, expected, strict=True):
-            self.age_changes[step.bin] += ordinary * min(found, _MOST) * hope / total
-            self.age_expected[step.bin] += ordinary * step.hours * step.beat * step.usual
-            self.beat_changes[step.hour] += telling * found * hope / total
-            self.beat_expected[step.hour] += telling * hope / step.beat
+        where: Sequence[float] = expected
+        shares: Sequence[float] = [1.0] * len(steps)
+        if counted is not None:
+            found, shares = float(counted.number), counted.shares
+            if counted.place is not None:
+                where, total = [float(place == counted.place) for place in range(len(steps))], 1.0
+        for step, hope, likely, share in zip(steps, expected, where, shares, strict=True):
+            self.age_changes[step.bin] += ordinary * min(found, _MOST) * likely / total
+            self.age_expected[step.bin] += ordinary * share * step.hours * step.beat * step.usual
+            self.beat_changes[step.hour] += telling * found * likely / total
+            self.beat_expected[step.hour] += telling * share * hope / step.beat
         self._forget()
 
     def learn_live(self, age_before: float, age: float, after: Belief) -> None:
@@ -276,7 +250,8 @@ class Tempo:
             return fresh
         recalls = {name: Recall(**counts) for name, counts in plain.pop("recalls", {}).items()}
         price = Price(**plain.pop("price", {"cost": plain.pop("cost", COST)}))
-        return cls(**plain, recalls=recalls, price=price)
+        dates = Dates(**plain.pop("dates", {}))
+        return cls(**plain, recalls=recalls, dates=dates, price=price)
 
 
 _LISTS = ("age_changes", "age_expected", "beat_changes", "beat_expected")

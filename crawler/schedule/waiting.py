@@ -14,12 +14,13 @@ the others wait for a look (Kolobov et al., *Optimal freshness crawl under polit
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from crawler.classes import dataclass
 from crawler.schedule.belief import LIFE, Belief
 from crawler.schedule.rounds import Rounds
-from crawler.schedule.tempo import CLEAR_AFTER, SLOWEST, Step, Tempo, expected_roots
+from crawler.schedule.steps import Step
+from crawler.schedule.tempo import CLEAR_AFTER, SLOWEST, Tempo, expected_roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +141,6 @@ class Outlook:
 _MOST_LIVE = 12.0  # changes an hour
 _TINY = 1e-12
 _NO_RATE = 1e-5  # changes an hour, below which a page is not live for any purpose
-
-
-def average(steps: Iterable[Step]) -> tuple[float, float]:
-    """Edits of an average article, and hours at an even pace, in a stretch of time."""
-    edits = even = 0.0
-    for step in steps:
-        even += step.hours * step.beat
-        edits += step.hours * step.beat * step.edits
-    return edits, even
 
 
 def _root(rate: float, slope: float, start: float) -> float:
