@@ -125,7 +125,7 @@ WEAK = {
         nổi bật; noi bat; xu hướng; được quan tâm; tin hot; tin nóng; tiêu điểm; chú ý; phổ biến; bài viết nổi bật
     """,
     "ko": """
-        인기; 랭킹; 급상승; 베스트; 톱 기사; 이 시각 주요뉴스; 실시간 뉴스 랭킹
+        인기; 랭킹; 급상승; 베스트; 톱 기사; 이 시각 주요뉴스; 실시간 뉴스 랭킹; 핫이슈; 핫 이슈; hot 이슈
     """,
     "sw": """
         maarufu; zinazovuma; habari kuu
@@ -135,7 +135,7 @@ WEAK = {
 WEAK_UNSPACED = """
     ランキング; 人気; 注目; トレンド; おすすめ記事; 话题榜; 热门; 熱門; 排行; 热点; 熱點; 热图; 焦点; 焦點;
     热搜榜; 头条; 頭條; 要闻; 要聞; 推荐阅读排行; 热议; 最热; 最熱; 人氣; 人气; ヘッドライン; 話題; 주목;
-    ข่าวฮอต; ฮิต; ฮอต; 精选; 精選
+    ข่าวฮอต; ฮิต; ฮอต; 精选; 精選; 热文; 熱文; 热评; 熱話; 熱爆; 最夯; 最Hit; オススメ記事
 """
 
 # What may stand around a WEAK phrase: words for the things listed, and times.
