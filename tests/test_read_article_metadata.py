@@ -80,6 +80,23 @@ def test_a_line_called_byline_comes_before_one_that_credits_the_picture_above_it
     assert article(credit).authors == ("Cara Ash",)
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<div class=dates_auteurs>par Ann Oak, 21 juin 2018</div>", ("Ann Oak",)),
+        ("<div class=byline>By Ann Oak</div>", ("Ann Oak",)),
+        ("<div class=photo-author>Cara Ash</div>", ()),
+    ],
+)
+def test_the_byline_below_a_standfirst_that_is_read_as_text_is_found(line: str, authors: tuple[str, ...]) -> None:
+    chapo = f"<div class=top><h1>Night ferry to stop</h1><div class=chapo0><p>{PARAGRAPHS[0]}</p></div>{line}</div>"
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
+    html = f"<html><head><title>Night ferry to stop</title></head><body><div>{chapo}<div class=texte>{text}</div></div></body></html>"
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.authors == authors
+
+
 def test_a_line_called_so_below_the_text_does_not_come_before_one_above_it_that_says_so():
     box = "<div class=author-box><h4 class=author>About the Author</h4></div>"
     reading = read_article(document(page(f"<p>By Ann Oak</p><div class=story>{paragraphs()}</div>{box}")))

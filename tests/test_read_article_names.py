@@ -43,6 +43,24 @@ def test_what_the_head_says_too_is_the_text_whatever_its_elements_are_called(nam
     assert got.paragraphs == PARAGRAPHS
 
 
+def test_the_forum_below_an_article_of_spip_is_no_text_though_it_is_longer() -> None:
+    """SPIP's own templates have readers' letters in `ul.forum`, each of `li.forum-fil` and `div.forum-message`."""
+    letters = "".join(
+        f"<li class=forum-fil><div class=forum-message><div class=forum-chapo><p>Letter {n}</p></div>"
+        f"<div class='forum-texte crayon'><p>{text} So I think on day {n}.</p></div></div></li>"
+        for n, text in enumerate((*PARAGRAPHS, *LATER) * 3)
+    )
+    got = article(f"<div class=texte>{paragraphs()}</div><div><ul class=forum>{letters}</ul></div>")
+    assert got.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("name", ["picBox medium", "img-box", "imagebox", "photoBox"])
+def test_a_line_in_a_box_called_after_its_picture_is_its_caption(name: str) -> None:
+    box = f'<div class="{name}"><img src="/a.jpg"><p>The bakery by the quay in spring, when next to nobody crosses</p></div>'
+    body = f"<div class=longText>{paragraphs(PARAGRAPHS[:2])}{box}{paragraphs(PARAGRAPHS[2:])}</div>"
+    assert article(body).paragraphs == PARAGRAPHS
+
+
 @pytest.mark.parametrize("name", ["tuijian", "guanggao_box", "fenxiang", "art-xiangguan"])
 def test_boxes_with_chinese_names_in_latin_letters_are_outside(name: str) -> None:
     box = f"<div class={name}><dl><dd>{LATER[0]}</dd></dl></div>"

@@ -253,7 +253,15 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
     near = range(last + 1, min(last + _NEAR, len(document.blocks)))
     behind = takewhile(lambda index: not is_next_headline(document.blocks, title, index), near)
     own = (index for index in behind if not path_roles(document.blocks[index].path) & _OF_OTHERS)
-    return [*range(start, first), *islice(own, _BEHIND)]
+    return [*range(start, first), *_below_opening(document, body), *islice(own, _BEHIND)]
+
+
+def _below_opening(document: Document, body: Sequence[int]) -> list[int]:
+    """Lines between the first paragraphs that are called a byline and say that they are one: below a standfirst that
+    is read as text."""
+    between = (index for index in range(body[0], body[: _STANDFIRSTS + 1][-1]) if index not in body)
+    lines = ((index, document.blocks[index]) for index in between)
+    return [index for index, block in lines if says_by(block.text) and _is_called_byline(document, block)]
 
 
 def _said_and_named(document: Document, title: int | None, body: Sequence[int]) -> list[int]:

@@ -94,7 +94,7 @@ _WORDS: dict[Roles, str] = {
         imagesource phototext photodesc photocap photodescription photosource pictext piccaption picdesc picinfo
         picsource mediadescription mediadesc mediacredit piefoto piedefoto bildetekst billedtekst kuvateksti
         fototext fotocredit fotobeschrijving cutline figcap bijschrift popisek didascalie leyenda descvideo
-        videodesc videocaption
+        videodesc videocaption picbox imgbox imagebox photobox
     """,
     Role.BYLINE: """
         byline bylines author authors autor autores auteur auteurs autore autori contributor
@@ -109,7 +109,7 @@ _WORDS: dict[Roles, str] = {
         comment comments commentlist comentarios commentaires kommentare kommentar kommentarer komentar
         disqus discussion respond reply replies livefyre spotim openweb fbcomments
         yorum yorumlar komentarze kommentit hozzaszolasok reacties commenti binhluan komentari komentare diskuse
-        diskuze readercomments usercomments
+        diskuze readercomments usercomments divforum forumfil forummessage forumtexte forumchapo
     """,
     Role.NAVIGATION: """
         nav navigation navbar menu menus submenu breadcrumb breadcrumbs pagination pager paging footer
