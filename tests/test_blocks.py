@@ -39,7 +39,7 @@ def test_two_line_breaks_part_paragraphs_and_one_does_not():
 
 
 def test_scripts_styles_and_forms_are_no_text():
-    html = "<p>a</p><script>x()</script><style>p{}</style><noscript>n</noscript><select><option>o</select><svg><text>s"
+    html = "<p>a</p><script>x()</script><style>p{}</style><noscript>n</noscript><noembed><p>e</p></noembed><select><option>o</select><svg><text>s"
     assert texts(read(html)) == ["a"]
 
 

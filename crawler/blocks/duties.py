@@ -5,8 +5,8 @@ _INLINE_TAGS = (
     "s samp small source span strike strong sub sup time tt u var wbr output meter progress".split()
 )
 _SKIPPED_TAGS = (
-    "head script style noscript svg math iframe frame object embed applet canvas map audio video track select "
-    "option datalist textarea input rp rt rtc".split()  # ruby: how a word is read, above it
+    "head script style noscript noembed noframes svg math iframe frame object embed applet canvas map audio video "
+    "track select option datalist textarea input rp rt rtc".split()  # ruby: how a word is read, above it
 )
 _MAYBE_UNSEEN = ("span", "button", "template")
 
