@@ -12,13 +12,13 @@ from crawler.model import Article, PageKind, RegionKey, RegionState, Version
 from crawler.recorder.edited import as_edited, as_first_seen, compared, smallest
 from crawler.recorder.identity import article_key
 from crawler.recorder.ledger import Ledger
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moving_walls import is_behind_moving_wall, shows_more_or_less
 from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import as_read_now
 from crawler.recorder.redesign import is_relaid, is_strange, says_the_same
-from crawler.recorder.rereading import ReadWith, Rereading
+from crawler.recorder.rereading import Rereading
 from crawler.recorder.turning import without_shapes
 from crawler.regions.article.comparing import ArticleDiff
 from crawler.store import Archive

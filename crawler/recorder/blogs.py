@@ -9,9 +9,9 @@ from crawler.recorder.entries import lasting_entries, rewrites_entries
 from crawler.recorder.holding import HELD, Held, Holding
 from crawler.recorder.identity import blog_key
 from crawler.recorder.ledger import Ledger
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SiteMemory
-from crawler.recorder.rereading import ReadWith, Rereading
+from crawler.recorder.rereading import Rereading
 from crawler.regions.live.comparing import LiveDiff
 from crawler.store import Archive
 

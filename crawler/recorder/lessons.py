@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from crawler.classes import dataclass
 from crawler.model import Article, Document, PageKind
-from crawler.parsing import Reading, shared_lines
+from crawler.parsing import shared_lines
 from crawler.recorder.articles import ArticleWriter
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import MOST_SHAPES, SAMPLE, SiteMemory
 from crawler.recorder.redesign import Refit, refit, says_the_same
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.text_pages import StoredText, read_again, stored_texts
 from crawler.recorder.turning import passing_lines
+from crawler.recorder.waiting import MOST, Waiting, WaitingPages
 from crawler.store import Archive
 from crawler.template import Template, foot_lines
 from crawler.text import compare_form
 from crawler.text import digest as digest_of
 
-ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 Pairs = Sequence[tuple[Document, Document]]
 
 
@@ -31,6 +31,23 @@ class Lesson:
     change: Refit
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Pages to lay beside a batch: stored text captures, and HTML pages that came when little was known."""
+
+    stored: Sequence[StoredText]
+    waiting: Sequence[Waiting]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.stored or self.waiting)
+
+    def documents(self, keys: Collection[str]) -> list[Document]:
+        """But for those of pages that are in the batch themselves."""
+        waiting = (each.document for each in self.waiting if each.key not in keys)
+        return [*(each.document for each in self.stored), *waiting]
+
+
 @dataclass(slots=True)
 class Learner:
     archive: Archive
@@ -38,6 +55,7 @@ class Learner:
     memory: SiteMemory
     regions: SiteRegions
     articles: ArticleWriter
+    waiting: WaitingPages
     known: frozenset[str] = frozenset()  # lines of text captures that are the site's, as far as the last batch shows
 
     def teach(self, looks: Sequence[Look], pairs: Pairs, passed: int, read_with: ReadWith) -> Lesson:
@@ -51,11 +69,14 @@ class Learner:
         """
         stored = self._stored_texts(looks)
         known = self.known = self._known_lines(looks, stored)
+        waiting = self._waiting(looks)
         change = refit(looks, self.memory.template, passed)
-        previous = self._learn(looks, pairs, stored, change)
+        previous = self._learn(looks, pairs, Beside(stored, waiting), change)
         learned = self.memory.template is not previous
         if learned or known:
             read_again(self.archive, stored, self.memory.template, known)
+        if learned and waiting:
+            self.waiting.read_again(looks, self.memory, read_with)
         for look in looks:
             if look.document.is_text or learned:
                 look.reading = read_with(look, self.memory.template, known)
@@ -103,20 +124,37 @@ class Learner:
             return None
         return look.before
 
-    def _learn(self, looks: Sequence[Look], pairs: Pairs, stored: Sequence[StoredText], change: Refit) -> Template:
+    def _waiting(self, looks: Sequence[Look]) -> list[Waiting]:
+        """Pages to lay beside HTML captures, as long as few pages of the site were seen, and if there are new ones."""
+        if self.memory.pages >= MOST or not any(look.is_unknown and not look.document.is_text for look in looks):
+            return []
+        waiting = self.waiting.pages()
+        return waiting if len(waiting) >= self.memory.evidence.pages else []
+
+    def keep(self, looks: Iterable[Look]) -> None:
+        """Keep good looks for pages to come, as long as few pages of the site were seen."""
+        if self.memory.pages < MOST:
+            self.waiting.keep({look.spooled: look.key for look in looks if not look.document.is_text})
+
+    def _learn(self, looks: Sequence[Look], pairs: Pairs, beside: Beside, change: Refit) -> Template:
         """Returns the template that the stored states were read with."""
         documents = sorted((look.document for look in looks), key=lambda document: digest_of(document.url))
         noisy = any(self.articles.is_noisy(look) for look in looks)
-        if not looks or not (change or stored or noisy or self.memory.wants(documents)):
+        if not looks or not (change or beside.any or noisy or self.memory.wants(documents)):
             return self.memory.template
         # A wall in place of a page teaches nothing about the site; nor do a few pages of another layout, which would
         # make the template fit both, so that a redesign could not be seen any more.
         fitting = [look for look in looks if change or look.fits(self.memory.template)]
         themselves = {look.document.url for look in fitting if look.before is None or says_the_same(look, look.before)}
         teachers = [document for document in documents if document.url in themselves]
-        sample = [*teachers[:SAMPLE], *(each.document for each in stored)]
+        others = beside.documents({look.key for look in looks})
         at = min(look.capture.fetched_at for look in looks)
-        return self.memory.learn(sample, pairs, at, anew=change.whole)
+        previous = self.memory.learn(
+            [*teachers[:SAMPLE], *others], pairs, at, anew=change.whole, whole=bool(beside.waiting)
+        )
+        if change.whole or self.memory.pages >= MOST:
+            self.waiting.clear()
+        return previous
 
     def _note_noise(self, looks: Sequence[Look]) -> None:
         """Whether two fetches of a page still read differently, with all that the template strips."""

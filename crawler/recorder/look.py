@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field, replace
 from datetime import datetime
 
@@ -106,3 +107,7 @@ class Look:
     def as_second(self) -> Look:
         """The look as its second fetch alone would have been (for reading it again)."""
         return replace(self, document=self.second_document or self.document)
+
+
+# A look once more, with a template, and with lines (in comparison form) that are known to be the site's.
+ReadWith = Callable[[Look, Template, frozenset[str]], Reading]

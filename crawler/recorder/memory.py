@@ -20,7 +20,7 @@ from crawler.recorder.stamps import Stamps
 from crawler.recorder.turning import shape, without_shapes
 from crawler.schedule import Tempo
 from crawler.store import Archive
-from crawler.template import Evidence, Template
+from crawler.template import Evidence, Template, noise_of
 from crawler.text import digest as digest_of
 
 # Beyond so many pages more evidence changes nothing; before, every batch of new pages counts.
@@ -254,11 +254,15 @@ class SiteMemory:
         """Whether a batch would teach anything."""
         if not self.template.learned:
             return bool(documents)
-        # The template counts the pages that last changed it; others were learned from since that said the same.
-        pages = max(self.template.pages, self.evidence.pages)
-        if pages >= ENOUGH_PAGES or len(documents) < MIN_BATCH:
+        if self.pages >= ENOUGH_PAGES or len(documents) < MIN_BATCH:
             return False
-        return min(len(documents), SAMPLE) >= GROWTH * pages
+        return min(len(documents), SAMPLE) >= GROWTH * self.pages
+
+    @property
+    def pages(self) -> int:
+        """How many pages were learned from: the template counts those that last changed it, and others were learned
+        from since that said the same."""
+        return max(self.template.pages, self.evidence.pages)
 
     def learn(
         self,
@@ -267,16 +271,20 @@ class SiteMemory:
         at: datetime,
         *,
         anew: bool = False,
+        whole: bool = False,
     ) -> Template:
         """Learn from a batch and store what changed; returns the template that was in use until now.
 
-        `anew`: the site is in new markup, and nothing that was learned of the old one holds.
+        `anew`: the site is in new markup, and nothing that was learned of the old one holds. `whole`: all pages that
+        were learned from before are in the batch again, laid beside those that are new.
         """
         previous = self.template
         if anew:
             self.evidence, self.page_lists = Evidence(), set()
             if self.noisy_since:  # what was stored since then was compared with a second fetch
                 self.noisy_since, self.quiet_until = "", at.isoformat()
+        if whole:
+            self.evidence = noise_of(self.evidence)
         last = Template(generation=previous.generation) if anew else previous
         learned = learn(documents, previous=last, evidence=self.evidence, pairs=pairs)
         self.evidence = learned.evidence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from crawler.blocks import read_document
@@ -11,14 +10,11 @@ from crawler.differ import digest_state
 from crawler.errors import CaptureError
 from crawler.model import Article, LiveRegion, RankedList, RegionKey, RegionKind, RegionState, Version
 from crawler.parsing import Reading
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.read_anew import article_as_today, article_read_again, list_as_today, live_as_today
 from crawler.recorder.setup import Kept
 from crawler.store import Archive
-from crawler.template import Template
-
-ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 
 # Why a look is recorded as it is: kept with its capture, shown by `presswatch explain`.
 FROM_CAPTURE = "the version before was stored by a program with other reading rules: its capture was read again"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ from crawler.model import Capture, Document, PageKind
 from crawler.parsing import Reading, learn
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.blogs import BlogWriter
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SAMPLE, SiteMemory
 from crawler.recorder.noise import has_noise, is_like_noise
 from crawler.recorder.turning import turning_shapes
@@ -35,8 +35,6 @@ MOST_FAILED = 20
 MOST_HEADLINES = 20
 # How often the pages held of an unknown site are tried to be read as they will be: at each doubling of their number.
 _FIRST_TRY = 4
-
-ReadWith = Callable[[Look, Template, frozenset[str]], Reading]
 
 
 @dataclass(slots=True)

@@ -18,8 +18,8 @@ from crawler.recorder.identity import article_key, blog_key
 from crawler.recorder.judging import judge
 from crawler.recorder.known_files import KnownFiles
 from crawler.recorder.ledger import Ledger
-from crawler.recorder.lessons import Learner, Pairs, ReadWith
-from crawler.recorder.look import Look
+from crawler.recorder.lessons import Learner, Pairs
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moves import Moves
 from crawler.recorder.reader import name_of
@@ -28,6 +28,7 @@ from crawler.recorder.rereading import Rereading
 from crawler.recorder.setup import SiteSetup
 from crawler.recorder.site_regions import SiteRegions
 from crawler.recorder.twins import Twins
+from crawler.recorder.waiting import WaitingPages
 from crawler.recorder.whereabouts import Whereabouts
 from crawler.store import Archive
 from crawler.template import Template
@@ -71,7 +72,8 @@ class Settler:
         regions = SiteRegions(archive, setup.name, memory, ledger, holding, rereading)
         articles = ArticleWriter(archive, setup.name, memory, ledger, first_run, rereading)
         blogs = BlogWriter(archive, setup.name, memory, ledger, holding, rereading)
-        learner = Learner(archive, setup.name, memory, regions, articles)
+        waiting = WaitingPages(archive, setup.name)
+        learner = Learner(archive, setup.name, memory, regions, articles, waiting)
         moves = Moves(archive, setup.name, memory, ledger, filing)
         sightings = BatchSightings(memory, regions, whereabouts)
         return cls(
@@ -139,6 +141,7 @@ class Settler:
             self.twins.identify(looks)
             judge([look for look in looks if not look.same_as], self.memory)
             counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
+            self.learner.keep(counting.values())
             self._settle_regions(looks, counting, lesson.previous, read_with)
             self._tell_redesign(looks, lesson.change)
             self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
@@ -199,7 +202,8 @@ class Settler:
     ) -> None:
         """What the looks show of the regions that stand on every page; `counting`: those of them that count."""
         sightings = self.sightings.gather(counting, previous)
-        self.regions.settle(sightings, looks, read_with, previous, self._named(looks))
+        named = self._named(looks) | self.learner.waiting.show_too(sightings)
+        self.regions.settle(sightings, looks, read_with, previous, named)
         health = self.filing.absences.health(page_key(self.setup.url))
         known = [name for name in self.regions.current if name_of(*name) not in self.memory.reader.unread]
         self.whereabouts.settle(known, degraded=health is not None and health.degraded)

@@ -12,10 +12,10 @@ from crawler.model import LiveRegion, RankedList, RegionKey, RegionKind, Version
 from crawler.parsing import Reading
 from crawler.recorder.holding import HELD, Held, Holding
 from crawler.recorder.ledger import Ledger
-from crawler.recorder.look import Look
+from crawler.recorder.look import Look, ReadWith
 from crawler.recorder.memory import SiteMemory
 from crawler.recorder.reader import name_of
-from crawler.recorder.rereading import ReadWith, Rereading
+from crawler.recorder.rereading import Rereading
 from crawler.recorder.sightings import (
     Sighting,
     as_whole,

@@ -5,7 +5,7 @@ site and not to the page, and it does so still when its text rotates. Text alone
 that recurs in follow-up stories is body. All functions are pure, and none depends on the order of the pages.
 """
 
-from crawler.template.evidence import Evidence, Sample, gather, gather_noise, merge
+from crawler.template.evidence import Evidence, Sample, gather, gather_noise, merge, noise_of
 from crawler.template.model import Marks, Template
 from crawler.template.texts import common_lines, foot_lines, head_length, text_marks
 from crawler.template.use import apply, decide, fits, share_of_frame
@@ -24,6 +24,7 @@ __all__ = [
     "gather_noise",
     "head_length",
     "merge",
+    "noise_of",
     "share_of_frame",
     "text_marks",
 ]

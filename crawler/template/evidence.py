@@ -194,6 +194,16 @@ def _texts_by_slot(document: Document) -> dict[int, Counter[str]]:
     return found
 
 
+def noise_of(evidence: Evidence) -> Evidence:
+    """What pairs of fetches showed, without what pages showed side by side."""
+    slots = {
+        slot: SlotEvidence(e.path, pairs=e.pairs, varied=e.varied, compared=e.compared, differing=e.differing)
+        for slot, e in evidence.slots.items()
+        if e.pairs
+    }
+    return Evidence(slots=slots)
+
+
 def merge(first: Evidence, second: Evidence) -> Evidence:
     slots = dict(first.slots)
     for slot, found in second.slots.items():
