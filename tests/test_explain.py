@@ -201,7 +201,7 @@ def test_a_capture_whose_bytes_are_still_kept_is_read_again_block_by_block(paper
     assert found.read.document is not None
     record = explained_record(found)
     went = {block["text"]: block["went_to"] for block in record["blocks"]}
-    assert went["The rope walk closes after two centuries"] in {"title", "list:Most Read", "list:Editors’ Picks"}
+    assert went["The rope walk closes after two centuries"] in {"title", "list:Most Read", "list:Editors' Picks"}
     assert went["Harbour"] == "shared"
     told = paper.told()
     assert "read again from the bytes that are kept" in told
