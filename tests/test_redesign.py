@@ -62,13 +62,19 @@ def old_page(number: int, body: Sequence[str], offer: str) -> str:
     )
 
 
-def boxed_page(number: int, body: Sequence[str], *, relaid: bool) -> str:
-    """The headline of one of four stories stands in a box of the text; in a new layout nobody knows it for one."""
+NOTES = ("Correction:", "Update:", "Kicker:")  # of lines that stand in elements of their own
+
+
+def boxed_page(number: int, body: Sequence[str], *, relaid: bool, lot: str = "") -> str:
+    """The headline of one of four stories stands in a box of the text; in a new layout nobody knows it for one. `lot`
+    is part of all names in the new layout."""
     box = f'<div class="helpline"><p>{title((number + 1) % 4)}</p></div>'
     page = old_page(number, [body[0], "BOX", *body[1:]], "").replace('<div class="advert"><p></p></div>', "")
     page = page.replace("<p>BOX</p>", box)
+    for note in NOTES:
+        page = page.replace(f"<p>{note}", f'<p class="{note[:4].lower()}-box">{note}')
     for old, new in (("story-body", "rich-text"), ("helpline", "aid"), ('"story"', '"piece"')) if relaid else ():
-        page = page.replace(old, new)
+        page = page.replace(old, f'"piece{lot}"' if new == '"piece"' else f"{new}{lot}")
     return page
 
 
@@ -107,18 +113,20 @@ class Quay:
     twice: set[str] = field(default_factory=set)
     scripted: bool = False
     relaid: frozenset[int] = frozenset()  # stories in a new layout, inside of the frame that there was
+    drawn: bool = False  # that new layout is named anew at each request
     renamed: bool = False  # with a banner: the new markup is the old one under other names
     _requests: Iterator[int] = field(default_factory=itertools.count)
 
     def capture(self, url: str) -> Capture:
         number = int(url.removeprefix(f"{BASE}/story-").partition("?")[0])
         lot = 7919 * next(self._requests) % 99991
-        goods = str(lot).translate(LETTERS) if self.live else f"{lot} pairs of"
+        goods = str(lot).translate(LETTERS) if self.live or self.drawn else f"{lot} pairs of"
         offer = f"Today only: {goods} slippers, sent home free of charge."
         body = self.bodies[number]
         page = new_page(number, body, offer, self.place) if self.redesigned else old_page(number, body, offer)
         if self.relaid:
-            page = boxed_page(number, body, relaid=self.redesigned and number in self.relaid)
+            names = f"-{goods[:3]}x" if self.drawn else ""
+            page = boxed_page(number, body, relaid=self.redesigned and number in self.relaid, lot=names)
         if self.scripted:
             page = shell_page(number, body, "shell-two" if self.redesigned else "shell")
         if self.banner:
@@ -243,6 +251,29 @@ def test_what_was_edited_put_in_and_taken_out_as_an_article_got_its_new_layout_i
     assert all(word in came for word in ("winters", "mayor", "Correction"))
     assert title(2) not in came
     assert "What becomes of the quay" in " ".join(hunk["before"] for hunk in alert.change["hunks"])
+
+
+@pytest.mark.parametrize(
+    "note", ["Correction: it was the quay", "Update: The mayor said on Friday that it was the quay."]
+)
+def test_a_note_or_a_sentence_in_an_element_of_its_own_is_told_though_the_article_got_a_new_layout(
+    relaid: Quay, note: str
+) -> None:
+    relaid.bodies[1].append(note)
+    (alert,) = relaid.run()
+    assert [hunk["after"] for hunk in alert.change["hunks"]] == [note]
+    del relaid.bodies[1][-1]
+    relaid.redesigned = False
+    (alert,) = relaid.run()
+    assert [hunk["before"] for hunk in alert.change["hunks"]] == [note]
+
+
+def test_elements_that_are_named_anew_at_each_request_are_no_new_layout(relaid: Quay) -> None:
+    relaid.drawn = True
+    relaid.run()
+    relaid.bodies[1].append("Kicker: lamps of the quay")
+    (alert,) = relaid.run()
+    assert [hunk["after"] for hunk in alert.change["hunks"]] == ["Kicker: lamps of the quay"]
 
 
 def test_a_page_seen_in_new_markup_only_later_is_looked_at_twice_then(quay: Quay) -> None:

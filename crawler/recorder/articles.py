@@ -17,7 +17,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moving_walls import is_behind_moving_wall, shows_more_or_less
 from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import as_read_now
-from crawler.recorder.redesign import is_relaid, is_strange, says_the_same
+from crawler.recorder.redesign import is_relaid, says_the_same
 from crawler.recorder.rereading import Rereading
 from crawler.recorder.turning import without_shapes
 from crawler.regions.article.comparing import ArticleDiff
@@ -80,12 +80,14 @@ class ArticleWriter:
     def is_recast(self, look: Look) -> bool:
         """Whether a page says what it said, in markup that the template it was last read with does not know."""
         template = self.memory.generation(look.record.generation)
-        if look.record.last_good is None or not is_strange(look, template):
+        if look.record.last_good is None or look.document.is_text or look.fits(template):
             return False
         before = self.known(look)
-        if before is None or (look.fits(template) and not is_relaid(look, template, before)):
-            return False
-        return says_the_same(look, before)
+        return before is not None and says_the_same(look, before)
+
+    def is_relaid(self, look: Look) -> bool:
+        """Whether the article alone says what it said in a new layout."""
+        return (before := self.known(look)) is not None and is_relaid(look, before)
 
     def settle(self, look: Look, capture: int, read_with: ReadWith) -> bool:
         """Store what is new in the article of a good look; whether it is an edit."""
@@ -131,6 +133,8 @@ class ArticleWriter:
             look.recast = self.is_recast(look)
         if look.recast or look.record.generation != self.memory.template.generation:
             before = as_read_now(known, readings[0], readings[1] if len(readings) > 1 else None)
+        elif asked and is_relaid(look, known):
+            before = as_read_now(known, readings[0], lines_only=True)
         pairs = list(zip((before, known), readings, strict=False))
         if self._goes_on(look, known, readings[0]):
             pairs = [(_under(after, before), after) for before, after in pairs]

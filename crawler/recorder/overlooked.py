@@ -10,9 +10,12 @@ from unicodedata import is_normalized
 
 from crawler.model import Article
 from crawler.recorder.wording import is_wording
+from crawler.regions.article.corrections import is_note
+from crawler.regions.article.measures import SENTENCE_END
 from crawler.text import compare_form, line_form
 
 _MOST_MOVED = 50  # of the paragraphs that came, so many may be one that was moved and edited at once
+_LINE = 120  # characters
 _MOST_GROWTH = 20  # times: one Arabic ligature is spelt out in 18 letters
 
 
@@ -112,9 +115,12 @@ def longest_form(text: str) -> int:
     return len(text) * (2 if text.isascii() or is_normalized("NFKC", text) else _MOST_GROWTH)
 
 
-def as_read_now(before: Article, after: Article, by_then: Article | None = None) -> Article:
+def as_read_now(
+    before: Article, after: Article, by_then: Article | None = None, *, lines_only: bool = False
+) -> Article:
     """`before`, with what only another way of reading finds in `after`, or finds no more. `by_then`: the page as the
-    way of then reads it: what that finds, too, and `before` has not, is new.
+    way of then reads it: what that finds, too, and `before` has not, is new. `lines_only`: of the text only lines, such
+    as boxes have: sentences were put in, or taken out.
 
     For states read with unlike templates: a byline or standfirst that only one of them has was found, or missed, in
     the other markup. A paragraph that came, or went, but does not stand where those stand that stayed, came or went
@@ -126,13 +132,21 @@ def as_read_now(before: Article, after: Article, by_then: Article | None = None)
     new = [line_form(text) for text in after.paragraphs]
     kept = set(old) & set(new)
     found_then = set(map(line_form, by_then.paragraphs)) if by_then else set()
+    if lines_only:
+        found_then.update(form for form, text in zip(new, after.paragraphs, strict=True) if not _is_line(text))
     homes_before = {before.slot(i) for i, text in enumerate(old) if text in kept}
     homes_after = {after.slot(j) for j, text in enumerate(new) if text in kept}
     pairs: list[tuple[str, int]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         edited = _edited(old[i1:i2], new[j1:j2]) if tag == "replace" else set()
         own = (
-            i for i in range(i1, i2) if not kept or old[i] in kept or old[i] in edited or before.slot(i) in homes_before
+            i
+            for i in range(i1, i2)
+            if not kept
+            or old[i] in kept
+            or old[i] in edited
+            or before.slot(i) in homes_before
+            or (lines_only and not _is_line(before.paragraphs[i]))
         )
         pairs.extend((before.paragraphs[i], before.slot(i)) for i in own)
         if tag != "equal" and kept:
@@ -146,6 +160,10 @@ def as_read_now(before: Article, after: Article, by_then: Article | None = None)
         paragraphs=tuple(text for text, _ in pairs),
         slots=tuple(slot for _, slot in pairs) if before.slots or after.slots else (),
     )
+
+
+def _is_line(text: str) -> bool:
+    return len(text) <= _LINE and not SENTENCE_END.search(text) and not is_note(text)
 
 
 def _edited(old: Sequence[str], new: Sequence[str]) -> set[str]:

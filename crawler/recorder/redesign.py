@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from crawler.classes import dataclass
 from crawler.model import Article, PageKind
+from crawler.parsing import Reading
 from crawler.recorder.look import Look
 from crawler.template import Template, share_of_frame
 from crawler.text import line_form
@@ -43,7 +44,7 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     """
     if not template.learned:
         return Refit()
-    strange = [look for look in looks if look.before and is_strange(look, template)]
+    strange = [look for look in looks if look.before and _is_strange(look, template)]
     if len(strange) < PAGES:
         return Refit()
     same = [look for look in looks if look.before and says_the_same(look, look.before)]
@@ -54,8 +55,7 @@ def refit(looks: Sequence[Look], template: Template, passed: int) -> Refit:
     return Refit(tuple(sorted(look.key for look in genuine)), whole=len(gone) >= SHARE * len(genuine))
 
 
-def is_strange(look: Look, template: Template) -> bool:
-    """Whether a page, or its article alone, is in other markup than the template knows."""
+def _is_strange(look: Look, template: Template) -> bool:
     if look.document.is_text:
         return False
     return not look.fits(template) or _is_misplaced(look, template)
@@ -64,25 +64,25 @@ def is_strange(look: Look, template: Template) -> bool:
 def is_reframed(look: Look, template: Template, before: Article | None) -> bool:
     """Whether a page whose words stand elsewhere than they did has next to nothing of the site's frame left: a banner
     for consent may well outlive a redesign. A page that always had a layout of its own is none."""
-    return (
-        before is not None
-        and _is_misplaced(look, template)
-        and _stands_elsewhere(look, before)
-        and share_of_frame(template, look.document) < FRAME
-    )
+    if not _is_misplaced(look, template) or before is None or not _stand_apart(look.reading, before):
+        return False
+    return share_of_frame(template, look.document) < FRAME
 
 
-def is_relaid(look: Look, template: Template, before: Article) -> bool:
-    """Whether no paragraph stands where this site's, or those of the page itself, stood: a new layout of the article
-    alone, in the frame that there was."""
-    article = look.reading.page.article
-    placed = article is not None and bool(article.slots) and bool(before.slots)  # what is told in data stands nowhere
-    return placed and _is_misplaced(look, template) and _stands_elsewhere(look, before)
+def is_relaid(look: Look, before: Article) -> bool:
+    """Whether an article says what it said, and no paragraph stands where one of its own stood: a new layout, be the
+    site's frame as it was. Not where it is told in data, and stands nowhere, nor where its elements are named anew at
+    each request."""
+    article, second = look.reading.page.article, look.second_reading
+    if article is None or not (article.slots and before.slots) or not _stand_apart(look.reading, before):
+        return False
+    is_drawn = second is not None and _stand_apart(second, article)
+    return not (look.document.is_text or is_drawn) and says_the_same(look, before)
 
 
-def _stands_elsewhere(look: Look, before: Article) -> bool:
-    article = look.reading.page.article
-    return article is not None and set(before.slots).isdisjoint(article.slots)
+def _stand_apart(reading: Reading, other: Article) -> bool:
+    article = reading.page.article
+    return article is not None and set(other.slots).isdisjoint(article.slots)
 
 
 def _is_misplaced(look: Look, template: Template) -> bool:

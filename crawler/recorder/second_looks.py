@@ -186,7 +186,9 @@ class SecondLooks:
         # In new markup it is not known yet what is made per request.
         if look.recast or not look.differs:
             return bool(look.recast)
-        return noisy or self._vouches < VOUCHES or self._is_like_noise(look) or self._has_new_headline(look)
+        if noisy or self._vouches < VOUCHES or self._is_like_noise(look) or self._has_new_headline(look):
+            return True
+        return self.articles.is_relaid(look)
 
     def _is_like_noise(self, look: Look) -> bool:
         """Whether a look differs by so little that nothing vouches for it: what comes and goes seldom may have been on
