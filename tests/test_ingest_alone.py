@@ -23,9 +23,7 @@ def _lines(texts: Sequence[str], tag: str) -> str:
 
 
 def flat(frame: Frame, story: Story) -> str:
-    lists = (
-        f"<h2>{frame.popular_head}</h2>{_lines(frame.popular, 'p')}<h2>{frame.picks_head}</h2>{_lines(frame.picks, 'p')}"
-    )
+    lists = f"<h2>{frame.popular_head}</h2>{_lines(frame.popular, 'p')}<h2>{frame.picks_head}</h2>{_lines(frame.picks, 'p')}"
     return f"{_lines(frame.ticker, 'p')}<h1>{story.title}</h1>{_lines(story.paragraphs, 'p')}{lists}"
 
 

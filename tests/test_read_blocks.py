@@ -169,3 +169,17 @@ LAST = "<span class=t>Market open till eight</span>"
 def test_lines_that_only_their_style_sets_apart_are_lines(page: str, lines: list[str]) -> None:
     """As style sheets lay out the entries of a ticker; words of a text are never without a space between them."""
     assert texts(page) == lines
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("<div><time>2 hours ago</time><span>Pinned</span></div>", "2 hours ago Pinned"),
+        ("<div><time>2 hours ago</time><b><i>Pinned</i></b></div>", "2 hours ago Pinned"),
+        ("<div><time>12 May</time>, <span>noon</span></div>", "12 May, noon"),
+        ("<div><time>12 May</time><span>, noon</span></div>", "12 May, noon"),
+        ("<div><time>12 May</time></div>", "12 May"),
+    ],
+)
+def test_a_label_right_behind_a_time_is_a_word_of_its_own(page: str, line: str) -> None:
+    assert texts(page) == [line]

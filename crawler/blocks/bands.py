@@ -42,6 +42,14 @@ def is_band(element: _Element) -> bool:
     return max(alike.values(), default=0) >= _FEW
 
 
+def is_followed(element: _Element, text: str) -> bool:
+    """Whether a word follows an element at once, in an element of its own, where `text` ends with one: style sheets set
+    it apart, as in `<time>2 hours ago</time><span>Pinned</span>`."""
+    if not text[-1:].isalnum() or element.tail or (behind := element.getnext()) is None:
+        return False
+    return next(iter(behind.itertext()), "")[:1].isalnum()
+
+
 def _says(text: str | None) -> bool:
     return text is not None and text != "" and not text.isspace()
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
-from crawler.blocks.bands import is_band
+from crawler.blocks.bands import is_band, is_followed
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented, stands_alone
 from crawler.blocks.parts import Trail
@@ -180,6 +180,8 @@ class _Walk(Progress):
             self.inside(element, shape, trail, depth + 1)
         if first and element.tag in LOUD:
             self.loud = len(self.parts)
+        elif element.tag == "time" and self.parts and is_followed(element, self.parts[-1]):
+            self.parts.append(" ")
         if classes and is_writers(classes):
             self.keep(WRITER, self.text_from(start), trail[-1] if trail else 0)
 
