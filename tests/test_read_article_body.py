@@ -327,6 +327,21 @@ def test_a_linked_line_that_says_whose_words_follow_is_text(quote: str, is_body:
     assert ("The Gazette newspaper reported on Marren's closing words:" in got) is is_body
 
 
+@pytest.mark.parametrize("ids", [("part", "part"), ("background", "reactions")])
+def test_a_text_in_parts_with_links_between_them_is_read_whole_whatever_ids_its_parts_have(
+    ids: tuple[str, str],
+) -> None:
+    more = tuple(
+        f"In {1950 + n} the wardens counted {n} lamps by the quay, and wrote them into the grey book." for n in range(5)
+    )
+    box = "".join(
+        f'<div><a href="/n/{n}">Another headline of this paper, which is number {n}</a></div>' for n in range(9)
+    )
+    first, second = (f"<div class=part id={name}>{{}}</div>" for name in ids)
+    parts = f"{first.format(paragraphs(P[:2]))}<div>{box}</div>{second.format(paragraphs((*P[2:], *more)))}"
+    assert read(page(f"<div class=all>{parts}</div>")).article.paragraphs == (*P, *more)
+
+
 def test_a_quotation_that_repeats_the_body_is_left_out():
     again = "<figure><blockquote><p>We heard of it from a notice on the door.</p></blockquote></figure>"
     body = f"{paragraphs(PARAGRAPHS[:3])}{again}{paragraphs(PARAGRAPHS[3:])}"

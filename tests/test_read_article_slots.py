@@ -72,6 +72,14 @@ def test_other_markup_falls_back_to_the_cold_reading():
     assert read(other, slots=learned()).article.paragraphs == PARAGRAPHS
 
 
+def test_first_paragraphs_in_another_element_than_on_the_pages_learned_from_are_read():
+    texts = tuple(f"{text} So it was by the sea wall, in the year 2026." for text in PARAGRAPHS)
+    lead, rest = paragraphs(texts[:2]), paragraphs(texts[2:])
+    body = f"<div class=opening><div>{lead}</div></div><div class=story-text>{rest}</div>"
+    other = document(page(body, title="The wall story"), "https://harbourpost.example/w")
+    assert read(other, slots=learned()).article.paragraphs == texts
+
+
 def test_boxes_seen_on_other_pages_stay_out_without_a_name():
     reading = read(story(8), slots=learned())
     assert not any("told by someone else" in text for text in reading.article.paragraphs)

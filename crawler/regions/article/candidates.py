@@ -9,7 +9,7 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.siblings import articles_on, parts_of_story
-from crawler.regions.article.structure import common_prefix, like_start, tag_of
+from crawler.regions.article.structure import common_prefix, like_start, tag_of, without_ids
 from crawler.regions.article.words import Role, roles
 
 _NAMED_BODY = 1.3
@@ -107,14 +107,15 @@ def _widened(
     title: int | None,
     following: set[int],
 ) -> int:
-    """The lowest element around everything that stands exactly as the winner's running text does: some bodies are cut
-    into sections with other things between them. It ends where another article starts."""
+    """The lowest element around everything that stands exactly as the winner's running text does, whatever ids name the
+    parts: some bodies are cut into sections with other things between them. It ends where another article starts."""
     depth = elements[winner].depth
     inside, path = _main_path(document, measures, winner, depth)
     like = [
         block
         for index, block in enumerate(document.blocks)
-        if block.path == path and measures.prose[index] and not (measures.outside[index] or measures.skipped[index])
+        if measures.prose[index] and not (measures.outside[index] or measures.skipped[index])
+        if block.path == path or (len(block.path) == len(path) and without_ids(block.path) == without_ids(path))
         if following.isdisjoint(block.trail)
     ]
     if not like or sum(len(block.text) for block in like) < _MORE * inside:

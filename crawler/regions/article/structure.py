@@ -22,6 +22,13 @@ def tag_of(step: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def without_ids(path: tuple[str, ...]) -> tuple[str, ...]:
+    """A container path with tags and classes alone: `<section id="background">` and `<section id="reactions">` are of
+    one kind."""
+    return tuple(step.partition("#")[0] + (":hidden" if step.endswith(":hidden") else "") for step in path)
+
+
+@lru_cache(maxsize=16384)
 def _holder_depth(path: tuple[str, ...]) -> int:
     for depth in range(len(path) - 1, -1, -1):
         if tag_of(path[depth]) not in STRUCTURE:

@@ -31,6 +31,7 @@ MIN_TITLE = 4
 _SENTENCE = 40
 _LABEL = 60
 _LINKED = 0.5
+_LISTED = frozenset({"li", "dd", "dt", "td", "th"})
 
 
 @dataclass(slots=True)
@@ -85,14 +86,20 @@ def _take_beside(found: Found, index: int, block: Block, slot: int, slots: BodyS
 
 def _is_unlike(document: Document, found: Found) -> bool:
     """Whether running text that was on none of the pages learned from is more than what is known, or stands like it:
-    beside a paragraph in the same element, or before the last of them in an element beside theirs. It may be text in
-    another layout, or a new kind of box: only a look at the page can tell."""
+    beside a paragraph in the same element, or before the last of them in an element beside theirs, or between headline
+    and text in elements of their kind. It may be text in another layout, or a new kind of box: only a look at the page
+    can tell."""
     if not found.strange or not found.body:
         return False
     sizes = [sum(weight(document.blocks[index].text) for index in each) for each in (found.strange, found.body)]
     if sizes[0] > sizes[1]:
         return True
     body = [document.blocks[index] for index in found.body]
+    if found.title is not None:
+        leading = (document.blocks[index] for index in found.strange if found.title < index < found.body[0])
+        ends = {block.path[-1] for block in body if block.tag not in _LISTED}  # key points are a box of their own
+        if any(block.path[-1] in ends for block in leading):
+            return True
     homes = {block.trail[-2:-1] for block in body}
     beside = {(block.trail[-3:-2], block.path[-1]) for block in body}
     start = found.body[0] if found.title is None else min(found.title, found.body[0])
