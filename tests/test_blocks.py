@@ -53,6 +53,14 @@ def test_a_path_names_tags_and_stable_classes_and_a_trail_the_element_itself():
 
 
 @pytest.mark.parametrize(
+    ("tag", "ident", "expected"),
+    [("p", "bff0", "p"), ("p", "ea3b", "p"), ("h3", "cafe", "h3"), ("p", "lead", "p#lead"), ("div", "ad01", "div#ad0")],
+)
+def test_the_ids_that_medium_draws_for_its_paragraphs_say_nothing(tag: str, ident: str, expected: str) -> None:
+    assert read(f'<{tag} id="{ident}">a</{tag}>').blocks[0].path[-1] == expected
+
+
+@pytest.mark.parametrize(
     ("classes", "ident", "expected"),
     [
         ("story-body", "main", "div.story-body#main"),

@@ -39,6 +39,10 @@ _STYLED = re.compile(r"[A-Za-z]{5,7}\Z")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 _STYLED_COMPONENT = re.compile(r"sc-[A-Za-z]{5,8}\Z")
 _UUID_LENGTH = 32
+# Medium names each paragraph anew: <p id="bff0">, <p id="cafe">.
+_DRAWN = re.compile(r"[0-9a-f]{4}\Z")
+_DRAWN_LENGTH = 4
+_TEXTS = frozenset({"p", "li", "pre", "figure", "blockquote", "h2", "h3", "h4"})
 # What the patterns above begin with: most tokens begin otherwise, which is seen faster.
 _ABOUT_STARTS = ("postid-", "category-", "tag-", "author-", "topic-", "term-", "page-id-")
 _COMPILED_STARTS = ("css", "sc", "js", "svelte", "emotion", "styled", "astro", "_ng", "ember", "yui", "uid", "rand")
@@ -90,6 +94,7 @@ def step(tag: str, classes: str, ident: str, hidden: bool) -> str:
             names = [token for token in names if not _STYLED.match(token)]
         tokens = {stable for token in names if (stable := _stable(token))}
         name += "".join(f".{token}" for token in sorted(tokens)[:MAX_TOKENS])
-        if stable_id := _stable(ident):
+        is_drawn = len(ident) == _DRAWN_LENGTH and tag in _TEXTS and _DRAWN.match(ident) is not None
+        if stable_id := "" if is_drawn else _stable(ident):
             name += f"#{stable_id}"
     return f"{name}:hidden" if hidden else name
