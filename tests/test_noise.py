@@ -51,6 +51,44 @@ def test_an_edit_beside_noise_is_kept():
     assert without_noise(before, first, second).paragraphs == ("Fourteen were hurt.", "Offer 17.", "Two.")
 
 
+STOOD = Article("A title", ("Twelve were hurt.", "The bridge opens.", "A vote is due."), slots=(1, 1, 1))
+
+
+def boxed(label: str, offer: str, slot: int) -> Article:
+    texts = (STOOD.paragraphs[0], label, offer, *STOOD.paragraphs[1:])
+    return replace(STOOD, paragraphs=texts, slots=(1, slot, 2, 1, 1))
+
+
+def test_a_label_over_what_is_drawn_goes_with_it_in_any_language():
+    for label in ("Reklam", "विज्ञापन", "廣告", "ანონსი"):
+        first, second = (boxed(label, f"Slippers, {price}.99", 2) for price in (17, 42))
+        assert without_noise(STOOD, first, second) == STOOD
+        edited = tuple(replace(each, paragraphs=("Nine were hurt.", *each.paragraphs[1:])) for each in (first, second))
+        assert without_noise(STOOD, *edited).paragraphs == ("Nine were hurt.", *STOOD.paragraphs[1:])
+
+
+@pytest.mark.parametrize(
+    ("line", "slot"),
+    [
+        ("A subhead", 1),  # where the text stands
+        ("A subhead", 3),  # in an element where nothing is drawn
+        ("Nobody was hurt.", 2),
+        ("Correction: twelve people were hurt when the bridge opened, and not fourteen.", 2),
+    ],
+)
+def test_a_line_that_stays_elsewhere_or_says_more_than_a_label_was_put_in(line: str, slot: int):
+    first, second = (boxed(line, f"Slippers, {price}.99", slot) for price in (17, 42))
+    assert without_noise(STOOD, first, second).paragraphs == (STOOD.paragraphs[0], line, *STOOD.paragraphs[1:])
+
+
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))
+def test_in_elements_where_the_text_stands_no_line_is_a_label(old, one, other):
+    before, first, second = (Article("A title", tuple(each)) for each in (old, one, other))
+    slotted = [replace(each, slots=(1,) * len(each.paragraphs)) for each in (before, first, second)]
+    if old:
+        assert without_noise(*slotted).paragraphs == without_noise(before, first, second).paragraphs
+
+
 SHARES = "Shares of the canal company (CNL {} pence) {} on the news that the lock had been opened again."
 AROUND = [f"Paragraph {n} tells what the keeper of the lock saw on that day, and of the barges." for n in range(4)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -21,6 +21,7 @@ from crawler.recorder.wording import (
     resembles_any,
     words_of_both,
 )
+from crawler.regions.article.measures import SENTENCE_END
 from crawler.text import compare_form, line_form
 
 
@@ -32,7 +33,11 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     has, too: of these some words have come to be made per request, and they are as they were.
     """
     first, second = _in_both(first, second)
-    lasting = _lasting([line_form(p) for p in first.paragraphs], [line_form(p) for p in second.paragraphs])
+    other = [line_form(p) for p in second.paragraphs]
+    lasting = _lasting([line_form(p) for p in first.paragraphs], other)
+    if labels := _labels_of_drawn(before, first, lasting):
+        first = _less(first, labels)
+        lasting = _lasting([line_form(p) for p in first.paragraphs], other)
     title = first.title
     if compare_form(first.title) != compare_form(second.title):
         title = before.title
@@ -43,6 +48,35 @@ def without_noise(before: Article, first: Article, second: Article, *, clean: bo
     if compare_form(first.standfirst) != compare_form(second.standfirst):
         lead = before.standfirst
     return replace(first, title=title, standfirst=lead, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def _labels_of_drawn(before: Article, first: Article, lasting: set[int]) -> set[int]:
+    """Short lines that last, in elements of a kind that the article had nothing in, and in which all else is drawn at
+    each request: what stands there is called "Advertisement", in any language."""
+    known = set(before.slots)
+    homes: dict[int, list[int]] = defaultdict(list)
+    for j in range(len(first.slots)):
+        if first.slot(j) not in known:
+            homes[first.slot(j)].append(j)
+    found: set[int] = set()
+    for places in homes.values():
+        stay = [j for j in places if j in lasting]
+        if len(stay) < len(places) and all(_is_bare_label(first.paragraphs[j]) for j in stay):
+            found.update(stay)
+    return found
+
+
+def _is_bare_label(text: str) -> bool:
+    return is_label(line_form(text)) and not SENTENCE_END.search(text)
+
+
+def _less(article: Article, out: set[int]) -> Article:
+    kept = [j for j in range(len(article.paragraphs)) if j not in out]
+    return replace(
+        article,
+        paragraphs=tuple(article.paragraphs[j] for j in kept),
+        slots=tuple(article.slot(j) for j in kept) if article.slots else (),
+    )
 
 
 def is_like_noise(before: Article, after: Article) -> bool:
