@@ -194,6 +194,7 @@ TEN, FUTURE, LATE = timedelta(minutes=10), timedelta(minutes=-10), 5 * HOUR
         (timedelta(0), timedelta(0), "that of the request"),
         (LATE, LATE, "never set anew"),
         (FUTURE, FUTURE, "in the future"),
+        (FUTURE, None, "of a clock that is ahead"),
         (TEN, TEN, "set anew though nothing changed"),
     ],
 )

@@ -101,7 +101,8 @@ def learn_from_look(
         tempo.learn_live(then, then + span, belief)
     tempo.learn_hints(sources_of(page), page.hinted.split(), changed=changed)
     if told.modified is not None:
-        tempo.dates.note(changed=changed, moved=hours_between(start, told.modified) > 0)
+        ahead = hours_between(now, told.modified) > 0
+        tempo.dates.note(changed=changed, moved=hours_between(start, told.modified) > 0, ahead=ahead)
 
 
 def next_look(

@@ -50,9 +50,9 @@ class Dates:
         """False until some were right, and where they are not mostly so."""
         return self.right >= _ENOUGH and self.right >= _MOSTLY * (self.right + self.wrong)
 
-    def note(self, *, changed: bool, moved: bool) -> None:
-        """Take in a look at a page with a date; `moved`: it lies after the look before."""
-        self.right += changed and moved
-        self.wrong += changed != moved
+    def note(self, *, changed: bool, moved: bool, ahead: bool = False) -> None:
+        """Take in a look at a page with a date; `moved`: it lies after the look before; `ahead`: after this, too."""
+        self.right += changed and moved and not ahead
+        self.wrong += ahead or changed != moved
         if self.right + self.wrong > _MEMORY:
             self.right, self.wrong = self.right / 2, self.wrong / 2
