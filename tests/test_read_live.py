@@ -140,6 +140,16 @@ def test_entries_in_scripts_without_spaces_say_as_much_in_fewer_letters() -> Non
     assert [item.text for item in found.region.items] == list(JA)
 
 
+@pytest.mark.parametrize("ages", ["{} minutes ago", "vor {} Minuten", "{}分前"])
+@pytest.mark.parametrize(
+    "row", ["<li><b>{}</b><div>{}</div><i>{}</i></li>", "<li><div>{}</div><div>{}</div><p>{}</p></li>"]
+)
+def test_entries_may_say_how_long_ago_they_were_and_no_more(ages: str, row: str) -> None:
+    rows = "".join(row.format(ages.format(5 + 9 * i), said, 7 * i) for i, said in enumerate(SAID))
+    found = blog(html(f"<main><h1>Storm</h1><ul>{rows}</ul></main>", url=URL))
+    assert [item.text for item in found.region.items] == list(SAID)
+
+
 def test_short_entries_of_what_metadata_call_a_live_blog_are_entries() -> None:
     texts = tuple(said[:45].strip() for said in SAID)
     page = f"<main><h1>Storm</h1><div>{_timed(texts)}</div></main>"

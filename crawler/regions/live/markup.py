@@ -75,7 +75,7 @@ def find_entries(document: Document, *, is_live: bool, others: Container[int] = 
 
 
 def _least(document: Document, groups: list[list[int]], is_live: bool) -> int:
-    if all(len(group) > 1 and is_clock(document.blocks[group[0]].text) for group in groups):
+    if all(len(group) > 1 and _shows_time(document.blocks[group[0]].text) for group in groups):
         return _MIN_TIMED
     return _MIN_SAID if is_live else _MIN_TEXT
 
@@ -131,7 +131,7 @@ def _timed_blocks(document: Document, own: Sequence[int]) -> dict[int, int]:
     timed: dict[int, int] = {}
     for index in own:
         block = document.blocks[index]
-        if has_clock(block.text[:_SHORT_LINK]):
+        if has_clock(block.text[:_SHORT_LINK]) or _is_age(block.text):
             timed[index] = len(block.trail)
         elif not numbers.isdisjoint(block.trail):
             deepest, number = max((depth, number) for depth, number in enumerate(block.trail, 1) if number in numbers)
@@ -154,7 +154,7 @@ def _groups(document: Document, timed: Mapping[int, int]) -> Iterator[tuple[int,
                 children[family].setdefault(block.trail[depth - 1], []).append(index)
     for (depth, parent), groups in children.items():
         members = [groups[number] for number in groups if number in families[depth, parent]]
-        is_flat = all(len(group) == 1 and is_clock(document.blocks[group[0]].text) for group in members)
+        is_flat = all(len(group) == 1 and _shows_time(document.blocks[group[0]].text) for group in members)
         entries = members if is_flat else _alike(document, members, list(groups.values()), depth)
         if len(entries) >= _FEW and not _is_elsewhere(document.blocks[entries[0][0]].path[:depth]):
             yield depth, _with_following(document, entries, [i for group in groups.values() for i in group])
@@ -163,7 +163,7 @@ def _groups(document: Document, timed: Mapping[int, int]) -> Iterator[tuple[int,
 def _with_following(document: Document, entries: list[list[int]], inside: list[int]) -> list[list[int]]:
     """Where entries are headings or times only, what follows each up to the next (of what is `inside`) is its own."""
     heads = [document.blocks[entry[0]] for entry in entries if len(entry) == 1]
-    if len(heads) < len(entries) or not all(block.level or is_clock(block.text) for block in heads):
+    if len(heads) < len(entries) or not all(block.level or _shows_time(block.text) for block in heads):
         return entries
     starts = [bisect_left(inside, entry[0]) for entry in entries]
     return [inside[start:stop] for start, stop in pairwise([*starts, len(inside)])]
@@ -264,8 +264,17 @@ def is_clock(text: str) -> bool:
     return len(text) <= _SHORT_LINK and is_only_clock(text)
 
 
+def _is_age(text: str) -> bool:
+    """Whether a line says how long ago something was, and nothing else."""
+    return len(text) <= _SHORT_LINK and is_relative_time(text)
+
+
+def _shows_time(text: str) -> bool:
+    return is_clock(text) or _is_age(text)
+
+
 def _is_time(text: str) -> bool:
-    return len(text) <= _SHORT_LINK and (is_only_clock(text) or is_relative_time(text) or text.isdecimal())
+    return _shows_time(text) or (len(text) <= _SHORT_LINK and text.isdecimal())
 
 
 def _bounded(lines: list[str]) -> Iterator[str]:
