@@ -1,15 +1,15 @@
 """How soon edits are seen for a number of looks: our schedule against others, on simulated sites.
 
 Usage: python benchmarks/freshness.py [--worlds NAME,…] [--budgets 10,20,40] [--days N] [--others] [--ours] [--on]
-       [--dated SHARE] [--seed N]
+       [--dated SHARE] [--known DAYS] [--seed N]
 
-Each site publishes 40 articles a day; each is watched for a week. The first week of the site is for learning; what is
-told is of the articles after it. Ours runs first, with a budget of looks an hour, and every other policy is then given
-as many looks an article as ours spent (its one knob is set by bisection). The first look at a new article is free for
-all. `mean` is the expected delay of the edits under the true rates, given the looks, which is the mean delay without
-its luck; with hints and in the world with bursts it is that of the edits that came, and so is the optimum's that it
-is divided by. Edits not seen by the end wait until then. The other figures are of the edits that came: `kept` are
-versions seen before the next edit overwrote them, `wasted` are looks that found nothing.
+Each site publishes 40 articles a day; each is watched for a week. The first week of the site (`--known 35`: so many
+days) is for learning; what is told is of the articles after it. Ours runs first, with a budget of looks an hour, and
+every other policy is then given as many looks an article as ours spent (its one knob is set by bisection). The first
+look at a new article is free for all. `mean` is the expected delay of the edits under the true rates, given the looks,
+which is the mean delay without its luck; with hints and in the world with bursts it is that of the edits that came, and
+so is the optimum's that it is divided by. Edits not seen by the end wait until then. The other figures are of the edits
+that came: `kept` are versions seen before the next edit overwrote them, `wasted` are looks that found nothing.
 
 With `--on` nobody's watch ends with the week that counts: sites go on publishing and articles are watched for a second
 week, of which neither edits nor looks are counted. The optimum then plans for two weeks, as ours for any number, and
@@ -33,7 +33,6 @@ from freshness_policies import BASELINES, Looks, Optimum, ours
 from freshness_worlds import CELL, CELLS, OTHERS, WEEK, WORLDS, Article, World, make_site
 
 A_DAY = 40
-WARM_UP = 7  # days
 RECALL = 0.6
 
 
@@ -137,12 +136,13 @@ def compare(
     alone: bool = False,
     on: bool = False,
     dated: float | None = None,
+    known: int = 7,
 ) -> None:
     """`alone`: without the other schedules; `on`: the watch goes on past what counts; `dated`: the share of pages that
-    say when they were modified, in a row of its own."""
-    site, hinted = (_site(world, days, seed, recall, on=on) for recall in (0.0, RECALL))
+    say when they were modified, in a row of its own; `known`: the days before those that count."""
+    site, hinted = (_site(world, known + days, seed, recall, on=on) for recall in (0.0, RECALL))
     moments = [article.published for article in site]
-    counted = slice(bisect_left(moments, WARM_UP * 24), bisect_left(moments, (WARM_UP + days) * 24))
+    counted = slice(bisect_left(moments, known * 24), bisect_left(moments, (known + days) * 24))
     measured = site[counted]
     per_hour, came = budget * A_DAY / 24, world.burst > 0
     if on:  # the looks beyond the week come on top
@@ -167,10 +167,10 @@ def compare(
 def _site(world: World, days: int, seed: int, recall: float, *, on: bool) -> list[Article]:
     """`on`: each article is watched for two weeks, and as long others come after those that count."""
     if not on:
-        return make_site(world, seed, days=WARM_UP + days, a_day=A_DAY, recall=recall)
-    site = make_site(world, seed, days=WARM_UP + days, a_day=A_DAY, recall=recall, watched=2 * WEEK)
+        return make_site(world, seed, days=days, a_day=A_DAY, recall=recall)
+    site = make_site(world, seed, days=days, a_day=A_DAY, recall=recall, watched=2 * WEEK)
     more = make_site(world, seed + 1_000_000, days=14, a_day=A_DAY, recall=recall, watched=2 * WEEK)
-    end = (WARM_UP + days) * 24
+    end = days * 24
     return [*site, *(replace(article, published=article.published + end) for article in more)]
 
 
@@ -183,13 +183,23 @@ def main() -> None:
     parser.add_argument("--ours", action="store_true", help="leave the other schedules out")
     parser.add_argument("--on", action="store_true", help="the watch goes on past the week that counts")
     parser.add_argument("--dated", type=float, help="the share of pages that say when they were modified")
+    parser.add_argument("--known", type=int, default=7, help="days that the site is watched before")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     names = set(filter(None, chosen.worlds.split(",")))
     for world in (*WORLDS, *(OTHERS if chosen.others or names else ())):
         if not names or world.name in names:
             for budget in map(float, chosen.budgets.split(",")):
-                compare(world, budget, chosen.days, chosen.seed, alone=chosen.ours, on=chosen.on, dated=chosen.dated)
+                compare(
+                    world,
+                    budget,
+                    chosen.days,
+                    chosen.seed,
+                    alone=chosen.ours,
+                    on=chosen.on,
+                    dated=chosen.dated,
+                    known=chosen.known,
+                )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from crawler.blocks import read_document
 from crawler.model import Capture, Document
+from crawler.recorder.headlines import MOST_PAGES
 from crawler.recorder.memory import SiteMemory
 from crawler.store import open_archive
 
@@ -35,3 +36,16 @@ def test_a_site_whose_pages_say_the_same_is_not_learned_with_every_batch(tmp_pat
                 memory.learn(documents, (), NOW)
         assert memory.template.generation == 1
         assert wanted == [True, True, True, False, False, False]
+
+
+def test_what_is_forgotten_first_is_the_oldest_also_after_the_next_run(tmp_path):
+    at = datetime(2026, 5, 12, tzinfo=UTC)
+    with open_archive(tmp_path / "archive.db") as archive:
+        memory = SiteMemory.load(archive, "paper")
+        pages = [f"https://paper.example/{(37 * number) % MOST_PAGES}" for number in range(MOST_PAGES)]
+        for page in pages:
+            memory.headlines.saw(page, "A", "A", "B", at)
+        memory.save()
+        again = SiteMemory.load(archive, "paper")
+        again.headlines.saw("https://paper.example/new", "A", "A", "B", at)
+        assert list(again.headlines.drawn) == [*pages[1:], "https://paper.example/new"]

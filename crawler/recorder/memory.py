@@ -128,7 +128,7 @@ class SiteMemory:
             "edits": self.edits.plain(),
             "stamps": self.stamps.counts(),
         }
-        self.archive.set_meta(self.site, "memory", json.dumps(plain, sort_keys=True))
+        self.archive.set_meta(self.site, "memory", json.dumps(plain))  # in order: what is oldest goes first
         self.archive.set_meta(self.site, "tempo", self.tempo.to_json())
 
     def learn_boxes(self, documents: Sequence[Document]) -> None:
