@@ -26,6 +26,7 @@ from crawler.guard.runs import (
     cut_together,
     judge_copies,
     judge_ends,
+    judge_like_doubtful,
     judge_run,
 )
 from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
@@ -53,6 +54,7 @@ __all__ = [
     "judge_answer",
     "judge_copies",
     "judge_ends",
+    "judge_like_doubtful",
     "judge_page",
     "judge_redirect",
     "judge_run",

@@ -12,6 +12,8 @@ from crawler.guard.verdicts import Judgement
 from crawler.model import Article, Verdict
 from crawler.text import compare_form
 
+# So many known pages that show one text in place of their articles show a wall.
+MANY_ALIKE = 3
 # So many articles that lose their ends in one run, above the same words, were not edited.
 MANY_ENDS = 3
 # So many that lose them without any word were not edited either, for all that a single look can tell.
@@ -36,6 +38,24 @@ def judge_copies(pages: Iterable[tuple[str, Article | None, Article | None]]) ->
         for text, urls in texts.items()
         if len(urls) > 1
         for url in _copied(text, urls)
+    }
+
+
+def judge_like_doubtful(
+    doubtful: Mapping[tuple[str, ...], Collection[str]], first_seen: Mapping[str, Article | None]
+) -> dict[str, Judgement]:
+    """Pages seen for the first time that show word for word what several known pages show in place of their articles:
+    the same wall, which has no past here to be held against.
+
+    Args:
+        doubtful: what known pages of the run showed in place of their articles (`text_of`) → those pages.
+        first_seen: page key → article now.
+    """
+    alike = {url: len(doubtful.get(text_of(after), ())) for url, after in first_seen.items() if after is not None}
+    return {
+        url: Judgement(Verdict.SOFT_404, f"the same text as on {pages} pages in place of their articles")
+        for url, pages in alike.items()
+        if pages >= MANY_ALIKE
     }
 
 

@@ -14,6 +14,7 @@ from crawler.guard import (
     is_part_of,
     judge_copies,
     judge_ends,
+    judge_like_doubtful,
     judge_page,
     keeps_its_end,
     loses_its_end,
@@ -26,6 +27,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moving_walls import put_back_hidden
 
 _SOME = 3
+_WALL = 2_000  # characters; what is longer is no wall
 
 
 def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
@@ -38,6 +40,9 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
             _leave_out_doubtful_second(look, memory)
     there = [look for look in looks if look.judgement.good and not look.moved_from]
     copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there])
+    _note_doubtful(looks, memory)
+    first_seen = {look.key: look.reading.page.article for look in there if look.before is None}
+    copies |= judge_like_doubtful(memory.instead, first_seen)
     ends = judge_ends([(look.key, look.before, look.reading.page.article, look.own_lines) for look in looks])
     together = cut_together([(look.key, look.before, look.reading.page.article) for look in there])
     for look in looks:
@@ -46,6 +51,16 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
         doubt = _doubt(look, looks, memory, together) if look.judgement.good else None
         if doubt is not None and memory.doubt(look.key, look.moved_from, broken=doubt is BROKEN_OFF):
             look.judgement = doubt
+
+
+def _note_doubtful(looks: Sequence[Look], memory: SiteMemory) -> None:
+    """Remember for the run what known pages show in place of their articles."""
+    for look in looks:
+        after = look.reading.page.article
+        if look.before is not None and not look.judgement.good and after is not None and after.paragraphs:
+            text = text_of(after)
+            if sum(map(len, text)) <= _WALL:
+                memory.instead.setdefault(text, set()).add(look.key)
 
 
 def _leave_out_doubtful_second(look: Look, memory: SiteMemory) -> None:

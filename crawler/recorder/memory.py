@@ -68,6 +68,8 @@ class SiteMemory:
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
     headlines: Headlines = field(default_factory=Headlines)
     labels: Labels = field(default_factory=Labels)
+    # What known pages showed in place of their articles → those pages; of this run alone.
+    instead: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     edits: SeenEdits = field(default_factory=SeenEdits)  # of pages that do not say which of their addresses counts
     stamps: Stamps = field(default_factory=Stamps)
     tempo: Tempo = field(default_factory=Tempo)
