@@ -438,6 +438,20 @@ def test_names_come_once_and_the_publisher_only_alone():
 
 
 @pytest.mark.parametrize(
+    ("value", "publisher", "names"),
+    [
+        ("Página 12", "PAGINA12", ("Página 12",)),
+        ("Por Página 12", "Página12", ("Página 12",)),
+        ("Kanal 24", "Kanal 24", ("Kanal 24",)),
+        ("Ann Oak 24 May", "Kanal 24", ("Ann Oak",)),
+        ("Kanal 24 May", "Kanal 24", ("Kanal",)),
+    ],
+)
+def test_a_number_at_the_end_of_the_papers_name_belongs_to_it(value, publisher, names):
+    assert clean_names([value], publisher=publisher) == names
+
+
+@pytest.mark.parametrize(
     ("value", "iso"),
     [
         ("2026-05-12T08:00:03Z", "2026-05-12T08:00:03Z"),

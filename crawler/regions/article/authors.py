@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from crawler.regions.article.shown_times import is_month
 from crawler.text import fold, without_relative_times
@@ -99,13 +100,28 @@ def clean_names(values: Iterable[str], *, publisher: str = "") -> tuple[str, ...
     The publisher's own name counts only where nobody else is named.
     """
     names: dict[str, str] = {}
+    own, house = publisher.casefold(), _bare_letters(publisher)
     for value in values:
-        for name in split_names(value):
+        told = _whole_house(value, house)
+        for name in [told] if told else split_names(value):
             names.setdefault(name.casefold(), name)
-    own = publisher.casefold()
     if len(names) > 1 and own in names:
         del names[own]
     return tuple(names.values())[:MAX_AUTHORS]
+
+
+def _whole_house(value: str, house: str) -> str:
+    """The publisher's name, as the text has it, where it says nothing else: a number at its end ("Kanal 24") begins
+    no other matter."""
+    if not house or len(value) > MAX_LIST:
+        return ""
+    name = _without_by(fold(value)).strip()
+    return name if len(name) <= MAX_NAME and _NUMBERS.search(name) and _bare_letters(name) == house else ""
+
+
+def _bare_letters(text: str) -> str:
+    """Letters and digits only, without their accents: names of papers lose them in their heads and addresses."""
+    return _bare(normalize("NFKD", text))
 
 
 def split_names(text: str) -> list[str]:
