@@ -252,6 +252,27 @@ def test_mended_headline_is_read_though_the_head_keeps_the_old_one():
     assert article(head=head, title=mended).title == mended
 
 
+@pytest.mark.parametrize("is_behind", [False, True])
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        (TITLE, TITLE),
+        (f"{TITLE[:19]} or it does not, says the court", f"{TITLE[:19]} or it does not, says the court"),
+        ("A word on puffins", TITLE),
+    ],
+)
+def test_a_headline_in_a_sidebar_is_found_though_the_head_keeps_the_old_one(shown, title, is_behind):
+    """Beside the text stand headline, author and date; an old headline in the head hid that this one was edited."""
+    aside = f'<div id=sidebar><header><h1 class="entry-title">{shown}</h1><p>Ann Oak</p></header></div>'
+    body = f"<div id=content>{paragraphs()}</div>"
+    parts = (body, aside) if is_behind else (aside, body)
+    html = f"<html><head><title>{TITLE}</title></head><body><div>{''.join(parts)}</div></body></html>"
+    reading = read_article(document(html))
+    assert reading is not None
+    assert reading.article.title == title
+    assert reading.article.paragraphs == PARAGRAPHS
+
+
 def test_kicker_in_the_head_completes_the_headline():
     head = jsonld(headline=f"Harbour: {TITLE}") + f'<meta property="og:title" content="Harbour: {TITLE}">'
     html = page(f"<div>{paragraphs()}</div>", head=head).replace("<title>", "<title>Harbour: ")

@@ -16,10 +16,17 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document, Head
+from crawler.regions.article.headings import (
+    MIN_SOLE,
+    heading_value,
+    is_called_headline,
+    is_crumb,
+    is_first,
+    may_be_title,
+)
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.metadata import Metadata, article_nodes, plain
-from crawler.regions.article.structure import tag_of
-from crawler.regions.article.words import Role, roles
+from crawler.regions.article.words import Role
 from crawler.text.kept import kept_if_short
 
 MAX_TITLE = 400
@@ -31,14 +38,9 @@ _SURE = 85.0
 _RELATED = 35.0
 _ANOTHER = 60.0
 _PART = 0.35
-_MIN_SOLE = 12
-_FIRST_LEVEL = 25.0
-_SECOND_LEVEL = 5.0
-_NAMED = 3.0
-_CLOSE = 4  # steps of a path
+_CLOSE = 4  # blocks
 _NEAR = 8  # blocks
 _SUBHEAD = 4  # level: headings of this one and lower ones are no headlines
-_CRUMBS = frozenset({"li", "nav", "menu"})
 _PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
 
 
@@ -76,10 +78,10 @@ def _leads_text(block: Block, measures: Measures, index: int) -> bool:
     aside = measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
     return (
         0 < block.level < _SUBHEAD
-        and measures.weights[index] >= _MIN_SOLE
+        and measures.weights[index] >= MIN_SOLE
         and len(block.text) <= MAX_TITLE
         and not (measures.skipped[index] or aside or is_crumb(block))
-        and _may_be_title(block)
+        and may_be_title(block)
     )
 
 
@@ -230,19 +232,24 @@ def _headline_block(document: Document, measures: Measures, said: Sequence[str],
     own = {bare_form(name) for name in names}
     best: tuple[float, int] | None = None
     firsts: list[tuple[float, int]] = []
+    aside: list[tuple[float, int]] = []
     for index, block in enumerate(document.blocks):
-        if measures.skipped[index] or len(block.text) > MAX_TITLE or not _may_be_title(block):
+        if measures.skipped[index] or len(block.text) > MAX_TITLE or not may_be_title(block):
             continue
         bare = bare_form(block.text)
         if not bare or bare in own:
             continue
         likeness = _likeness(bare, bare_said)
-        if _is_first(block, measures, index):
+        if is_first(block, measures, index):
             firsts.append((likeness, index))
-        value = _value(block, measures, index, likeness)
+        elif is_called_headline(block, measures, index):
+            aside.append((likeness, index))
+        value = heading_value(block, measures, index, likeness)
         if best is None or value > best[0]:
             best = (value, index)
     sure = best is not None and best[0] >= _SURE
+    if not (firsts or sure) and len(aside) == 1 and aside[0][0] >= _RELATED:
+        return aside[0][1]
     if len(firsts) == 1 and (not sure or firsts[0][0] >= _RELATED):
         return firsts[0][1]
     return best[1] if best and sure else None
@@ -257,42 +264,12 @@ def _unmarked_headline(document: Document, measures: Measures, said: Sequence[st
     likely = (
         index
         for index, block in enumerate(document.blocks)
-        if _MIN_SOLE <= len(block.text) <= MAX_TITLE
+        if MIN_SOLE <= len(block.text) <= MAX_TITLE
         and not measures.skipped[index]
         and measures.link_shares[index] <= LINK_BLOCK
         and not measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
     )
     return next((index for index in likely if bare_form(document.blocks[index].text) in starts), None)
-
-
-def _is_first(block: Block, measures: Measures, index: int) -> bool:
-    aside = measures.outside[index] & (Role.RELATED | Role.NAVIGATION | Role.COMMENT | Role.CONSENT)
-    return (
-        block.level == 1
-        and not aside
-        and not is_crumb(block)
-        and measures.link_shares[index] <= LINK_BLOCK
-        and measures.weights[index] >= _MIN_SOLE
-    )
-
-
-def is_crumb(block: Block) -> bool:
-    """The end of a path (Home > Politics > …), where some sites write a title for search engines as a first-level
-    heading; the headline that readers see stands below."""
-    return any(tag_of(step) in _CRUMBS or roles(step) & Role.NAVIGATION for step in block.path[-_CLOSE:])
-
-
-def _may_be_title(block: Block) -> bool:
-    if not block.path or block.path[-1].endswith(":hidden") or roles(block.path[-1]) & Role.HIDDEN:
-        return False
-    return bool(block.level) or bool(roles(block.path[-1]) & Role.TITLE)
-
-
-def _value(block: Block, measures: Measures, index: int, likeness: float) -> float:
-    value = likeness + (0.0 if is_crumb(block) else {1: _FIRST_LEVEL, 2: _SECOND_LEVEL}.get(block.level, 0.0))
-    value += _NAMED if roles(block.path[-1]) & Role.TITLE else 0.0
-    value -= _FIRST_LEVEL if measures.link_shares[index] > LINK_BLOCK else 0.0
-    return value - (10.0 if measures.outside[index] & (Role.RELATED | Role.NAVIGATION) else 0.0)
 
 
 def _likeness(text: str, said: Sequence[str]) -> float:

@@ -9,6 +9,7 @@ from crawler.blocks.slots import slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.datelines import tells_time
+from crawler.regions.article.headings import is_crumb
 from crawler.regions.article.measures import (
     LINK_BLOCK,
     MOST_ABOVE,
@@ -23,7 +24,6 @@ from crawler.regions.article.measures import (
 )
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path, like_start
-from crawler.regions.article.titles import is_crumb
 from crawler.regions.article.words import OUTSIDE, roles
 
 MIN_BODY = 120
