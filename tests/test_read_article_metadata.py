@@ -390,6 +390,28 @@ def test_head_gives_the_title_where_the_page_shows_none():
 
 
 @pytest.mark.parametrize(
+    ("window", "home", "title"),
+    [
+        ("{} | -=Bay Post=-", '<a href="/">-=Bay Post=-</a>', "{}"),
+        ("{} – Bay Post", '<a href="https://www.harbourpost.example">bay post</a>', "{}"),
+        ("Bay Post - {}", '<a href="/">Bay Post</a>', "{}"),
+        ("{} – Bay Post", '<a href="/">Home</a>', "{} – Bay Post"),
+        ("{} – Bay Post", '<a href="/bay">Bay Post</a>', "{} – Bay Post"),
+        ("{} in Bay Post", '<a href="/">Bay Post</a>', "{} in Bay Post"),
+        ("{}: Bay Post", '<a href="/">Bay Post</a>', "{}: Bay Post"),
+    ],
+)
+def test_what_leads_to_the_front_page_is_the_papers_name_in_the_windows_title(window, home, title):
+    """No other part of the page says it; the headline went between "X" and "X | Bay Post" where it was under test."""
+    head = f"<html><head><title>{window.format(TITLE)}</title></head>"
+    for shown in ("", "<h2>Seal pups are counted again</h2>"):
+        html = f"{head}<body><div>{home}</div>{shown}<div>{paragraphs()}</div></body></html>"
+        reading = read_article(document(html, "https://harbourpost.example/news/a"))
+        assert reading is not None
+        assert reading.article.title == title.format(TITLE)
+
+
+@pytest.mark.parametrize(
     ("title", "bare"),
     [
         ("Ferry stops | The Harbour Post", "Ferry stops"),

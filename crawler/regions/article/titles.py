@@ -24,6 +24,7 @@ from crawler.regions.article.headings import (
     is_first,
     may_be_title,
 )
+from crawler.regions.article.house_names import linked_name
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.metadata import Metadata, article_nodes, plain
 from crawler.regions.article.words import Role
@@ -46,7 +47,7 @@ _PUBLIC_LABELS = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", 
 
 def find_title(document: Document, measures: Measures, metadata: Metadata) -> int | None:
     """The block that the headline stands in, if the page shows it."""
-    names = site_names(document, metadata)
+    names = title_names(document, metadata)
     said = _said(metadata.headlines, names)
     found = _headline_block(document, measures, said, names)
     return _unmarked_headline(document, measures, said) if found is None else found
@@ -58,7 +59,7 @@ def heading_above(document: Document, measures: Measures, body: Sequence[int], m
     here and not there. Headings further down are subheads."""
     if not body:
         return None
-    names = site_names(document, metadata)
+    names = title_names(document, metadata)
     own = _bare_forms(names)
     said = [bare for text in _said(metadata.headlines, names) if (bare := bare_form(text)) and bare not in own]
     first = next((index for index in body if measures.prose[index]), body[0])
@@ -87,7 +88,7 @@ def _leads_text(block: Block, measures: Measures, index: int) -> bool:
 
 def complete_title(document: Document, block: int | None, metadata: Metadata) -> str:
     """The headline's text: what the block shows, completed; without a block, what the head says."""
-    names = site_names(document, metadata)
+    names = title_names(document, metadata)
     said = _said(metadata.headlines, names)
     if block is None:
         return said[0] if said else ""
@@ -280,6 +281,12 @@ def _likeness(text: str, said: Sequence[str]) -> float:
             return 100.0
         best = max(best, fuzz.ratio(text, one))
     return best
+
+
+def title_names(document: Document, metadata: Metadata) -> list[str]:
+    """What the site may be called in titles: more than in bylines, for a writer's own site bears the writer's name."""
+    names = site_names(document, metadata)
+    return names if metadata.publisher or not (linked := linked_name(document)) else [*names, linked]
 
 
 def site_names(document: Document, metadata: Metadata) -> list[str]:

@@ -11,7 +11,7 @@ from crawler.regions.article.measures import Measures, measure, weight
 from crawler.regions.article.metadata import Metadata
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.structure import tag_of
-from crawler.regions.article.titles import site_names, without_site
+from crawler.regions.article.titles import title_names, without_site
 
 HEAD = ("html", "head", "script", "articleBody")
 _MISSING = 0.2
@@ -62,7 +62,7 @@ def _in_data(document: Document, metadata: Metadata, measures: Measures, body: S
 def _embedded(document: Document, metadata: Metadata) -> tuple[list[Line], bool]:
     """The paragraphs of the text that a page's scripts are given, where that is an article's worth; and whether their
     data says the headline, too."""
-    names = site_names(document, metadata)
+    names = title_names(document, metadata)
     said = {form for text in metadata.headlines for form in (text, without_site(text, names))}
     inner = embedded_text(document, sorted(said))
     if inner is None:
