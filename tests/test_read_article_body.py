@@ -6,7 +6,7 @@ import pytest
 from article_pages import PARAGRAPHS, SHORT, TITLE, document, page, paragraphs, text_document
 
 from crawler.blocks import slot_of
-from crawler.regions.article.reading import ArticleReading, read_article
+from crawler.regions.article.reading import ArticleReading, learn_slots, read_article
 
 P = PARAGRAPHS
 
@@ -91,6 +91,33 @@ def test_boxes_are_out_wherever_they_stand(box, place):
     parts.insert(place, box)
     reading = read(page(f'<div class="story-text">{"".join(parts)}</div>'))
     assert reading.article.paragraphs == P
+
+
+def counted(*numbers: int, text_at: int = 2) -> tuple[str, tuple[str, ...]]:
+    """A page of numbered entries, each a heading with a picture below it, and one with the text; and its headings."""
+    headings = tuple(f"{number}. Boat {number} of the harbour is painted" for number in numbers)
+    shown = "".join(
+        f'<div class="item"><h2 class=name>{heading}</h2>{paragraphs()}</div>'
+        if place == text_at
+        else f'<div class="item item-image"><h2 class=name>{heading}</h2><p class=caption>Ann Oak / Bay Post</p></div>'
+        for place, heading in enumerate(headings)
+    )
+    return page(f"<div id=list>{shown}</div>"), headings
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4, 5), (5, 4, 3, 2, 1)])
+def test_the_entries_of_an_article_that_counts_are_text_whatever_stands_below_them(numbers: tuple[int, ...]):
+    html, headings = counted(*numbers)
+    body = read(html).article.paragraphs
+    assert body == (*headings[:3], *PARAGRAPHS, *headings[3:])
+    slots = learn_slots([(document(html), read(html)), (document(html), read(html))])
+    assert read(html, slots=slots).article.paragraphs == body
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 4, 5, 7), (14, 3, 22, 8, 1), (2012, 2013, 2014, 2015, 2016)])
+def test_headings_that_do_not_count_are_entries_only_where_the_text_stands(numbers: tuple[int, ...]):
+    html, headings = counted(*numbers)
+    assert read(html).article.paragraphs == (headings[2], *PARAGRAPHS)
 
 
 def test_labels_tell_why_a_block_is_out():

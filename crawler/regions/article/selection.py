@@ -21,6 +21,7 @@ from crawler.regions.article.measures import (
     link_share,
     says_itself,
 )
+from crawler.regions.article.numbered_headings import numbered_headings, without_last_headings
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 
@@ -70,10 +71,12 @@ def select_paragraphs(
     labels |= _ends(document, measures, container, _left(inside, labels), core)
     labels |= _lead_ins(document, measures, inside, labels)
     labels |= _headings_of_boxes(document, measures, inside, labels)
+    for index in numbered_headings(document, inside, labels):
+        del labels[index]
     body = _left(inside, labels)
-    while body and document.blocks[body[-1]].level:
-        labels[body.pop()] = "heading"
-    return body, labels
+    kept = without_last_headings(document, body)
+    labels |= dict.fromkeys(body[len(kept) :], "heading")
+    return kept, labels
 
 
 def _quotes(document: Document, container: Container, inside: Sequence[int], labels: dict[int, str]) -> list[int]:

@@ -22,6 +22,7 @@ from crawler.regions.article.measures import (
     says_itself,
     weight,
 )
+from crawler.regions.article.numbered_headings import without_last_headings
 from crawler.regions.article.slots import BodySlots
 from crawler.regions.article.structure import TEXT_TAGS, holder_path, like_start
 from crawler.regions.article.words import OUTSIDE, roles
@@ -194,9 +195,8 @@ def _drop_links(document: Document, found: Found) -> None:
             kept.append(index)
         following = (reason == "link" and not says_itself(block)) or (following and reason == "mark")
     kept.reverse()
-    while kept and blocks[kept[-1]].level:
-        found.labels[kept.pop()] = "heading"
-    found.body = kept
+    found.body = without_last_headings(document, kept)
+    found.labels.update(dict.fromkeys(kept[len(found.body) :], "heading"))
 
 
 def _is_link(block: Block) -> bool:
