@@ -105,6 +105,26 @@ def counted(*numbers: int, text_at: int = 2) -> tuple[str, tuple[str, ...]]:
     return page(f"<div id=list>{shown}</div>"), headings
 
 
+@pytest.mark.parametrize("comments", [0, 4, 12])
+def test_a_body_cut_in_two_is_read_whole_however_many_comments_stand_below(comments: int):
+    """The comments outweighed the first part of the text, which was told as removed."""
+    said = "I read this with my tea this morning and it is all quite true, rents in the harbour rise every year."
+    box = "".join(f"<div class=comment><b>reader{n}</b><p>{n} {said}</p></div>" for n in range(comments))
+    first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
+    head = f'<div id=one><div class="article-text">{first}</div></div>'
+    body = f'{head}<div>Advertisement</div><div class="article-text more">{"".join(rest)}</div>'
+    reading = read(page(f"<div id=area>{body}<section class=comments>{box}</section></div>"))
+    assert reading.article.paragraphs == PARAGRAPHS
+
+
+def test_text_called_as_the_body_is_below_a_linked_headline_is_another_storys():
+    teaser = '<div class=box><h2><a href="/b">Seals are counted again</a></h2><div class=article-text>{}</div></div>'
+    other = "<p>Seals lay on the sand by the hundred on Monday, and the wardens counted them twice, they said.</p>"
+    body = f'<div class="article-text more">{paragraphs()}</div>'
+    comment = f"<section class=comments><p>{PARAGRAPHS[1]} So it is, dear reader, and so it was.</p></section>"
+    assert read(page(f"{teaser.format(other)}{body}{comment}")).article.paragraphs == PARAGRAPHS
+
+
 @pytest.mark.parametrize("numbers", [(1, 2, 3, 4, 5), (5, 4, 3, 2, 1)])
 def test_the_entries_of_an_article_that_counts_are_text_whatever_stands_below_them(numbers: tuple[int, ...]):
     html, headings = counted(*numbers)

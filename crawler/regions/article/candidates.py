@@ -8,6 +8,7 @@ from dataclasses import field
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
+from crawler.regions.article.named_alike import named_alike
 from crawler.regions.article.siblings import articles_on, parts_of_story
 from crawler.regions.article.structure import common_prefix, like_start, tag_of, without_ids
 from crawler.regions.article.words import Role, roles
@@ -67,7 +68,20 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         for i, block in enumerate(document.blocks)
         if len(block.trail) > depth and block.trail[depth] == winner and following.isdisjoint(block.trail)
     )
-    return _around(document, parts, Container(winner, depth, inside))
+    cut_off = named_alike(document, measures, elements[winner].step, inside, title)
+    return _around(document, parts, _with(document, Container(winner, depth, inside), cut_off))
+
+
+def _with(document: Document, found: Container, others: frozenset[int]) -> Container:
+    """The element around what was found and other elements, with what stands in these alone."""
+    if not others:
+        return found
+    held = others | {found.number}
+    inside = tuple(
+        i for i, block in enumerate(document.blocks) if not held.isdisjoint(block.trail) or i in found.blocks
+    )
+    around = common_prefix([document.blocks[index].trail for index in inside])
+    return Container(around[-1], len(around) - 1, inside)
 
 
 def _around(document: Document, parts: frozenset[int], found: Container) -> Container:
