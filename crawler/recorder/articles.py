@@ -17,6 +17,7 @@ from crawler.recorder.memory import SiteMemory
 from crawler.recorder.moving_walls import is_behind_moving_wall, shows_more_or_less
 from crawler.recorder.noise import has_noise, reads_otherwise, without_noise
 from crawler.recorder.overlooked import as_read_now
+from crawler.recorder.quiet_moves import drawn_lines, tells_move, without_quiet_moves
 from crawler.recorder.redesign import is_relaid, says_the_same
 from crawler.recorder.rereading import Rereading
 from crawler.recorder.turning import without_shapes
@@ -138,7 +139,10 @@ class ArticleWriter:
         pairs = list(zip((before, known), readings, strict=False))
         if self._goes_on(look, known, readings[0]):
             pairs = [(_under(after, before), after) for before, after in pairs]
-        diffs = compared(key, [(one, self.memory.stamps.undated(one, other)) for one, other in pairs])
+        pairs = [(one, self.memory.stamps.undated(one, other)) for one, other in pairs]
+        diffs = compared(key, pairs)
+        if lines := self._once_drawn(look, read_with) if tells_move(smallest(diffs)) else frozenset():
+            diffs = [without_quiet_moves(key, one, other, lines) for one, other in pairs]
         if self._is_unsure(look):
             look.notes += notes and [*notes, UNSURE]
             look.unsure = bool(notes)
@@ -147,7 +151,8 @@ class ArticleWriter:
         if any(diff is None for diff in diffs):
             look.notes += notes and [*notes, NO_EDIT]
             # What another template, or more knowledge of noise, makes of it is what the next look is compared with.
-            reread = look.record.generation != self.memory.template.generation or known is not stored.state
+            is_newer = look.record.generation != self.memory.template.generation
+            reread = is_newer or known is not stored.state or bool(lines)
             self._unchanged(look, stored, readings[0], reread=reread)
             return False
         look.notes += notes
@@ -214,6 +219,14 @@ class ArticleWriter:
             if not found.authors and (today := look.reading.page.article):  # in new markup it may not find the byline
                 old = replace(old, page=replace(old.page, article=replace(found, authors=today.authors)))
             yield as_edited(before, digest, old, second, look, self.memory.labels, clean=clean)
+
+    def _once_drawn(self, look: Look, read_with: ReadWith) -> frozenset[str]:
+        """The lines of a page that the template before today's knew as made per request: they came into its article
+        in silence, when the page was read with today's."""
+        number = self.memory.template.generation - 1
+        if number < 1 or look.document.is_text:
+            return frozenset()
+        return drawn_lines(look, read_with(look, self.memory.generation(number), frozenset()))
 
     def _goes_on(self, look: Look, before: Article, after: Article) -> bool:
         """Whether a page is a later page of an article that is known, and only shows that one's headline and byline:
