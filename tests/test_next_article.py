@@ -149,3 +149,35 @@ def test_a_page_first_seen_above_an_article_on_subscriptions_was_seen_whole() ->
         (endless(WALL_NEWS, lines(NEXT_TEXTS)), True),
     ):
         assert is_behind_wall(doc, (), labels_of(doc)) is walled
+
+
+def excerpts(rest: str = "<h3><a href='/news/{0}'>Read the rest</a></h3>") -> str:
+    """The beginnings of six other stories, as a paper without an end of its pages shows them."""
+    texts = [
+        f"The {word} was painted again on Friday, and nobody who lives there has asked what for. {NEXT_TEXTS[1]}"
+        for word in WORDS
+    ]
+    heads = [f"<h2><a href='/news/{word}?utm_source=next'>The {word} is painted</a></h2>" for word in WORDS]
+    shown = zip(WORDS, heads, texts, strict=True)
+    return "".join(f"<div class=next>{head}<p>{text}</p>{rest.format(word)}</div>" for word, head, text in shown)
+
+
+def short_post(below: str, own: str = PARAGRAPHS[0]) -> Document:
+    html = f"<div id=headline><h1>{TITLE}</h1></div><div id=story><p>{own}</p>{{}}</div>{{}}"
+    body = html.format("", f"<div id=more>{below}</div>")
+    return document(f"<html><head><title>{TITLE}</title></head><body>{MENU}<main>{body}</main>{FOOT}</body></html>")
+
+
+def test_a_post_of_one_paragraph_above_excerpts_of_the_next_stories_is_the_article() -> None:
+    assert read(short_post(excerpts())).article.paragraphs == (PARAGRAPHS[0],)
+
+
+def test_stories_that_an_article_sums_up_in_the_element_of_its_text_are_its_own() -> None:
+    html = f"<h1>{TITLE}</h1><div id=story><p>{PARAGRAPHS[0]}</p>{excerpts()}</div>"
+    doc = document(f"<html><head><title>{TITLE}</title></head><body>{MENU}<main>{html}</main>{FOOT}</body></html>")
+    assert len(read(doc).article.paragraphs) > len(WORDS)
+
+
+def test_headings_without_a_line_that_leads_to_the_rest_or_without_text_above_begin_parts_of_the_article() -> None:
+    assert len(read(short_post(excerpts(rest=""))).article.paragraphs) >= len(WORDS)
+    assert len(read(short_post(excerpts(), own="By Ann Oak")).article.paragraphs) >= len(WORDS)

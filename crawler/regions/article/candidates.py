@@ -9,6 +9,7 @@ from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.named_alike import named_alike
+from crawler.regions.article.next_stories import next_stories
 from crawler.regions.article.siblings import articles_on, parts_of_story
 from crawler.regions.article.structure import common_prefix, like_start, tag_of, without_ids
 from crawler.regions.article.words import Role, roles
@@ -52,7 +53,7 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         title: the block of the headline, where one is known.
     """
     voted = common_prefix([document.blocks[index].trail for index in sorted(votes)]) if len(votes) > 1 else ()
-    following = _next_articles(document, measures, title)
+    following = _next_articles(document, measures, title) | next_stories(document, measures, title)
     others = _other_articles(document, measures, title)
     parts = parts_of_story(document, measures, title, others) if others else frozenset()
     elements = _weigh(document, measures, votes, voted, title, (others - parts) | following)
