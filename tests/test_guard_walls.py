@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.guard import judge_page, without_wall
+from crawler.guard import judge_copies, judge_page, without_wall
 from crawler.model import Article, Block, Document, Head, LiveItem, LiveRegion, Page, PageKind, Verdict
 
 STORY = (
@@ -174,3 +174,10 @@ def test_a_live_blog_beside_which_a_note_was_once_read_is_not_judged_by_the_word
 
     assert verdict(blog) is Verdict.OK
     assert verdict(None) is Verdict.BLOCKED
+
+
+def test_a_story_at_two_addresses_that_loses_most_of_its_text_at_both_is_no_copy_of_another_page() -> None:
+    short, wall = Article(BEFORE.title, STORY[:1]), Article("Not here", ("Nothing is here any more, says the page.",))
+    assert judge_copies([("a", BEFORE, short), ("b", BEFORE, short)]) == {}
+    for pages in ([("a", BEFORE, wall), ("b", BEFORE, wall)], [("a", BEFORE, short), ("b", Article("B", NEWS), short)]):
+        assert judge_copies(pages)["b"].verdict is Verdict.SOFT_404
