@@ -143,6 +143,16 @@ def test_of_a_text_that_stands_twice_on_the_page_and_is_read_once_no_copy_was_ta
     assert still_there(before, moved, ["One.", "In short.", "In short.", "Two."]) == moved
 
 
+def test_what_is_gone_stays_gone_where_the_whole_story_follows_once_more_below():
+    old = [f"Paragraph {n} of the story says what it says." for n in range(6)]
+    before, after = article(*old), article(*old[:3], *old[4:])
+    follows = [*after.paragraphs, "By Ann Oak", *old]
+    assert still_there(before, after, follows, ["By Ann Oak", old[3]]) == after
+    assert (
+        still_there(before, after, [*after.paragraphs, "By Ann Oak", old[3]], [old[3]]).paragraphs != after.paragraphs
+    )
+
+
 def test_a_standfirst_that_is_overlooked_and_still_on_the_page_was_not_taken_out():
     lead = "Nobody rows at night. The council meets on Monday."
     before = replace(article("One."), standfirst=lead)

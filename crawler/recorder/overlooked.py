@@ -25,7 +25,8 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     A paragraph that is read as body one time and not the next (its element was renamed, a box moved beside it) was
     read otherwise; it was not edited. `texts`: those of the page that do not belong to its site, in its order; `below`:
     those that only stand in other articles, which follow on the page: of a paragraph that has other words now they
-    say nothing, though one of them, printed twice, may have the old ones.
+    say nothing, though one of them, printed twice, may have the old ones. Nor do they of one that is gone where the
+    whole story follows once more.
     """
     old = [line_form(p) for p in before.paragraphs]
     new = [line_form(p) for p in after.paragraphs]
@@ -33,9 +34,9 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     missing = set(Counter(old) - Counter(new))
     if not missing or not _stand_in(texts, missing):
         return after
-    places = {line_form(text): place for place, text in enumerate(texts)}
-    copies = _overlooked_copies(old, new, texts)
     strange = set(map(line_form, below))
+    places = _places(texts, missing & strange, new)
+    copies = _overlooked_copies(old, new, texts)
     known = frozenset(old)
     came = [form for form in new if form not in known][:_MOST_MOVED]
     reworded = dict(_reworded(old, here, places, texts))
@@ -53,6 +54,24 @@ def still_there(before: Article, after: Article, texts: Sequence[str], below: Co
     pairs = [(text, slot) for _, text, slot in found]
     slots = tuple(slot for _, slot in pairs) if after.slots or before.slots else ()
     return replace(after, paragraphs=tuple(text for text, _ in pairs), slots=slots)
+
+
+def _places(texts: Sequence[str], gone: Collection[str], new: Sequence[str]) -> dict[str, int]:
+    """Where each text stands on the page; `gone`: what only stands in other articles below, and does not count where
+    the whole story (`new`) follows once more, unless the page has other words for it."""
+    places = {line_form(text): place for place, text in enumerate(texts)}
+    if gone and _follows_again(new, texts):
+        unread = [form for form in places if form not in new and form not in gone]
+        for form in gone:
+            if not _edited([form], unread):
+                del places[form]
+    return places
+
+
+def _follows_again(new: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether most of a story's paragraphs stand on the page once more."""
+    stands = Counter(map(line_form, texts))
+    return 2 * sum(stands[form] > 1 for form in set(new)) > len(new)
 
 
 def _overlooked_copies(old: Sequence[str], new: Sequence[str], texts: Sequence[str]) -> frozenset[str]:
