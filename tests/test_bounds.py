@@ -35,6 +35,11 @@ def many(count: int, make: Callable[[int], str]) -> str:
 # They took hours and most of a minute, where the time grew with the square of the size; each takes about a second.
 COSTLY = {
     "lines behind one in bold": lambda: f"<div><b>Loud</b>{many(150_000, '{}<br>'.format)}</div>",
+    "links called bylines below as many in a menu": lambda: (
+        f"<nav>{many(9_900, '<li><a href=/m{}>Menu entry</a>'.format)}</nav><article><h1>Quay to be mended by June</h1>"
+        f"{many(9_900, '<div class=byline><a href=/x{}>Ann Oak</a></div>'.format)}<p>{LINE.format(3)}</p>"
+        f"<p>{LINE.format(4)}</p><p>{LINE.format(5)}</p></article>"
+    ),
     "headings of paragraphs": lambda: many(9_900, lambda i: f"<h1>Quay {i}</h1><p>{LINE.format(i)}</p>"),
 }
 

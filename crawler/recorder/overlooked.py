@@ -14,7 +14,7 @@ from crawler.regions.article.corrections import is_note
 from crawler.regions.article.measures import SENTENCE_END
 from crawler.text import compare_form, line_form
 
-_MOST_MOVED = 50  # of the paragraphs that came, so many may be one that was moved and edited at once
+_MOST_MOVED = 50  # of the paragraphs that came, so many may be one that was moved or overlooked, and edited at once
 _LINE = 120  # characters
 _MOST_GROWTH = 20  # times: one Arabic ligature is spelt out in 18 letters
 
@@ -61,7 +61,8 @@ def _places(texts: Sequence[str], gone: Collection[str], new: Sequence[str]) -> 
     the whole story (`new`) follows once more, unless the page has other words for it."""
     places = {line_form(text): place for place, text in enumerate(texts)}
     if gone and _follows_again(new, texts):
-        unread = [form for form in places if form not in new and form not in gone]
+        read = frozenset(new).union(gone)
+        unread = [form for form in places if form not in read][:_MOST_MOVED]
         for form in gone:
             if not _edited([form], unread):
                 del places[form]

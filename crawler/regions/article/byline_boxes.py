@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from crawler.model import Document
@@ -14,9 +15,20 @@ _INNER = 3  # steps of a path
 _TOOLS = Role.SHARE | Role.SIGNUP | Role.COMMENT | Role.RELATED | Role.NAVIGATION | Role.TAGS | Role.AD
 
 
-def names_nobody(document: Document, index: int) -> bool:
-    """Whether a line in an element called byline, author or the like is a label or a button of it, by its form."""
-    return _is_tool(document.blocks[index].path) or _is_label(document, index) or _is_in_menu(document, index)
+def names_nobody(document: Document, index: int, menus: Mapping[tuple[str, str], int]) -> bool:
+    """Whether a line in an element called byline, author or the like is a label or a button of it, by its form.
+    `menus`: the page's `menu_links`."""
+    return _is_tool(document.blocks[index].path) or _is_label(document, index) or _is_in_menu(document, index, menus)
+
+
+def menu_links(document: Document) -> dict[tuple[str, str], int]:
+    """The links in a page's menus, by text and address → the first block that has it."""
+    found: dict[tuple[str, str], int] = {}
+    for index, block in enumerate(document.blocks):
+        if block.links and path_roles(block.path) & Role.NAVIGATION:
+            for link in block.links:
+                found.setdefault((link.text, link.url), index)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -37,11 +49,10 @@ def _is_label(document: Document, index: int) -> bool:
     return any(roles(step) & (Role.BYLINE | Role.BIO) for step in block.path[:around][-_INNER:])
 
 
-def _is_in_menu(document: Document, index: int) -> bool:
+def _is_in_menu(document: Document, index: int, menus: Mapping[tuple[str, str], int]) -> bool:
     """Whether a line is a link that stands in a menu above, too, unless it is to a person: "Watch live"."""
     block = document.blocks[index]
     own = {(link.text, link.url) for link in block.links if link.text}
     if link_share(block) <= LINK_BLOCK or any(is_person_url(url, text) for text, url in own):
         return False
-    menus = (other for other in document.blocks[:index] if path_roles(other.path) & Role.NAVIGATION)
-    return any((link.text, link.url) in own for other in menus for link in other.links)
+    return any(menus.get(link, index) < index for link in own)

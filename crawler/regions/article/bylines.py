@@ -16,7 +16,7 @@ from crawler.regions.article.authors import (
     split_names,
     without_house,
 )
-from crawler.regions.article.byline_boxes import names_nobody
+from crawler.regions.article.byline_boxes import menu_links, names_nobody
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.datelines import is_dateline
 from crawler.regions.article.measures import (
@@ -268,12 +268,15 @@ def _said_and_named(document: Document, title: int | None, body: Sequence[int]) 
     """Lines around the body that may be its byline, likelier ones first: above it what is called so, before what only
     says so ("By Ann Oak | Maps by Ben Elm" below the picture on top)."""
     found: list[tuple[bool, bool, int]] = []
+    menus: dict[tuple[str, str], int] | None = None
     for index in _around(document, title, body):
         block = document.blocks[index]
         if len(block.text) > MAX_BYLINE or any(step.startswith("figcaption") for step in block.path):
             continue  # whose picture it is
         is_called, says = _is_called_byline(document, block), says_by(block.text)
-        if says or (is_called and not names_nobody(document, index)):
+        if is_called and not says and menus is None:
+            menus = menu_links(document)
+        if says or (is_called and not names_nobody(document, index, menus or {})):
             is_behind = index > body[0]
             found.append((is_behind, not (is_called or is_behind), index))
     return [index for *_, index in sorted(found)]

@@ -46,8 +46,8 @@ def _excerpts(
     document: Document, measures: Measures, title: int, parent: int, step: str, heads: Sequence[int]
 ) -> set[int]:
     """The elements of one kind in another one, where each is an excerpt, and nothing else stands around them."""
-    inside = [index for index, block in enumerate(document.blocks) if parent in block.trail]
     depth = document.blocks[heads[0]].trail.index(parent) + 1
+    inside = _all_in(document, parent, depth, heads[0])
     own = range(title + 1, inside[0])
     if not any(measures.prose[i] and not (measures.outside[i] or measures.skipped[i]) for i in own):
         return set()
@@ -60,6 +60,16 @@ def _excerpts(
             return set()
     is_each = all(_is_excerpt(document, measures, indexes) for indexes in by_element.values())
     return set(by_element) if is_each and len(by_element) >= _FEWEST else set()
+
+
+def _all_in(document: Document, number: int, depth: int, index: int) -> range:
+    """The blocks of the element that a block stands in; they follow each other, and only they are looked at."""
+    first = last = index
+    while first and document.blocks[first - 1].trail[depth - 1 : depth] == (number,):
+        first -= 1
+    while last + 1 < len(document.blocks) and document.blocks[last + 1].trail[depth - 1 : depth] == (number,):
+        last += 1
+    return range(first, last + 1)
 
 
 def _is_excerpt(document: Document, measures: Measures, indexes: Sequence[int]) -> bool:
