@@ -43,7 +43,7 @@ class Beside:
         return bool(self.stored or self.waiting)
 
     def documents(self, keys: Collection[str]) -> list[Document]:
-        """But for those of pages that are in the batch themselves."""
+        """But for those of pages that a batch teaches of themselves (`keys`)."""
         waiting = (each.document for each in self.waiting if each.key not in keys)
         return [*(each.document for each in self.stored), *waiting]
 
@@ -147,7 +147,7 @@ class Learner:
         fitting = [look for look in looks if change or look.fits(self.memory.template)]
         themselves = {look.document.url for look in fitting if look.before is None or says_the_same(look, look.before)}
         teachers = [document for document in documents if document.url in themselves]
-        others = beside.documents({look.key for look in looks})
+        others = beside.documents({look.key for look in looks if look.document.url in themselves})
         at = min(look.capture.fetched_at for look in looks)
         previous = self.memory.learn(
             [*teachers[:SAMPLE], *others], pairs, at, anew=change.whole, whole=bool(beside.waiting)

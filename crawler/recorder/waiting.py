@@ -30,7 +30,6 @@ MOST = 8  # pages
 MOST_OF_ONE = 1_000_000
 MOST_OF_ALL = 2_000_000
 _NAME = "waiting"
-_KEPT_HEADERS = ("content-type",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +125,10 @@ class WaitingPages:
 
 
 def _plain(capture: Capture) -> dict[str, str]:
-    headers = {name: capture.headers[name] for name in _KEPT_HEADERS if name in capture.headers}
     return {
         "url": capture.location,
         "at": capture.fetched_at.isoformat(),
-        "headers": json.dumps(headers),
+        "type": capture.headers.get("content-type", ""),
         "body": b64encode(zlib.compress(capture.body)).decode(),
     }
 
@@ -138,7 +136,7 @@ def _plain(capture: Capture) -> dict[str, str]:
 def _read(key: str, plain: dict[str, str]) -> Waiting | None:
     body = zlib.decompressobj().decompress(b64decode(plain["body"]), MOST_OF_ONE)
     at = datetime.fromisoformat(plain["at"])
-    capture = Capture(plain["url"], at, headers=json.loads(plain["headers"]), body=body)
+    capture = Capture(plain["url"], at, headers={"content-type": plain["type"]}, body=body)
     try:
         return Waiting(key, capture, read_document(capture))
     except CaptureError:
