@@ -11,7 +11,7 @@ from crawler.blocks.lines import PARAGRAPHS
 
 _FEW = 3
 _WORDS = 3
-_TICKER = re.compile(r"ticker|marquee|news-?flash|breaking", re.IGNORECASE)
+CALLED_TICKER = re.compile(r"ticker|marquee|news-?flash|breaking", re.IGNORECASE)
 
 _Element = Any  # of an HTML tree, whose names and texts are never bytes, as lxml's types allow
 
@@ -29,7 +29,7 @@ def is_band(element: _Element) -> bool:
     if any(child.tag != "span" or _says(child.tail) for child in element):
         return False
     lines = ["".join(child.itertext()) for child in element]
-    is_ticker = element.get("role") == "marquee" or _TICKER.search(element.get("class", "")) is not None
+    is_ticker = element.get("role") == "marquee" or CALLED_TICKER.search(element.get("class", "")) is not None
     if not is_ticker and (
         any(child.tail for child in element) or any(_are_spaced(one, other) for one, other in pairwise(lines))
     ):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from crawler.model import Document
 from crawler.regions.article.measures import LINK_BLOCK, Measures
+from crawler.regions.article.structure import classes_of
 from crawler.regions.article.words import Role, parts_of
 
 
@@ -44,4 +45,4 @@ def _are_alike(one: str, other: str) -> bool:
 def _names(step: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names of an element that call it a body, and all its classes."""
     body = frozenset(name for name, role in parts_of(step) if role & Role.BODY)
-    return body, frozenset(step.partition("#")[0].partition(":")[0].split(".")[1:])
+    return body, classes_of(step)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.model import Block, Document
 from crawler.regions.article.datelines import tells_time
 from crawler.regions.article.measures import LINK_BLOCK, Measures
-from crawler.regions.article.structure import tag_of
+from crawler.regions.article.structure import classes_of, tag_of
 from crawler.regions.article.words import Role
 
 
@@ -54,10 +54,9 @@ def _is_headline(block: Block, level: int) -> bool:
     return 0 < block.level <= level
 
 
-@lru_cache(maxsize=1024)
 def _are_alike(one: str, other: str) -> bool:
     """Whether two steps of a path share a name, or have none."""
-    names, others = (set(step.partition("#")[0].partition(":")[0].split(".")[1:]) for step in (one, other))
+    names, others = classes_of(one), classes_of(other)
     return bool(names & others) or names == others
 
 

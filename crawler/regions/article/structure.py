@@ -22,6 +22,12 @@ def tag_of(step: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def classes_of(step: str) -> frozenset[str]:
+    """The classes of a step: `story-body` of `div.story-body#main`."""
+    return frozenset(step.partition("#")[0].partition(":")[0].split(".")[1:])
+
+
+@lru_cache(maxsize=16384)
 def without_ids(path: tuple[str, ...]) -> tuple[str, ...]:
     """A container path with tags and classes alone: `<section id="background">` and `<section id="reactions">` are of
     one kind."""

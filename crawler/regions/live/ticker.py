@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from crawler.blocks.bands import CALLED_TICKER
 from crawler.classes import dataclass
 from crawler.model import Block, Document, LiveItem
 from crawler.regions.article.words import Role, roles
@@ -27,12 +28,11 @@ _LINKED = 0.6  # of a block's text
 _NOT_LIVE = frozenset({"nav", "footer", "form", "menu", "dialog"})
 _NAVIGATION = frozenset({"nav", "menu"})
 _NAVIGATION_CLASS = re.compile(r"\b(?:nav|menu)", re.IGNORECASE)
-_NOT_LIVE_CLASS = re.compile(
+_NOTCALLED_TICKER = re.compile(
     r"\b(?:footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
     r"|related|recommend\w*|sponsor\w*|outbrain|taboola|promo\w*|comment\w*)",
     re.IGNORECASE,
 )
-_LIVE_CLASS = re.compile(r"ticker|breaking|marquee|news-?flash", re.IGNORECASE)
 # What turns by the minute, and is no news of the site's own.
 _OWN_PACE = re.compile(r"stock|market|weather|wetter|meteo|currenc|crypto|forex|b(?:oe|ö|ou)rs|clock", re.IGNORECASE)
 _BUTTON = re.compile(r"button\b")
@@ -134,14 +134,14 @@ def _is_other(path: tuple[str, ...]) -> bool:
     """Whether the names of elements say that what stands there is none. What calls itself a ticker may stand inside of
     what is called navigation: the head of the page, often."""
     tags = [step.partition(":")[0].partition("#")[0].partition(".")[0] for step in path]
-    ticker = next((depth for depth, step in enumerate(path) if _LIVE_CLASS.search(step)), 0)
+    ticker = next((depth for depth, step in enumerate(path) if CALLED_TICKER.search(step)), 0)
     for depth, (tag, step) in enumerate(zip(tags, path, strict=True)):
         is_form = tag == "form" and depth <= _PAGE_FORM
         if tag in _NOT_LIVE and not is_form and not (depth < ticker and tag in _NAVIGATION):
             return True
-        if _LIVE_CLASS.search(step):
+        if CALLED_TICKER.search(step):
             continue
-        if _NOT_LIVE_CLASS.search(step) or roles(step) & Role.COMMENT:
+        if _NOTCALLED_TICKER.search(step) or roles(step) & Role.COMMENT:
             return True
         if _NAVIGATION_CLASS.search(step) and depth >= ticker:
             return True
@@ -166,13 +166,13 @@ def says_ticker(document: Document, index: int) -> bool:
     if is_called_ticker(block.path):
         return True
     around = (document.attributes.get(number, {}) for number in block.trail[-_NEAR:])
-    return any(kept.get("role") == "marquee" or _LIVE_CLASS.search(kept.get("aria-label", "")) for kept in around)
+    return any(kept.get("role") == "marquee" or CALLED_TICKER.search(kept.get("aria-label", "")) for kept in around)
 
 
 @lru_cache(maxsize=16_384)
 def is_called_ticker(path: tuple[str, ...]) -> bool:
     """Whether an element says that it is a ticker, and not one of stocks or the weather."""
-    return any(map(_LIVE_CLASS.search, path)) and not any(map(_OWN_PACE.search, path))
+    return any(map(CALLED_TICKER.search, path)) and not any(map(_OWN_PACE.search, path))
 
 
 def _says_news(blocks: list[Block], least: int) -> bool:
