@@ -48,11 +48,12 @@ class Failing(Labelled):
     """Has no answer for some of several requests for it."""
 
     failing: Container[int] = ()
+    says = Response(503, b"Service unavailable")
 
     def respond(self, request: Request) -> Response:
         answer = super().respond(request)
         fails = request.path == self.path(LAST) and self.shown in self.failing
-        return Response(503, b"Service unavailable") if fails else answer
+        return self.says if fails else answer
 
 
 @pytest.fixture
@@ -75,6 +76,22 @@ def test_a_second_fetch_that_fails_outright_is_tried_again_at_the_end_of_the_run
     assert paper.shown == 4
 
 
+@pytest.mark.parametrize(
+    ("says", "refusals"),
+    [
+        (Response(403, b"Forbidden"), (2,)),
+        (Response(429, b"Slow down", headers={"Retry-After": "0"}), (2, 3)),  # it is asked again when it said so
+    ],
+)
+def test_a_second_fetch_that_is_refused_is_tried_again_at_the_end_of_the_run(
+    failing: tuple[Lab, Failing], says: Response, refusals: tuple[int, ...]
+) -> None:
+    lab, paper = failing
+    paper.failing, paper.says = refusals, says
+    assert lab.crawl(settings={"CONCURRENT_REQUESTS": 1}).kinds == []
+    assert paper.shown == len(refusals) + 2
+
+
 def test_where_the_second_fetch_fails_again_an_edit_is_told_as_it_was_and_nothing_more_is_asked(
     failing: tuple[Lab, Failing],
 ) -> None:
@@ -85,8 +102,9 @@ def test_where_the_second_fetch_fails_again_an_edit_is_told_as_it_was_and_nothin
     assert (run.outcome, run.kinds, paper.shown) == ("ok", ["article.changed"], 5)
 
 
+@pytest.mark.parametrize("status", [503, 500, 403, 429])
 def test_a_fetch_that_failed_is_tried_again_once_a_minute_later_and_of_some_pages_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
     monkeypatch.setattr("crawler.recorder.second_looks.MOST_FAILED", 3)
     record = Record()
@@ -101,11 +119,11 @@ def test_a_fetch_that_failed_is_tried_again_once_a_minute_later_and_of_some_page
         wanted = recorder.wanted_again()
         assert len(wanted) == len(KEEPERS)
         for url in wanted:
-            recorder.take(Capture(url, now + timedelta(seconds=1), 503))
+            recorder.take(Capture(url, now + timedelta(seconds=1), status))
         assert recorder.wanted_again() == []
         recorder.take(record.capture(PLACE, now + timedelta(seconds=62)))
         assert recorder.wanted_again() == wanted[:3]
-        recorder.take(Capture(wanted[0], now + timedelta(seconds=63), 503))
+        recorder.take(Capture(wanted[0], now + timedelta(seconds=63), status))
         recorder.take(Capture(PLACE, now + timedelta(minutes=3), 304))
         assert recorder.wanted_again(last=True) == []
 

@@ -122,7 +122,7 @@ class Recorder:
 
     def _note(self, capture: Capture, key: str, judgement: Judgement, spooled: int | None) -> None:
         """File a capture that there is nothing to read in."""
-        if judgement.verdict is Verdict.OUTAGE:
+        if judgement.verdict in {Verdict.OUTAGE, Verdict.BLOCKED}:
             self._second.fail(self._held.looks(), capture)
         held = self._held.by_page.get(key)
         if held is not None and not judgement.good and not held.asked_again:

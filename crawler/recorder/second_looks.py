@@ -116,7 +116,8 @@ class SecondLooks:
         self._vouches += quiet and look.can_vouch
 
     def fail(self, held: Sequence[Look], capture: Capture) -> None:
-        """Another fetch of a page had no answer, or an error for one: that says nothing of what is made per request."""
+        """Another fetch of a page had no answer, an error or a refusal for one: that says nothing of what is made per
+        request."""
         look = next((each for each in held if is_second(each, capture)), None)
         if look is not None and not look.tried_again and self._failed < MOST_FAILED:
             self._failed += 1
