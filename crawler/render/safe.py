@@ -23,9 +23,12 @@ def plain(text: object, limit: int = LONGEST) -> str:
     """`text` on one line of at most `limit` characters, without control characters, direction marks and towers of
     accents."""
     seen = str(text)[: min(LONGEST, limit * 4 + 100)]
-    if seen.isascii():
-        return cut(fold(seen), limit)
-    return cut(_STACKED.sub(r"\1", fold(_MISLEADING.sub("", seen))), limit)
+    folded = fold(seen)
+    if folded.isascii():
+        return cut(folded, limit)
+    # A mark may be escaped, and one that misleads stand inside of that.
+    bare = _MISLEADING.sub("", fold(_MISLEADING.sub("", folded)))
+    return cut(_STACKED.sub(r"\1", " ".join(bare.split())), limit)
 
 
 def cut(text: str, limit: int) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from crawler.text.escaped import is_escaped, unescaped
 from crawler.text.kept import kept_if_short
 from crawler.text.scrambled import is_scrambled, unscrambled
 
@@ -49,8 +50,10 @@ _SPACE_BY_MARK = re.compile(r" (?:(?=[^\w\s])|(?<=[^\w\s] )(?<!\d[.,:/\-] ))")
 
 
 def fold(text: str) -> str:
-    """The form that is stored: NFC, white space folded to single spaces, nothing invisible, what was decoded wrongly as
-    it was written. Typographic characters stay. `fold(fold(x)) == fold(x)`."""
+    """The form that is stored: NFC, white space folded to single spaces, nothing invisible, what was decoded wrongly or
+    escaped twice as it was written. Typographic characters stay. `fold(fold(x)) == fold(x)`."""
+    if "&" in text and is_escaped(text):
+        text = unescaped(text)
     if not text.isascii() and is_scrambled(text):
         text = unscrambled(text)
     # White space that can be printed is blanks, and a text that was folded before has single ones.
@@ -66,7 +69,7 @@ def fold(text: str) -> str:
         bare = unicodedata.normalize("NFC", _LONG_RUN.sub(_bounded, bare))
     folded = " ".join(bare.split())
     # Something unseen may have stood between the halves of a letter.
-    return fold(folded) if folded != text and not folded.isascii() and is_scrambled(folded) else folded
+    return fold(folded) if folded != text and _may_be_garbled(folded) else folded
 
 
 @kept_if_short(8192)
@@ -89,9 +92,9 @@ def joined_form(texts: Sequence[str]) -> str:
     """`compare_form(" ".join(texts))`, put together from the forms of the texts, which are mostly at hand.
 
     What one text may change in another is left to the whole: a grave accent is a quotation mark where anything is not
-    ASCII, and one text that was decoded wrongly speaks for another.
+    ASCII, and one text that was decoded wrongly speaks for another, as does one that is escaped too deep.
     """
-    if any("`" in text or (not text.isascii() and is_scrambled(text)) for text in texts):
+    if any("`" in text or _may_be_garbled(text) for text in texts):
         return compare_form(" ".join(texts))
     forms = [(form, text) for text in texts if (form := compare_form(text))]
     pieces = [form for form, _ in forms[:1]]
@@ -111,6 +114,10 @@ def _between(form: str, text: str, following: str) -> str | None:
     if _AFTER_FIGURE.fullmatch(form[-2:]):
         return " " if text.rstrip()[-2:] == form[-2:] else None
     return "" if _MARK.match(form[-1]) else " "
+
+
+def _may_be_garbled(text: str) -> bool:
+    return is_escaped(text) or (not text.isascii() and is_scrambled(text))
 
 
 def _bounded(match: re.Match[str]) -> str:
