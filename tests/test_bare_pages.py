@@ -50,3 +50,17 @@ def test_what_a_bare_page_says_twice_is_believed(desk: Desk) -> None:
 def test_a_bare_page_that_says_what_it_said_is_the_page(desk: Desk) -> None:
     assert desk.kinds(desk.one(HERRING, body=bare(desk))) == []
     assert not any("missing at its end" in problem for problem in desk.problems)
+
+
+def test_an_edit_of_a_page_that_always_stood_there_by_itself_is_told_at_once(desk: Desk) -> None:
+    assert desk.kinds(desk.one(HERRING, body=bare(desk))) == []
+    added = "The quota was cut by a third on Monday, and no skipper was asked."
+    desk.paper.edit(HERRING, lambda story: replace(story, parts=(*story.parts, Part("p", added))))
+    assert desk.kinds(desk.one(HERRING, body=bare(desk))) == ["article.changed"]
+    assert not any("missing at its end" in problem for problem in desk.problems)
+
+
+def test_a_page_that_has_its_site_around_it_again_is_no_bare_page_any_more(desk: Desk) -> None:
+    desk.one(HERRING, body=bare(desk))
+    assert desk.kinds(desk.one(HERRING)) == []
+    assert desk.kinds(desk.one(HERRING, body=bare(desk, WALL))) == []

@@ -100,7 +100,7 @@ def _are_open_ended(looks: Sequence[Look]) -> bool:
 
 
 def _is_bare(look: Look, before: Article, after: Article, memory: SiteMemory) -> bool:
-    if look.fits(memory.template):
+    if look.fits(memory.template) or not memory.ought_to_be_framed(look.moved_from or look.key):
         return False
     return loses_its_end(before, after) or (not is_furnished(look.document) and text_of(before) != text_of(after))
 

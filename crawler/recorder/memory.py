@@ -34,7 +34,7 @@ MOST_SHAPES = 200
 MOST_PASSING = 500
 MOST_IN_PART = 2_000
 MOST_WHOLE = 8  # pages that are remembered of a list
-MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages
+MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages; so with bare ones
 # What this share of a batch of pages asks for is a box that stands on all of them.
 MOST_PAGES = 0.75
 
@@ -66,6 +66,7 @@ class SiteMemory:
     doubted: set[str] = field(default_factory=set)  # pages that seemed to be served in part when they were read last
     broken: set[str] = field(default_factory=set)  # those of them whose markup broke off
     open_ended: set[str] = field(default_factory=set)  # pages whose markup does not end, though they are whole
+    bare: set[str] = field(default_factory=set)  # whole pages with nothing of their site around them
     headlines: Headlines = field(default_factory=Headlines)
     labels: Labels = field(default_factory=Labels)
     # What known pages showed in place of their articles → those pages; of this run alone.
@@ -100,6 +101,7 @@ class SiteMemory:
             memory.doubted = set(plain.get("doubted", ()))
             memory.broken = set(plain.get("broken", ()))
             memory.open_ended = set(plain.get("open_ended", ()))
+            memory.bare = set(plain.get("bare", ()))
             memory.foot = set(plain.get("foot", ()))
             memory.headlines = Headlines.of(plain.get("headlines", {}))
             memory.labels = Labels.of(plain.get("labels", {}))
@@ -124,6 +126,7 @@ class SiteMemory:
             "doubted": sorted(self.doubted),
             "broken": sorted(self.broken),
             "open_ended": sorted(self.open_ended),
+            "bare": sorted(self.bare),
             "foot": sorted(self.foot),
             "headlines": self.headlines.plain(),
             "labels": self.labels.plain(),
@@ -170,13 +173,14 @@ class SiteMemory:
         self.closed.discard(page)
         return True
 
-    def saw_whole(self, page: str, *, ends: bool) -> None:
-        """Remember of a page that was read well whether its markup ended."""
+    def saw_whole(self, page: str, *, ends: bool, is_bare: bool) -> None:
+        """Remember of a page that was read well whether its markup ended, and whether it stood there by itself."""
         self.saw_as_before(page)
-        if ends:
-            self.open_ended.discard(page)
-        elif len(self.open_ended) < MOST_OPEN:
-            self.open_ended.add(page)
+        for pages, is_so in ((self.open_ended, not ends), (self.bare, is_bare)):
+            if not is_so:
+                pages.discard(page)
+            elif len(pages) < MOST_OPEN:
+                pages.add(page)
 
     def saw_as_before(self, page: str) -> None:
         """A page that is what it was when it was read well: nothing of it is missing for good."""
@@ -199,6 +203,10 @@ class SiteMemory:
         """Whether the markup of a page was always seen to end, on a site that does end its pages."""
         return page not in self.open_ended and len(self.open_ended) < MOST_OPEN
 
+    def ought_to_be_framed(self, page: str) -> bool:
+        """Whether a page always had something of its site around it, on a site whose pages have."""
+        return page not in self.bare and len(self.bare) < MOST_OPEN
+
     @property
     def ends_all(self) -> bool:
         """Whether every page of a known site was seen to end."""
@@ -207,7 +215,7 @@ class SiteMemory:
     def move(self, old: str, new: str, title: str) -> None:
         """An article has another address now, and its history with it; `title`: the stored one."""
         self.headlines.move(old, new, title)
-        for pages in (self.in_part, self.closed, self.open_ended):
+        for pages in (self.in_part, self.closed, self.open_ended, self.bare):
             if old in pages:
                 pages.remove(old)
                 pages.add(new)

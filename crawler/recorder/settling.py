@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.classes import dataclass
 from crawler.differ import digest_state
-from crawler.guard import MAX_TOLD, STALE
+from crawler.guard import MAX_TOLD, STALE, is_furnished
 from crawler.model import Article, LiveRegion, PageKind
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
@@ -183,7 +183,8 @@ class Settler:
 
     def _note_end(self, look: Look) -> None:
         if look.reading.page.article is not None:
-            self.memory.saw_whole(look.key, ends=look.ends)
+            is_bare = not look.fits(self.memory.template) and not is_furnished(look.document)
+            self.memory.saw_whole(look.key, ends=look.ends, is_bare=is_bare)
 
     def _settle_good(self, look: Look, read_with: ReadWith) -> None:
         self._note_end(look)
