@@ -63,7 +63,7 @@ def _examine(capture: Capture, document: Document, knowledge: Knowledge, url: st
     return Examined(
         url,
         capture,
-        judge_page(document, final.page, knowledge.article_before(url)),
+        judge_page(document, final.page, knowledge.article_before(url), at=capture.fetched_at),
         document,
         reading,
         final.page,

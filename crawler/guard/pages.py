@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import cache
 
 from crawler.guard.likeness import is_beginning, is_cut, is_other_story, is_trimmed, keeps_most, keeps_words, length
@@ -17,27 +18,36 @@ from crawler.guard.walls import (
     says_closed,
     without_news,
 )
-from crawler.guard.words import BESIDE_GONE, BLOCKED, GONE, TAKEN_AWAY
+from crawler.guard.words import BESIDE_GONE, BLOCKED, GONE, NOT_THERE, PAGE, TAKEN_AWAY
 from crawler.model import Article, Document, Page, Verdict
-from crawler.text import compare_form, sentences, tokens
+from crawler.text import compare_form, instant, sentences, tokens
 
 # A page with less text of its own than this (characters) is short enough to be nothing but a wall.
 WALL_LENGTH = 1_500
+# Of an article before, less than this share is little enough to be a notice in its place.
+SHORT = 0.3
 # Blocks with links that a page has beside its words; a check for robots has one or two.
 FURNITURE = 8
 # Titles of error pages are short (characters, the site's name included); headlines that speak of what is gone seldom.
 NOTICE = 90
 _NOTICE_LINES = 300  # characters of a paragraph that may hold such a sentence
 _OWN_TEXT = 20_000
+# A page that is made for an answer bears the time of that, by its clock.
+_JUST_NOW = timedelta(minutes=5)
 _VACANT = Judgement(Verdict.SOFT_404, "answers 200 with a line or two in place of the article and its headline")
 
 
 def judge_page(
-    document: Document, page: Page, before: Article | None, boxes: Collection[str] = frozenset()
+    document: Document,
+    page: Page,
+    before: Article | None,
+    boxes: Collection[str] = frozenset(),
+    at: datetime | None = None,
 ) -> Judgement:
     """By the page itself, and against its own last good version where there is one.
 
-    `boxes`: lines (`wall_lines`) that ask for a subscription on this site's pages that are whole.
+    `boxes`: lines (`wall_lines`) that ask for a subscription on this site's pages that are whole. `at`: when the page
+    answered, where that is known.
     """
     title = page.article.title if page.article else _says(document)
     if len(title) <= NOTICE and GONE.search(title) and _is_notice(document, page, before):
@@ -48,7 +58,7 @@ def judge_page(
     if after is None or not after.paragraphs:
         # What was read of a live blog's page beside its entries may have been a note; entries speak of anything.
         return OK if page.live_blog is not None else _judge_without_article(document, page, before)
-    if not keeps_words(before, after) and (instead := _judge_replaced(document, page, before, after)):
+    if not keeps_words(before, after) and (instead := _judge_replaced(document, page, before, after, at)):
         return instead
     if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
@@ -98,24 +108,34 @@ def _is_vacant(document: Document, page: Page, before: Article) -> bool:
 
 def _says_gone(line: str) -> bool:
     """Whether a line says that the article is gone, or one of the few sentences of a short paragraph does."""
-    if len(line) > _NOTICE_LINES:
-        return False
-    return any(
-        len(said) <= NOTICE and (GONE.search(said) or TAKEN_AWAY.search(said)) for said in sentences(line) or [line]
-    )
+    return any(GONE.search(said) or NOT_THERE.search(said) or TAKEN_AWAY.search(said) for said in _said(line))
 
 
-def _judge_replaced(document: Document, page: Page, before: Article, after: Article) -> Judgement | None:
+def _said(line: str) -> Iterator[str]:
+    """The sentences of a line that may be a notice."""
+    if len(line) <= _NOTICE_LINES:
+        yield from (said for said in sentences(line) or [line] if len(said) <= NOTICE)
+
+
+def _judge_replaced(
+    document: Document, page: Page, before: Article, after: Article, at: datetime | None
+) -> Judgement | None:
     """What stands in place of an article none of whose words are left; None where it may well be an article again.
 
     By what was read in its place, not by the whole page: boxes beside it ask for subscriptions on every page. What was
-    published later, under another headline, is another article, whatever it is about.
+    published later, under another headline, is another article, whatever it is about; but a page that says of itself
+    that it is none may bear a time, too.
     """
-    if is_other_story(before, after):
-        return None
-    if length(after) < WALL_LENGTH and (found := judge_wall(" \n".join((after.title, *after.paragraphs)))):
-        return found
-    is_short = length(after) < length(before) * 0.3
+    is_other = is_other_story(before, after)
+    is_later = is_other and _is_later(before, after, at)
+    wall = judge_wall(" \n".join((after.title, *after.paragraphs))) if length(after) < WALL_LENGTH else None
+    if wall and not is_later:
+        return wall
+    if gone := _speaks_of_the_page(before, after, is_later=is_later):
+        return wall or Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
+    is_short = length(after) < SHORT * length(before)
+    if is_other:
+        return _VACANT if is_short and not is_later and _is_vacant(document, page, before) else None
     # German broadcasters leave the headline above such a line.
     if is_short and (gone := next(filter(_says_gone, (after.title, *after.paragraphs)), "")):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} in place of the article")
@@ -124,6 +144,28 @@ def _judge_replaced(document: Document, page: Page, before: Article, after: Arti
             return _VACANT
         return Judgement(Verdict.UNREADABLE, "a short page of other words in place of the article")
     return None
+
+
+def _is_later(before: Article, after: Article, at: datetime | None) -> bool:
+    """Whether what stands in place of an article was published after it; not before it, nor as the page answered."""
+    earlier, later = instant(before.published), instant(after.published)
+    if later <= earlier:
+        return False
+    ends = [instant((at + gap).isoformat()) for gap in (-_JUST_NOW, _JUST_NOW)] if at is not None else ["", ""]
+    return not ends[0] <= later <= ends[1]
+
+
+def _speaks_of_the_page(before: Article, after: Article, *, is_later: bool) -> str:
+    """The line that says that there is no such page, in place of an article with another headline; "" where there is
+    none. Of an article that was taken away editors may tell in more words, and those are news."""
+    if compare_form(before.title) == compare_form(after.title) or (is_later and length(after) > 2 * _NOTICE_LINES):
+        return ""
+    is_short = length(after) < SHORT * length(before)
+    for line in after.paragraphs if is_short else after.paragraphs[:1]:
+        for said in filter(PAGE.search, _said(line)):
+            if GONE.search(said) or NOT_THERE.search(said) or (is_short and TAKEN_AWAY.search(said)):
+                return line
+    return ""
 
 
 def _is_notice(document: Document, page: Page, before: Article | None) -> bool:

@@ -28,11 +28,35 @@ BESIDE_GONE = frozenset(
     페이지를 페이지가 기사를 기사가 الصفحة المقال الصفحه הדף העמוד הכתבה صفحه หน้า trang bài viết halaman 404 410
     """.split()
 )
-# Of a page that has no article any more; there are headlines of what was taken away.
-TAKEN_AWAY = re.compile(
+# What is missing there, as pages call it.
+PAGE = re.compile(
+    r"(?<!\w)(?:pages?|articles?|stor(?:y|ies)|content|document|link|url|seiten?|artikel|beitrag|inhalt|página|artículo|"
+    r"nota|noticia|contenido|artigo|matéria|notícia|conteúdo|pagina|articolo|contenuto|notizia|contenu|strona|strony|"
+    r"artykuł|страниц|стать|материал|публикаци|сторінк|статт|матеріал|stránk|článe?k|sidan?|siden|artikeln|artikkel|"
+    r"sivu|oldal|cikk|articol|σελίδα|άρθρο|sayfa|haber|strani|halaman|trang)|"
+    r"ページ|記事|页面|頁面|网页|網頁|文章|新闻|新聞|페이지|기사|게시물|صفح|مقال|الموضوع|הדף|העמוד|הכתבה|หน้า",
+    re.IGNORECASE,
+)
+# That it is, in more words than a headline has.
+NOT_THERE = re.compile(
     r"(?:could ?n.t|could not|can.t|can ?not|unable to|not able to) (?:seem to )?(?:find|locate) "
     r"(?:the|that|this|your|an?y?)(?: \w+)? (?:page|article|story|content|document)|"
-    r"(?:page|article|story|content)[^.]{0,40} (?:doesn.t|does not|no longer) exists?|existiert (?:leider )?nicht|"
+    r"(?:page|article|story|content)[^.]{0,40} (?:doesn.t|does not|no longer) exists?|"
+    r"(?:page|article|story|content|document)[^.]{0,60} (?:could ?n.t|could not|can.t|can ?not) be "
+    r"(?:found|located|displayed)|"
+    r"(?:seite|artikel|beitrag)[^.]{0,60} (?:gibt es|existiert) (?:leider )?nicht|"
+    r"(?:page|article|contenu)[^.]{0,60} n.(?:a pas (?:pu être |été )trouv|est (?:pas|plus) disponible)|"
+    r"(?:página|artículo|nota|noticia|contenido)[^.]{0,60} no (?:existe|se (?:encuentra|encontró|pudo encontrar)|"
+    r"(?:fue|ha sido|pudo ser) encontrad|está disponible)|"
+    r"(?:pagina|articolo|contenuto)[^.]{0,60} non (?:esiste|è (?:più )?disponibile)|"
+    r"(?:página|artigo|matéria|notícia|conteúdo)[^.]{0,60} não (?:existe|está disponível|pôde ser encontrad)|"
+    r"(?:pagina|artikel)[^.]{0,60} bestaat (?:helaas )?niet|(?:strona|artykuł)[^.]{0,60} nie istnieje|"
+    r"(?:страниц|стат|материал)[^.]{0,60} не существует|(?:сторінк|статт|матеріал)[^.]{0,60} не існує",
+    re.IGNORECASE,
+)
+# Of a page that has no article any more; there are headlines of what was taken away.
+TAKEN_AWAY = re.compile(
+    r"existiert (?:leider )?nicht|"
     r"(?:is|are) no longer (?:available|online|on (?:this|our) (?:web ?)?site)|"
     r"(?:has been|was) (?:deleted|removed|withdrawn)|(?:wurde|ist) (?:gelöscht|entfernt)|a été (?:supprimée?|retirée?)|"
     r"(?:ha sido|fue) (?:eliminad|retirad|borrad)|è stat[oa] (?:rimoss|cancellat|eliminat)|"

@@ -35,7 +35,9 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
     _learn_boxes(looks, memory)
     put_back_hidden(looks, memory)
     for look in looks:
-        look.judgement = judge_page(look.document, look.reading.page, look.before, memory.boxes)
+        look.judgement = judge_page(
+            look.document, look.reading.page, look.before, memory.boxes, look.capture.fetched_at
+        )
         if look.judgement.good:
             _leave_out_doubtful_second(look, memory)
     there = [look for look in looks if look.judgement.good and not look.moved_from]
@@ -70,7 +72,7 @@ def _leave_out_doubtful_second(look: Look, memory: SiteMemory) -> None:
         return
     # Held against the first fetch, too: what is stored may be no more than a wall left.
     for known in filter(None, (look.before, look.reading.page.article)):
-        judgement = judge_page(document, reading.page, known, memory.boxes)
+        judgement = judge_page(document, reading.page, known, memory.boxes, look.capture.fetched_at)
         if not judgement.good:
             look.second_document = look.second_reading = None
             look.notes.append(f"a second fetch moments later was in doubt: {judgement.reason}")
