@@ -11,6 +11,7 @@ from crawler.classes import dataclass
 from crawler.model import Document
 from crawler.regions.article.candidates import Container
 from crawler.regions.article.measures import LINK_BLOCK, ROOM, ROOMY, Measures, small_names
+from crawler.regions.article.siblings import parts_of_text
 from crawler.regions.article.structure import TEXT_TAGS, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of
 
@@ -75,6 +76,8 @@ def named_outside(
         and (reason := _name_reason(mass, untrue))
     }
     _keep_sections(reasons, masses, total)
+    for number in parts_of_text(document, measures, candidates, container.depth):
+        reasons.pop(number, None)
     reasons |= _around_forms(masses, container)
     found = _reasons_of(document, container, candidates, reasons)
     if any(measures.prose[index] and index not in found for index in candidates):

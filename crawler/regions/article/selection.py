@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
 
 from crawler.blocks.asides import is_aside
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.boilerplate import LABELS, cards, named_outside
 from crawler.regions.article.candidates import Container
-from crawler.regions.article.measures import (
-    LINK_BLOCK,
-    MOST_ABOVE,
-    STATEMENT_END,
-    Measures,
-    is_call,
-    link_share,
-    says_itself,
-)
+from crawler.regions.article.lead_ins import headings_of_boxes, lead_ins
+from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, STATEMENT_END, Measures, is_call, link_share
 from crawler.regions.article.numbered_headings import numbered_headings, without_last_headings
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
@@ -28,7 +20,6 @@ from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
 _SENTENCE = 40
 _NOTE = 18  # a line about the page, said several times: "Article continues below"
 _MAIN_SHARE = 0.15
-_LEAD_IN = 60
 _LINKED_LABEL = 0.5
 _LINKED_LIST = 0.35
 _MIN_COVER = 0.5
@@ -69,8 +60,8 @@ def select_paragraphs(
     labels |= _strays(document, measures, _left(inside, labels), core)
     labels |= _linked_lists(document, measures, _left(inside, labels))
     labels |= _ends(document, measures, container, _left(inside, labels), core)
-    labels |= _lead_ins(document, measures, inside, labels)
-    labels |= _headings_of_boxes(document, measures, inside, labels)
+    labels |= lead_ins(document, measures, inside, labels, core.paths)
+    labels |= headings_of_boxes(document, measures, inside, labels)
     for index in numbered_headings(document, inside, labels):
         del labels[index]
     body = _left(inside, labels)
@@ -245,55 +236,3 @@ def _ends(
 def _head_name(document: Document, container: Container, index: int) -> str:
     steps = document.blocks[index].path[container.depth + 1 :]
     return "standfirst" if any(roles(step) & Role.STANDFIRST for step in steps) else "header"
-
-
-def _lead_ins(document: Document, measures: Measures, inside: Sequence[int], labels: dict[int, str]) -> dict[int, str]:
-    """A short line or heading right before links that are out ("Read also:") goes with them."""
-    found: dict[int, str] = {}
-    following = ""
-    for index in reversed(inside):
-        block = document.blocks[index]
-        reason = labels.get(index, "")
-        short = measures.weights[index] <= _LEAD_IN and block.tag not in {"li", "td", "th"}
-        if (
-            not reason
-            and following in {"link", "related", "read-also"}
-            and not measures.prose[index]
-            and (block.level or short)
-        ):
-            found[index] = "read-also"
-        following = "" if says_itself(block) else reason
-    return found
-
-
-def _headings_of_boxes(
-    document: Document, measures: Measures, inside: Sequence[int], labels: dict[int, str]
-) -> dict[int, str]:
-    """Headings in an element of their own of which all the rest is out, links to elsewhere among it."""
-    blocks = document.blocks
-    found: dict[int, str] = {}
-    for place, index in enumerate(inside):
-        block = blocks[index]
-        if index in labels or not block.level or len(block.trail) < 2:  # noqa: PLR2004 - itself and what is around it
-            continue
-        around = block.trail[:-1]
-        below, above = range(place + 1, len(inside)), range(place - 1, -1, -1)
-        leads_on = False
-        for other in chain(*(_still_in(document, around, (inside[i] for i in places)) for places in (below, above))):
-            if other not in labels:
-                break
-            leads_on = leads_on or _leads_on(measures, labels, other)
-        else:
-            if leads_on:
-                found[index] = "read-also"
-    return found
-
-
-def _still_in(document: Document, element: tuple[int, ...], indexes: Iterable[int]) -> Iterable[int]:
-    """The first of the blocks, as long as they stand in an element."""
-    depth = len(element)
-    return takewhile(lambda index: document.blocks[index].trail[:depth] == element, indexes)
-
-
-def _leads_on(measures: Measures, labels: dict[int, str], index: int) -> bool:
-    return labels[index] in {"link", "related", "read-also"} or measures.link_shares[index] > _LINKED_LABEL

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.model import Block, Document
 from crawler.regions.article.datelines import tells_time
 from crawler.regions.article.measures import LINK_BLOCK, Measures
-from crawler.regions.article.structure import classes_of, tag_of
+from crawler.regions.article.structure import classes_of, tag_of, without_ids
 from crawler.regions.article.words import Role
 
 
@@ -38,6 +38,29 @@ def parts_of_story(document: Document, measures: Measures, title: int | None, ot
     }
     begun = any(measures.prose[inside[0]] for inside in parts.values())
     return frozenset((own, *parts)) if begun else frozenset()
+
+
+def parts_of_text(document: Document, measures: Measures, inside: Sequence[int], depth: int) -> frozenset[int]:
+    """Numbers of the <article> elements among the blocks `inside` an element of this `depth` that go on with the text
+    of the one that has most of it: they stand just where that stands, begin with running text, and have nothing of a
+    card's. So a text is cut in two around a box, where the headline stands in none of them.
+    """
+    held: dict[int, list[int]] = defaultdict(list)
+    places: dict[int, tuple[str, ...]] = {}
+    for index in inside:
+        block = document.blocks[index]
+        if (at := next((at for at in articles_on(block.path) if at > depth), None)) is not None:
+            held[block.trail[at]].append(index)
+            places.setdefault(block.trail[at], without_ids(block.path[: at + 1]))
+    text = {number: sum(measures.weights[i] for i in found if measures.prose[i]) for number, found in held.items()}
+    main = max(text, key=lambda number: text[number], default=None)
+    if main is None or 2 * text[main] <= sum(measures.weights[index] for index in inside if measures.prose[index]):
+        return frozenset()
+    return frozenset(
+        number
+        for number, found in held.items()
+        if places[number] == places[main] and measures.prose[found[0]] and _goes_on(document, measures, found, 1)
+    )
 
 
 def _goes_on(document: Document, measures: Measures, inside: Sequence[int], level: int) -> bool:
