@@ -18,7 +18,7 @@ _SHORT_HOUSE = 4
 _MAX_WORDS = 6
 # "By", "Von", "Par" … in front of a name; only with a space or colon behind, so that names that start so stay.
 _BY = re.compile(
-    r"\s*(?:(?:written|posted|reported|published|words|story|skrevet|skriven|napisan[oa]|geschrieben|escrito|écrit"
+    r"[\s—–|•-]*(?:(?:written|posted|reported|published|words|story|skrevet|skriven|napisan[oa]|geschrieben|escrito|écrit"
     r"|scritto|publi(?:é|ée|cado|cada)|pubblicat[oa]|veröffentlicht|erstellt|gepostet|verfasst|rédigée?|postado"
     r"|inviato|geplaatst|geschreven|opublikowan[eya]|publicera[dt]|publisert)\s+)?"
     r"(?:by|von|durch|vom|par|por|di|da|door|av|af|od|autor(?:in|a|en|es)?|auteure?s?|authors?|autore|autori|kirjoittanut"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.regions.article.authors import is_house, looks_like_name
-from crawler.regions.article.shown_times import update_words
+from crawler.regions.article.shown_times import tells_two_times, update_words
 from crawler.regions.article.times import is_day
 from crawler.text import is_relative_time, is_time_stamp
 
@@ -29,7 +29,7 @@ def is_dateline(text: str) -> bool:
     if len(parts) > 1:
         return is_day(parts[0]) or is_day(parts[-1])
     days = update_words().split(text)
-    return len(days) > 1 and all(map(is_day, days))
+    return (len(days) > 1 and all(map(is_day, days))) or tells_two_times(text)
 
 
 def tells_time(text: str) -> bool:

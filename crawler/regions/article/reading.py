@@ -19,23 +19,22 @@ from crawler.blocks.slots import slot_of, slot_of_path
 from crawler.classes import dataclass
 from crawler.model import Article, Document
 from crawler.regions.article.authors import from_user_name, is_weak
-from crawler.regions.article.bylines import (
-    closing_bio,
-    find_byline,
-    leading_bylines,
-    mastheads,
-    more_names,
-    names_in,
-    opening_lines,
-    text_bylines,
-    trailing_bylines,
-)
+from crawler.regions.article.bylines import find_byline, more_names
 from crawler.regions.article.candidates import find_container
 from crawler.regions.article.datelines import is_dateline, names_of
 from crawler.regions.article.echoes import echoes
 from crawler.regions.article.measures import Measures, main_text, measure
 from crawler.regions.article.metadata import Metadata, read_metadata, told_body, told_descriptions
 from crawler.regions.article.notes import notes_beside
+from crawler.regions.article.own_lines import (
+    closing_bio,
+    leading_bylines,
+    mastheads,
+    names_in,
+    opening_lines,
+    text_bylines,
+    trailing_bylines,
+)
 from crawler.regions.article.selection import select_paragraphs
 from crawler.regions.article.shown_times import find_time, find_update
 from crawler.regions.article.slots import BodySlots, learn_slots

@@ -25,6 +25,8 @@ _CLOCK_NEAR = 16
 _THIS_CENTURY = 20
 _BUDDHIST = 543  # years, in Thailand
 _DAY = 10  # characters of an ISO day
+_TWO = 2
+_LABELS = 10  # words around two times: labels, names of days, zones
 # A line a month.
 _MONTHS = """
 january jan januar januari janvier enero ene janeiro gennaio gen januara січня января ocak stycznia ledna \
@@ -186,6 +188,21 @@ def update_times(line: str, published: str = "", order: _Order = lambda: None) -
         told = _day(day, published[:_DAY], order, american=bool(clock and clock[3]))
         if told and (found := iso_time(f"{told}{_hour(clock) if clock else ''}")):
             yield found
+
+
+def tells_two_times(line: str) -> bool:
+    """Whether a line tells two days, each with its clock, one of them as the one of an update, and little else.
+
+    >>> tells_two_times("Updated: Tuesday, 12 May 2026, 4:25 PM Published: Tuesday, 12 May 2026, 3:05 PM")
+    True
+    >>> tells_two_times("Born on 12 May 1920, she died on 3 June 1999")
+    False
+    """
+    text = fold(line)
+    rest, days = _SPELT.subn(" ", text)
+    if not _TWO <= days == len(_CLOCK.findall(rest)) or update_words().search(text) is None:
+        return False
+    return sum(map(str.isalpha, rest.split())) <= _LABELS
 
 
 @cache
