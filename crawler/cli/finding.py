@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from crawler.classes import dataclass
 from crawler.cli.common import unknown
@@ -14,7 +12,7 @@ from crawler.model import Article, PageKind, PageRecord, RegionKey, Version
 from crawler.render import plain
 from crawler.store import Archive
 from crawler.text import compare_form
-from crawler.urls import is_local, page_key, same_page, with_scheme
+from crawler.urls import other_spellings, page_key, with_scheme
 
 _SHOWN = 200  # characters of a URL that an error shows
 _OF_ADDRESSES = frozenset("./:")  # a word with none of these is no address
@@ -60,7 +58,7 @@ def spellings(given: str) -> Iterator[str]:
     if not key and text:
         key = page_key(_file_url(text) or with_scheme(text))
     if key:
-        yield from dict.fromkeys((key, *_variants(key)))
+        yield from dict.fromkeys((key, *other_spellings(key)))
 
 
 def _file_url(text: str) -> str:
@@ -69,20 +67,6 @@ def _file_url(text: str) -> str:
         return path.as_uri() if path.is_file() else ""
     except (OSError, ValueError, RuntimeError):  # too long, a null byte, a circle of links: no path at all
         return ""
-
-
-def _variants(key: str) -> Iterator[str]:
-    """The same page (`same_page`) with the other scheme, with or without `www.` and a trailing slash."""
-    if is_local(key):
-        return
-    parts = urlsplit(key)
-    hosts = (parts.netloc, parts.netloc.removeprefix("www."), f"www.{parts.netloc.removeprefix('www.')}")
-    paths = (parts.path, parts.path.rstrip("/"), f"{parts.path.rstrip('/')}/")
-    schemes = (parts.scheme, "https", "http")
-    for scheme, host, path in product(schemes, hosts, paths):
-        variant = page_key(parts._replace(scheme=scheme, netloc=host, path=path).geturl())
-        if same_page(variant, key):
-            yield variant
 
 
 def _articles(archive: Archive, url: str) -> list[Version]:

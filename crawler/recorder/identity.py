@@ -10,7 +10,7 @@ from crawler.guard import share_kept
 from crawler.model import Article, Capture, Document, LiveRegion, PageRecord, RegionKey, RegionKind
 from crawler.store import Archive
 from crawler.text import compare_form, line_form
-from crawler.urls import host_of, is_later_page, is_local, page_key, same_site
+from crawler.urls import host_of, is_later_page, is_local, other_spellings, page_key, same_site
 
 # A page with the same title, or this share of the text, is the page that moved.
 MOVED_TEXT = 0.3
@@ -86,6 +86,36 @@ def redirected(archive: Archive, site: Site, capture: Capture, key: str) -> str:
     """The key of the known page that was asked for where another answered, else ""."""
     asked = asked_key(archive, site, capture)
     return asked if asked != key and archive.page(site.name, asked) is not None else ""
+
+
+def is_same_blog(before: LiveRegion, after: LiveRegion | None) -> bool:
+    """Whether two live blogs have at least half of the entries of the shorter one."""
+    if after is None:
+        return False
+    ours, theirs = ({line_form(item.text or item.title) for item in blog.items} - {""} for blog in (before, after))
+    return 2 * len(ours & theirs) >= max(1, min(len(ours), len(theirs)))
+
+
+def known_as(archive: Archive, site: str, page: str, article: Article | None, blog: LiveRegion | None) -> bool | None:
+    """Whether what is stored of a page is this article, or where it holds none this live blog; None: neither is."""
+    version = archive.latest(article_key(site, page))
+    if version is not None and isinstance(version.state, Article):
+        return is_same_story(version.state, article)
+    version = archive.latest(blog_key(site, page, blog)) if blog is not None else None
+    return is_same_blog(version.state, blog) if version and isinstance(version.state, LiveRegion) else None
+
+
+def respelled(archive: Archive, site: Site, key: str, article: Article | None, blog: LiveRegion | None) -> str:
+    """The known page that `key`, of which nothing is known, is another spelling of, where both tell one story; else "".
+
+    Links lead to `https://` from one hour to the next, and nothing asks for the old address, which would lead there.
+    """
+    for other in other_spellings(key):
+        page = archive.page(site.name, other)
+        is_known = page is not None and page.state != "moved" and page.last_good is not None
+        if is_known and known_as(archive, site.name, other, article, blog):
+            return other
+    return ""
 
 
 def is_permanent(capture: Capture) -> bool:

@@ -14,6 +14,7 @@ from crawler.recorder.identity import article_key
 from crawler.recorder.setup import Route, Tally
 from crawler.rules import PageEvent, RegionChange, Seen
 from crawler.store import Archive
+from crawler.urls import same_page
 
 # So many versions back a state is looked for, to tell a return from news.
 HISTORY = 12
@@ -110,8 +111,12 @@ class Ledger:
         self._tell(article_key(self.site, record.url), rules.article_restored(self._event(record, capture, at)))
 
     def moved(self, record: PageRecord, to: str, capture: int, at: datetime) -> None:
+        """Told but where the address is only spelt otherwise: a site that goes to `https://`, or drops its `www.`, does
+        so with every page."""
         event = self._event(record, capture, at, page=to)
-        self._tell(article_key(self.site, to), rules.article_moved(event, to))
+        alert, key = rules.article_moved(event, to), article_key(self.site, to)
+        told = None if same_page(record.url, to) else alert
+        self._write(key, alert.kind, at, told, dict(alert.change), alert.url, (None, None))
 
     def degraded(self, url: str, reason: str, pages: Sequence[str], at: datetime) -> None:
         self._tell(None, rules.site_degraded(PageEvent(self.site, url, at), reason, pages))

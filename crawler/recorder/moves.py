@@ -9,7 +9,7 @@ from crawler.differ import compare_states, digest_state
 from crawler.guard import is_halved, is_part_of, judge_redirect
 from crawler.model import Article, PageRecord, Version
 from crawler.recorder.filing import Filing
-from crawler.recorder.identity import article_key, is_permanent, is_same_story
+from crawler.recorder.identity import article_key, blog_key, is_permanent, known_as
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -32,11 +32,13 @@ class Moves:
         look at the address that answered, or at the one that was asked for."""
         old = self.archive.page(self.site, look.moved_from)
         permanent = is_permanent(look.capture)
-        if look.before is None or old is None or old.state == "moved":
+        page = look.reading.page
+        same = known_as(self.archive, self.site, look.moved_from, page.article, page.live_blog)
+        if same is None or old is None or old.state == "moved":
             if permanent:
                 self.archive.add_alias(self.site, look.moved_from, look.key)
             return True
-        if not is_same_story(look.before, look.reading.page.article):
+        if not same:
             judgement = judge_redirect(look.capture, f"answers from {look.key}")
             self.filing.note(look.capture, look.moved_from, old, judgement)
             return False
@@ -58,7 +60,9 @@ class Moves:
 
     def _move(self, look: Look, old: PageRecord) -> None:
         """The history goes with the page, unless the new address has one of its own."""
-        target_known = self.archive.latest(article_key(self.site, look.key)) is not None
+        blog = look.reading.page.live_blog
+        keys = [article_key(self.site, look.key), *([blog_key(self.site, look.key, blog)] if blog else [])]
+        target_known = any(self.archive.latest(key) is not None for key in keys)
         if not target_known:
             self.archive.move_page(self.site, old.url, look.key)
             look.record = self.archive.page(self.site, look.key) or look.record

@@ -11,7 +11,7 @@ from crawler.blocks import decode, read_document
 from crawler.errors import CaptureError
 from crawler.guard import STALE, Judgement, flaws, is_ended, judge_answer
 from crawler.health import RUNS, is_known
-from crawler.model import Capture, Document, RegionKind, Verdict
+from crawler.model import Capture, Document, PageKind, RegionKind, Verdict
 from crawler.recorder.absences import Absences
 from crawler.recorder.addresses import Addresses
 from crawler.recorder.closing import close_run
@@ -20,7 +20,7 @@ from crawler.recorder.filing import Filing
 from crawler.recorder.forms import Forms
 from crawler.recorder.freshness import carriers
 from crawler.recorder.held import Held
-from crawler.recorder.identity import asked_key, page_of, record_of, redirected
+from crawler.recorder.identity import asked_key, page_of, record_of, redirected, respelled
 from crawler.recorder.ledger import Ledger
 from crawler.recorder.look import Look
 from crawler.recorder.memory import SiteMemory
@@ -156,8 +156,16 @@ class Recorder:
         reading, first = self._reader.read(document, record, capture)
         ends = document.is_text or is_ended(capture)
         look = Look(capture, key, record, document, reading, sha256=digest, spooled=spooled, ends=ends, first=first)
-        look.moved_from = redirected(self.archive, self.setup, capture, key)
+        look.moved_from = redirected(self.archive, self.setup, capture, key) or self._respelled(look)
         return look
+
+    def _respelled(self, look: Look) -> str:
+        """Another spelling of the address of a page that is new; not one that is held itself, which counts as it is."""
+        page = look.reading.page
+        if not look.is_new or self._settler.articles.first_run or page.kind not in {PageKind.ARTICLE, PageKind.LIVE}:
+            return ""
+        known = respelled(self.archive, self.setup, look.key, page.article, page.live_blog)
+        return "" if self.holds(known) else known
 
     def record(self, look: Look) -> None:
         """Hold a look that has news until its batch is settled; file one that has none."""

@@ -14,7 +14,7 @@ from crawler.urls.shapes import (
     looks_like_article,
     stable_id,
 )
-from crawler.urls.spellings import may_be_one_page, place_of
+from crawler.urls.spellings import may_be_one_page, other_spellings, place_of
 from crawler.urls.typed import with_scheme
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "looks_like_article",
     "loose_key",
     "may_be_one_page",
+    "other_spellings",
     "page_key",
     "place_of",
     "resolve",

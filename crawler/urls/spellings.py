@@ -1,10 +1,31 @@
-"""Addresses of one place that differ by parameters which need not matter: a session, a sort order, "show comments"."""
+"""Addresses that may be of one page: they differ by the scheme, `www.` or a final slash, or by parameters which need
+not matter (a session, a sort order, "show comments")."""
 
 from __future__ import annotations
 
+from itertools import product
 from urllib.parse import urlsplit, urlunsplit
 
-from crawler.urls.shapes import query_id
+from crawler.urls.keys import page_key, same_page
+from crawler.urls.shapes import is_local, query_id
+
+
+def other_spellings(key: str) -> list[str]:
+    """The keys of the same page (`same_page`) with the other scheme, with or without `www.` and a final slash.
+
+    >>> other_spellings("http://example.org/a")[:2]
+    ['http://example.org/a/', 'http://www.example.org/a']
+    """
+    if is_local(key):
+        return []
+    parts = urlsplit(key)
+    bare, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
+    hosts = dict.fromkeys((parts.netloc, bare, f"www.{bare}"))
+    schemes = dict.fromkeys((parts.scheme, "https", "http"))
+    paths = dict.fromkeys((parts.path, path, f"{path}/"))
+    ways = product(schemes, hosts, paths)
+    found = (page_key(parts._replace(scheme=scheme, netloc=host, path=path).geturl()) for scheme, host, path in ways)
+    return [other for other in dict.fromkeys(found) if other != key and same_page(other, key)]
 
 
 def place_of(url: str) -> str:
