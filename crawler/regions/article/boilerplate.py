@@ -65,13 +65,14 @@ def named_outside(
     """What the names of elements put outside, unless there is too much running text in them."""
     masses = _masses(document, measures, container, candidates)
     total = masses[container.number].prose if container.number in masses else 0
+    total -= sum(masses[number].prose for number in measures.comments if number in masses)
     untrue = _untrue_names(document, measures, container, candidates, total)
     paid = _paid_names(document)
     reasons = {
         number: reason
         for number, mass in masses.items()
         if number != container.number
-        and mass.prose <= TRUST * total
+        and (mass.prose <= TRUST * total or number in measures.comments)
         and not _is_paid(mass.step, paid)
         and (reason := _name_reason(mass, untrue))
     }

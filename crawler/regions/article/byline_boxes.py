@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from crawler.model import Document
-from crawler.regions.article.measures import LINK_BLOCK, link_share, path_roles
+from crawler.regions.article.measures import LINK_BLOCK, link_share
 from crawler.regions.article.structure import common_prefix
-from crawler.regions.article.words import Role, roles
+from crawler.regions.article.words import Role, path_roles, roles
 from crawler.urls import is_person_url
 
 _INNER = 3  # steps of a path

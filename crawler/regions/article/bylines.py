@@ -16,11 +16,10 @@ from crawler.regions.article.authors import (
 from crawler.regions.article.byline_boxes import menu_links, names_nobody
 from crawler.regions.article.measures import (
     is_next_headline,
-    path_roles,
 )
 from crawler.regions.article.own_lines import is_counter, is_labelled
 from crawler.regions.article.signatures import MAX_BYLINE, named_inside
-from crawler.regions.article.words import Role, roles
+from crawler.regions.article.words import Role, path_roles, roles
 
 _NEAR = 60  # blocks
 _BEHIND = 9

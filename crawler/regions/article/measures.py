@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
+from crawler.regions.article.comments import comments_below
 from crawler.regions.article.structure import like_start
-from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, roles
+from crawler.regions.article.words import OUTSIDE, TAG_ROLES, Role, Roles, parts_of, path_roles, roles
 from crawler.urls import is_signup_url
 
 # A CJK character says about as much as this many letters.
@@ -115,6 +116,7 @@ class Measures:
     trusted: frozenset[int]  # element numbers whose names count for nothing
     untrue: frozenset[str]  # names that count for nothing: too much of the text stands in elements called so
     belied: frozenset[str]  # those of them that stand around what is known to be the article's text
+    comments: frozenset[int]  # element numbers of what readers wrote below the article, however much it is
 
 
 def measure(document: Document, skip: Container[int], said: Collection[int] = ()) -> Measures:
@@ -134,11 +136,13 @@ def measure(document: Document, skip: Container[int], said: Collection[int] = ()
         share <= MAX_LINK_SHARE and not (block.level or again) and is_prose(block, size)
         for block, size, share, again in zip(document.blocks, weights, shares, repeated, strict=True)
     ]
-    trusted = _trusted(document, [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)])
+    mass = [w if p and not s else 0 for w, p, s in zip(weights, prose, skipped, strict=True)]
+    comments = comments_below(document, mass)
+    trusted = _trusted(document, mass, comments)
     belied = _belied(document, weights, said)
     untrue = _untrue(document, weights, prose) | belied
     outside = [_outside(block, trusted, untrue) for block in document.blocks]
-    return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue, belied)
+    return Measures(weights, shares, prose, outside, skipped, repeated, trusted, untrue, belied, comments)
 
 
 def is_prose(block: Block, size: int) -> bool:
@@ -147,7 +151,7 @@ def is_prose(block: Block, size: int) -> bool:
     return size >= PROSE and (_ENDS.search(block.text) or _WITHOUT_STOPS.search(block.text)) is not None
 
 
-def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
+def _trusted(document: Document, mass: list[int], comments: frozenset[int]) -> frozenset[int]:
     """Elements that cannot be put outside by a name: the headline is in them, or too much of the running text.
 
     Comments and consent boxes may well be longer than the article; they are left out of the count unless nothing
@@ -160,7 +164,7 @@ def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
         for number in block.trail
     }
     without = [0 if _is_other(block, headed) else size for block, size in zip(document.blocks, mass, strict=True)]
-    if sum(without) >= MIN_REST * sum(mass):
+    if comments or sum(without) >= MIN_REST * sum(mass):
         mass = without
     held: dict[int, int] = defaultdict(int)
     steps: dict[int, str] = {}
@@ -171,7 +175,7 @@ def _trusted(document: Document, mass: list[int]) -> frozenset[int]:
                 steps[number] = step
     least = TRUST * sum(mass)
     full = {n for n, size in held.items() if size > least or (size > ROOM and not roles(steps[n]) & ROOMY)}
-    return frozenset(full | headed)
+    return frozenset((full - comments) | headed)
 
 
 def _is_other(block: Block, headed: set[int]) -> bool:
@@ -236,11 +240,3 @@ def _outside(block: Block, trusted: frozenset[int], untrue: frozenset[str]) -> R
                 if name not in untrue:
                     found |= role
     return found & OUTSIDE
-
-
-@lru_cache(maxsize=16384)
-def path_roles(path: tuple[str, ...]) -> Roles:
-    found = Role.NONE
-    for step in path[2:]:
-        found |= roles(step)
-    return found

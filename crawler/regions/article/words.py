@@ -229,3 +229,12 @@ def roles(step: str) -> Roles:
     for _, role in parts_of(step):
         found |= role
     return found
+
+
+@lru_cache(maxsize=16384)
+def path_roles(path: tuple[str, ...]) -> Roles:
+    """Roles of all the elements on a container path, but for those around the whole page."""
+    found = Role.NONE
+    for step in path[2:]:
+        found |= roles(step)
+    return found
