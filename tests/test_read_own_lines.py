@@ -90,3 +90,17 @@ def test_a_line_that_tells_when_it_was_published_and_updated_is_no_text(line: st
 def test_a_line_of_two_days_that_are_no_updates_is_text():
     line = "Born at 8:30 on 12 May 1920, she died at 9:30 on 3 June 1999"
     assert article(f"<div class=story><p>{line}</p>{paragraphs()}</div>").paragraphs == (line, *PARAGRAPHS)
+
+
+def test_data_for_scripts_that_stands_as_text_is_none():
+    """It was the last paragraph of each story of a paper, and told as edited with each new number in it."""
+    data = '{ "modules": [{"name": "gallery"}], "assetid": "2162581", "section": "sea/ferries. Harbours" }'
+    texts = "".join(f"<div>{text}</div>" for text in PARAGRAPHS)
+    body = f'<article class=story>{texts}<div class="data pageinfo">{data}</div></article>'
+    assert article(body).paragraphs == PARAGRAPHS
+
+
+def test_data_that_an_article_shows_is_text():
+    data = '{ "boats": 3, "crossings": [{"at": "06:40"}] }'
+    found = article(f"<div class=story>{paragraphs(PARAGRAPHS[:3])}<pre>{data}</pre>{paragraphs(PARAGRAPHS[3:])}</div>")
+    assert found.paragraphs == (*PARAGRAPHS[:3], data, *PARAGRAPHS[3:])

@@ -16,6 +16,7 @@ from crawler.regions.article.measures import LINK_BLOCK, MOST_ABOVE, STATEMENT_E
 from crawler.regions.article.numbered_headings import numbered_headings, without_last_headings
 from crawler.regions.article.structure import TEXT_TAGS, holder, tag_of
 from crawler.regions.article.words import OUTSIDE, Role, parts_of, roles
+from crawler.text.data import is_data
 
 _SENTENCE = 40
 _NOTE = 18  # a line about the page, said several times: "Article continues below"
@@ -141,6 +142,8 @@ def _strays(document: Document, measures: Measures, candidates: list[int], core:
             labels[index] = "heading"
         elif not block.text[0].isalnum() and not any(map(str.isalnum, block.text)):
             labels[index] = "mark"
+        elif block.tag not in TEXT_TAGS and is_data(block.text):
+            labels[index] = "data"
         elif (
             measures.repeated[index]
             and block.path not in core.paths
