@@ -33,6 +33,7 @@ NO_SECOND = "no second fetch was made"
 UNSURE = "reads otherwise, but this site mixes what is made per request into its articles: the next look will tell"
 SEEN_WHOLE = "first seen in part, behind a wall: what it hid is no edit"
 SEEN_MORE = "behind a wall that lets through now more and now less: what it hid before is no edit"
+ALIKE = "the site changed most of its pages in the same way: that is no edit of each"
 NO_EDIT = "nothing that differs from the version before is an edit"
 
 
@@ -122,6 +123,10 @@ class ArticleWriter:
         if not isinstance(stored.state, Article):
             raise TypeError("an article was compared with what is none")
         known = self.memory.labels.without(without_shapes(stored.state, self.memory.shapes), after)
+        as_site = self.memory.alike.applied(known, after, look.record.last_good)
+        if as_site is not known:
+            look.notes.append(ALIKE)
+            known = as_site
         if is_behind_moving_wall(look, self.memory):
             known = with_rest(known, after)
         if self._was_read_otherwise(look, stored):

@@ -12,6 +12,7 @@ from crawler.classes import dataclass
 from crawler.guard import is_behind_wall, says_closed, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
+from crawler.recorder.alike import Alike
 from crawler.recorder.headlines import Headlines
 from crawler.recorder.labels import Labels
 from crawler.recorder.reader import Reader
@@ -37,6 +38,9 @@ MOST_WHOLE = 8  # pages that are remembered of a list
 MOST_OPEN = 200  # a site with so many pages whose markup never ends does not end its pages; so with bare ones
 # What this share of a batch of pages asks for is a box that stands on all of them.
 MOST_PAGES = 0.75
+
+# What is kept as it is of `SiteMemory`: its fields that are sets.
+_SETS = ("shapes", "boxes", "in_part", "closed", "doubted", "broken", "open_ended", "bare", "foot")
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class SiteMemory:
     bare: set[str] = field(default_factory=set)  # whole pages with nothing of their site around them
     headlines: Headlines = field(default_factory=Headlines)
     labels: Labels = field(default_factory=Labels)
+    alike: Alike = field(default_factory=Alike)
     # What known pages showed in place of their articles → those pages; of this run alone.
     instead: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     edits: SeenEdits = field(default_factory=SeenEdits)  # of pages that do not say which of their addresses counts
@@ -91,20 +96,14 @@ class SiteMemory:
             memory.page_lists = set(plain["page_lists"])
             memory.noisy_since = plain.get("noisy_since", "")
             memory.quiet_until = plain.get("quiet_until", "")
-            memory.shapes = set(plain.get("shapes", ()))
+            for name in _SETS:
+                setattr(memory, name, set(plain.get(name, ())))
             memory.passing = plain.get("passing", {})
-            memory.boxes = set(plain.get("boxes", ()))
             memory.whole_lists = plain.get("whole_lists", {})
-            memory.in_part = set(plain.get("in_part", ()))
-            memory.closed = set(plain.get("closed", ()))
             memory.walls_move = plain.get("walls_move", False)
-            memory.doubted = set(plain.get("doubted", ()))
-            memory.broken = set(plain.get("broken", ()))
-            memory.open_ended = set(plain.get("open_ended", ()))
-            memory.bare = set(plain.get("bare", ()))
-            memory.foot = set(plain.get("foot", ()))
             memory.headlines = Headlines.of(plain.get("headlines", {}))
             memory.labels = Labels.of(plain.get("labels", {}))
+            memory.alike = Alike.of(plain.get("alike", {}))
             memory.edits = SeenEdits.of(plain.get("edits", ()))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
         return memory
@@ -116,20 +115,13 @@ class SiteMemory:
             "page_lists": sorted(self.page_lists),
             "noisy_since": self.noisy_since,
             "quiet_until": self.quiet_until,
-            "shapes": sorted(self.shapes),
+            **{name: sorted(getattr(self, name)) for name in _SETS},
             "passing": self.passing,
-            "boxes": sorted(self.boxes),
             "whole_lists": self.whole_lists,
-            "in_part": sorted(self.in_part),
-            "closed": sorted(self.closed),
             "walls_move": self.walls_move,
-            "doubted": sorted(self.doubted),
-            "broken": sorted(self.broken),
-            "open_ended": sorted(self.open_ended),
-            "bare": sorted(self.bare),
-            "foot": sorted(self.foot),
             "headlines": self.headlines.plain(),
             "labels": self.labels.plain(),
+            "alike": self.alike.plain(),
             "edits": self.edits.plain(),
             "stamps": self.stamps.counts(),
         }

@@ -9,6 +9,7 @@ from crawler.classes import dataclass
 from crawler.differ import digest_state
 from crawler.guard import MAX_TOLD, STALE, is_furnished
 from crawler.model import Article, LiveRegion, PageKind
+from crawler.recorder.alike import Pair, summary
 from crawler.recorder.articles import ArticleWriter
 from crawler.recorder.batch_sightings import BatchSightings
 from crawler.recorder.blogs import BlogWriter
@@ -135,15 +136,19 @@ class Settler:
             return
         with self.archive.transaction():
             self._recall(looks)
+            stored = {look.key: look.before for look in looks}
+            alike = self._changed_alike(looks, stored)
             lesson = self.learner.teach(looks, pairs, self.sightings.passed_looks, read_with)
             self._identify_files(looks, read_with)
             self.learner.read_as_known(looks, read_with)
+            if alike or self.memory.template is not lesson.previous:  # it reads otherwise now
+                alike |= self._changed_alike(looks, stored)
             self.twins.identify(looks)
             judge([look for look in looks if not look.same_as], self.memory)
             counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
             self.learner.keep(counting.values())
             self._settle_regions(looks, counting, lesson.previous, read_with)
-            self._tell_redesign(looks, lesson.change)
+            self._tell_redesign(looks, lesson.change, alike)
             self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
             self.memory.save()
         self.sightings.clear()
@@ -153,6 +158,24 @@ class Settler:
         for look in looks:
             stored = self.archive.latest(article_key(self.site, look.moved_from or look.key))
             look.before = stored.state if stored and isinstance(stored.state, Article) else None
+
+    def _changed_alike(self, looks: Sequence[Look], stored: Mapping[str, Article | None]) -> dict[str, list[str]]:
+        """Learn what most pages changed in the same way, and hold each against its past as that would read today;
+        returns the ways that are new, each with its pages. `stored`: what was last known of each page."""
+        pages = {}
+        for look in looks:
+            before, after = stored.get(look.key, look.before), look.reading.page.article
+            if before is not None and after is not None and not self.memory.reader.is_other(look.record):
+                linked = {block.text for block in look.document.blocks if block.links}
+                pages[look.key] = Pair(before, after, look.record.last_good, linked)
+        if not pages:
+            return {}
+        at = min(look.capture.fetched_at for look in looks)
+        found = self.memory.alike.learn(pages, self.sightings.passed_looks, at)
+        for look in looks:
+            if (pair := pages.get(look.key)) is not None:
+                look.before = self.memory.alike.applied(pair.before, pair.after, pair.seen)
+        return found
 
     def _identify_files(self, looks: Sequence[Look], read_with: ReadWith) -> None:
         files = KnownFiles(self.archive, self.site)
@@ -214,13 +237,17 @@ class Settler:
         rules = (self.setup.rules_at(look.capture.fetched_at) for look in looks[:1])
         return {rule.name for found in rules if found is not None for rule in found.live}
 
-    def _tell_redesign(self, looks: Sequence[Look], change: Refit) -> None:
-        """Tell of a new layout, if there is one: what left pages that share nothing else was no more than a box."""
-        if (
-            change.whole
-            and self.memory.template.shared
-            and not any(self.memory.reader.is_other(look.record) for look in looks)
-        ):
-            reason = f"{len(change.pages)} pages say the same in other markup"
+    def _tell_redesign(self, looks: Sequence[Look], change: Refit, alike: Mapping[str, Sequence[str]]) -> None:
+        """Tell of a new layout, if there is one, and of what texts changed alike: what left pages that share nothing
+        else was no more than a box."""
+        if any(self.memory.reader.is_other(look.record) for look in looks):
+            return
+        pages, reasons = change.pages, []
+        if change.whole and self.memory.template.shared:
+            reasons.append(f"{len(change.pages)} pages say the same in other markup")
+        if alike:
+            reasons.append(summary(alike))
+            pages = tuple(sorted({*pages, *(page for each in alike.values() for page in each)}))
+        if reasons:
             at = min(look.capture.fetched_at for look in looks)
-            self.ledger.redesigned(self.setup.url, reason, change.pages[:MAX_TOLD], at)
+            self.ledger.redesigned(self.setup.url, "; ".join(reasons), pages[:MAX_TOLD], at)
