@@ -33,6 +33,7 @@ class Moving(Reed):
     edited: bool = False
     walled: bool = False
     open_ended: bool = False
+    gone: bool = False
 
     def path(self, number: int) -> str:
         return NEW if self.moved and number == MOVING else super().path(number)
@@ -73,6 +74,8 @@ class Desk:
         return [alert for alert in recorder.tally.alerts if alert.kind.startswith("article")]
 
     def answer(self, path: str, status: int) -> Capture:
+        if path == OLD and self.site.gone:
+            return self.bench.capture(path, status=404)
         if path != OLD or not self.site.moved:
             return self.bench.capture(path)
         way = (Redirect(status, BASE + OLD),)
@@ -140,6 +143,16 @@ def test_a_page_found_at_its_new_address_first_draws_there_from_the_same_headlin
 def test_a_page_found_at_its_new_address_just_before_the_old_one_leads_there_is_asked_for_once_more(desk: Desk) -> None:
     desk.site.moved, desk.site.draws = True, iter([True, False, False])
     assert desk.kinds(first=[NEW]) == ["article.moved"]
+
+
+@pytest.mark.parametrize("first", [(), (NEW,), (OLD, NEW)])
+def test_a_page_that_is_back_at_another_address_is_told_as_back_once_and_there(desk: Desk, first: list[str]) -> None:
+    desk.site.gone = True
+    assert [desk.kinds(), desk.kinds()] == [[], ["article.removed"]]
+    desk.site.gone, desk.site.moved = False, True
+    told = {alert.kind: alert.url for alert in desk.run(first=first)}
+    assert told == {"article.restored": BASE + NEW, "article.moved": BASE + OLD}
+    assert desk.kinds() == []
 
 
 def test_what_a_wall_hid_at_the_first_look_is_no_edit_where_the_page_moved_since(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ class Addresses:
         if held.record.last_good is not None or held.moved_from or not is_permanent(capture):
             return False
         held.moved_from, held.differs = asked, None
-        self._note(capture, asked, Judgement(Verdict.UNCHANGED, f"answers from {held.key}"))
+        judgement = Judgement(Verdict.UNCHANGED, f"answers from {held.key}")
+        if record_of(self.archive, self.setup.name, asked, capture).state == "gone":
+            self.filing.register(capture, asked, judgement)  # that it is back is told of where it moved to
+        else:
+            self._note(capture, asked, judgement)
         return True
 
     def _leads_away(self, held: Look, capture: Capture, asked: str) -> bool:
