@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from crawler.blocks.items import is_of_another
 from crawler.classes import dataclass
 from crawler.model import Head
 from crawler.text import fold
@@ -71,7 +72,7 @@ class _Head:
             return
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
-        if name and content:
+        if name and content and not (name == element.get("itemprop") and is_of_another(element)):
             self.meta.setdefault(name.strip().lower(), []).append(fold(content[:MAX_META_LENGTH]))
 
     def script(self, element: etree._Element) -> None:
