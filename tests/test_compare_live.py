@@ -268,3 +268,29 @@ def test_law_no_assignment_has_a_greater_sum(pairs: dict[tuple[int, int], float]
         sum(pairs.get((i, j), 0.0) for i, j in enumerate(columns)) for columns in itertools.permutations(range(5), 4)
     )
     assert abs(sum(pairs[pair] for pair in chosen) - best) < 1e-9
+
+
+def posts(*entries: tuple[str, str]) -> LiveRegion:
+    """A live blog whose entries have the page's address, and its id, with one of their own behind it."""
+    page = "https://paper.example/live/cx2703lnww4t"
+    urls = [f"{page}?post=asset%3A{key}" for key, _ in entries]
+    items = (LiveItem(key=url, url=url, text=text) for url, (_, text) in zip(urls, entries, strict=True))
+    return LiveRegion("Live", tuple(items))
+
+
+def test_entries_that_share_the_id_of_their_page_are_not_paired_by_it() -> None:
+    before = posts(
+        *((f"{n}-8e5a", f"{who} told the inquiry what was seen of it.") for n, who in enumerate(TELLERS[:4]))
+    )
+    after = posts(*((f"{n}-7c4b", f"Nobody asked {who} about the bridge.") for n, who in enumerate(TELLERS[4:8])))
+    diff = compare_live(before, after, windowed=True)
+    assert diff is not None
+    assert (len(diff.added), len(diff.updated), len(diff.removed), len(diff.fallen)) == (4, 0, 0, 4)
+
+
+def test_a_new_entry_is_no_later_word_of_the_one_that_fell_off() -> None:
+    old = [(f"{n}-8e5a", f"{who} told the inquiry what was seen of it.") for n, who in enumerate(TELLERS[:4])]
+    diff = compare_live(posts(*old), posts(("9-7c4b", "The bridge is closed until Monday."), *old[:3]), windowed=True)
+    assert diff is not None
+    assert (len(diff.added), len(diff.updated), len(diff.removed)) == (1, 0, 0)
+    assert describe_live(diff, "Live") == "Live: 1 in"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from crawler.classes import dataclass
@@ -189,13 +189,17 @@ def _same(
 
 
 def _join_keys(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequence[LiveItem]) -> None:
-    keys: tuple[Callable[[LiveItem], str], ...] = (
-        lambda item: item.key,
-        lambda item: item.url,
-        lambda item: stable_id(item.url),
-    )
+    _join(pairs, [item.key or None for item in before], [item.key or None for item in after])
+    keys: tuple[Callable[[LiveItem], str], ...] = (lambda item: item.url, lambda item: stable_id(item.url))
     for key in keys:
-        _join(pairs, [key(item) or None for item in before], [key(item) or None for item in after])
+        _join(pairs, *_of_items([key(item) for item in before], [key(item) for item in after]))
+
+
+def _of_items(*sides: Sequence[str]) -> Iterator[list[str | None]]:
+    """What names one item, on each side; what several share names the page that they all stand on."""
+    counts = [Counter(side) for side in sides]
+    for side in sides:
+        yield [name if name and all(count[name] < 2 for count in counts) else None for name in side]
 
 
 def _join_times(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequence[LiveItem]) -> None:
