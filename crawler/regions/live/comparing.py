@@ -199,7 +199,7 @@ def _of_items(*sides: Sequence[str]) -> Iterator[list[str | None]]:
     """What names one item, on each side; what several share names the page that they all stand on."""
     counts = [Counter(side) for side in sides]
     for side in sides:
-        yield [name if name and all(count[name] < 2 for count in counts) else None for name in side]
+        yield [name if name and all(count[name] <= 1 for count in counts) else None for name in side]
 
 
 def _join_times(pairs: dict[int, int], before: Sequence[LiveItem], after: Sequence[LiveItem]) -> None:
