@@ -29,7 +29,8 @@ _DATE = re.compile(
     rf"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))",
     re.IGNORECASE,
 )
-_DATE_DIGITS = re.compile(rf"{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?")
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+_DATE_DIGITS = re.compile(rf"{_YEAR}{_MONTH}{_DAY}?|(?:{_DAY}{_MONTH}|{_MONTH}{_DAY}){_YEAR}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NUMBERED = re.compile(r"[a-z]{0,4}(\d{5,20})", re.IGNORECASE)
 _HEX = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}", re.IGNORECASE)
