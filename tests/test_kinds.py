@@ -40,6 +40,20 @@ def test_short_story_with_a_byline_and_a_date_is_an_article(count):
     assert kind(page(f"{text}<ul>{related}</ul>")) is PageKind.ARTICLE
 
 
+def test_ages_of_other_stories_below_a_short_one_make_no_teasers_of_it_and_no_text_of_a_section():
+    byline = '<p class="byline">By Ann Oak</p>'
+    others = "".join(
+        f'<div><h4><a href="/n/{n}">Another headline of this paper, number {n}</a></h4></div><div>{n} hours ago</div>'
+        for n in range(2, 7)
+    )
+    body = "".join(f"<div>{text}</div>" for text in PARAGRAPHS[:2])
+    for text, expected in ((body + others, PageKind.ARTICLE), (others * 8, PageKind.SECTION)):
+        doc = document(page(f"<div>{byline}{text}</div>"), "https://harbourpost.example/news/night-ferry")
+        shared = frozenset(index for index, block in enumerate(doc.blocks) if block.level == 4)
+        reading = read_article(doc, skip=shared if text.startswith(body) else frozenset())
+        assert page_kind(doc, reading, shared if text.startswith(body) else frozenset()) is expected
+
+
 NOTICE = "<p>She kept the rope walk for forty years.</p><p>The service is on Friday at eleven, in the church by the pier.</p>"
 
 

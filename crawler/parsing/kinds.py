@@ -8,12 +8,13 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from crawler.model import Block, Document, PageKind
+from crawler.model import Article, Block, Document, PageKind
 from crawler.regions.article.measures import LINK_BLOCK, link_share, weight
 from crawler.regions.article.metadata import types_of
 from crawler.regions.article.reading import ArticleReading
 from crawler.regions.article.structure import holder
 from crawler.regions.live.markup import is_clock
+from crawler.text import is_relative_time
 from crawler.urls import host_of, same_page
 
 _LIVE = "LiveBlogPosting"
@@ -70,7 +71,7 @@ def _is_article(
     document: Document, reading: ArticleReading, declared: set[str], says_so: bool, others: Container[int]
 ) -> bool:
     article = reading.article
-    text = sum(map(weight, article.paragraphs))
+    text = _weight(article)
     if not article.title or not text:
         return False
     if says_so:
@@ -85,8 +86,13 @@ def _is_article(
 
 def _is_outweighed(document: Document, reading: ArticleReading, others: Container[int]) -> bool:
     """Whether headlines of other pages say more than the body does, or lead each of its paragraphs."""
-    text = sum(map(weight, reading.article.paragraphs))
+    text = _weight(reading.article)
     return _too_many(_headline_links(document, others), text) or _reads_like_teasers(document, reading)
+
+
+def _weight(article: Article) -> int:
+    """Of what the article says; ages of other stories, read as its last lines, say nothing."""
+    return sum(weight(text) for text in article.paragraphs if not is_relative_time(text))
 
 
 def _too_many(headlines: int, text: int) -> bool:
@@ -105,16 +111,17 @@ def _shows_day(document: Document, reading: ArticleReading) -> bool:
 
 def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:
     """Paragraphs of an article stand together; teasers each below a headline link, or in a box of its own with one."""
-    if len(reading.blocks) < _FEW_TEASERS:
+    told = [index for index in reading.blocks if not is_relative_time(document.blocks[index].text)]
+    if len(told) < _FEW_TEASERS:
         return False
     linked = [index for index, block in enumerate(document.blocks) if _is_headline_link(block)]
     leading = [index for index in linked if _leads_on(document, document.blocks[index])]
-    runs = {bisect(leading, index) for index in reading.blocks}  # of paragraphs without one between them
-    if _LED * (len(runs) - 1) > len(reading.blocks) - 1:
+    runs = {bisect(leading, index) for index in told}  # of paragraphs without one between them
+    if _LED * (len(runs) - 1) > len(told) - 1:
         return True
     near = {number for index in linked for number in document.blocks[index].trail[-_BOX:]}
-    boxes = {holder(document.blocks[index]) for index in reading.blocks}
-    return 2 * len(boxes) > len(reading.blocks) and 2 * len(boxes & near) > len(boxes)
+    boxes = {holder(document.blocks[index]) for index in told}
+    return 2 * len(boxes) > len(told) and 2 * len(boxes & near) > len(boxes)
 
 
 def _leads_on(document: Document, block: Block) -> bool:
