@@ -34,6 +34,7 @@ class Moving(Reed):
     walled: bool = False
     open_ended: bool = False
     gone: bool = False
+    replaced: bool = False  # another story stands at the new address
 
     def path(self, number: int) -> str:
         return NEW if self.moved and number == MOVING else super().path(number)
@@ -44,8 +45,13 @@ class Moving(Reed):
         self.titles = {MOVING: OTHER if next(self.draws, False) else self.headline}
         text = super().page(path)
         self.titles = {}
+        if self.replaced:
+            text = text.replace(f"of story {MOVING}:", "of another story, of other things and in other words:")
+            text = text.replace(self.headline, OTHER)
+            for here, other in zip(paragraphs(MOVING), paragraphs(MOVING + 7), strict=True):
+                text = text.replace(here.partition(": ")[2], other.partition(": ")[2])
         if self.edited:
-            text = text.replace(f"Paragraph 3 of story {MOVING}", f"Paragraph 7 of story {MOVING}")
+            text = text.replace("Paragraph 3 of", "Paragraph 7 of")
         text = text.replace("<head>", '<head><meta property="og:type" content="article">')
         if self.walled:
             hidden = "".join(f"<p>{each}</p>" for each in paragraphs(MOVING)[1:])
@@ -153,6 +159,18 @@ def test_a_page_that_is_back_at_another_address_is_told_as_back_once_and_there(d
     told = {alert.kind: alert.url for alert in desk.run(first=first)}
     assert told == {"article.restored": BASE + NEW, "article.moved": BASE + OLD}
     assert desk.kinds() == []
+
+
+def test_a_page_that_leads_to_another_story_is_gone_and_that_story_is_watched_though_it_was_found_first(
+    desk: Desk,
+) -> None:
+    desk.site.moved = desk.site.replaced = True
+    assert desk.kinds(first=[NEW]) == ["article.published"]
+    (removed,) = desk.run(first=[NEW])
+    assert (removed.kind, removed.url, removed.change["how"]) == ("article.removed", BASE + OLD, "redirect")
+    desk.site.edited = True
+    edits = [(alert.kind, alert.url) for alert in desk.run(first=[NEW])]
+    assert edits == [("article.changed", BASE + NEW)]
 
 
 def test_what_a_wall_hid_at_the_first_look_is_no_edit_where_the_page_moved_since(tmp_path: Path) -> None:

@@ -9,7 +9,15 @@ from crawler.guard import Judgement, judge_redirect
 from crawler.model import Article, Capture, Document, Verdict
 from crawler.recorder.filing import Filing
 from crawler.recorder.held import TOGETHER
-from crawler.recorder.identity import article_key, is_permanent, is_same_story, record_of, redirected, says_it
+from crawler.recorder.identity import (
+    article_key,
+    is_permanent,
+    is_same_story,
+    known_as,
+    record_of,
+    redirected,
+    says_it,
+)
 from crawler.recorder.look import Look
 from crawler.recorder.setup import SiteSetup
 from crawler.store import Archive
@@ -42,6 +50,9 @@ class Addresses:
         """Whether the answer says that a known page is now the new one that is held: its history goes there."""
         if held.record.last_good is not None or held.moved_from or not is_permanent(capture):
             return False
+        page = held.reading.page
+        if known_as(self.archive, self.setup.name, asked, page.article, page.live_blog) is False:
+            return False  # it is another story, and the page that is held is its own
         held.moved_from, held.differs = asked, None
         judgement = Judgement(Verdict.UNCHANGED, f"answers from {held.key}")
         if record_of(self.archive, self.setup.name, asked, capture).state == "gone":
