@@ -390,3 +390,27 @@ SPELLINGS = st.lists(st.sampled_from(["It's late.", "It’s late.", "“No.”",
 @given(SPELLINGS, SPELLINGS)
 def test_paragraphs_that_stand_as_they_stood_need_no_form_to_be_set_aside(before: list[str], after: list[str]) -> None:
     assert paragraph_gaps(before, after, Forms()) == gaps(list(map(read_form, before)), list(map(read_form, after)))
+
+
+def test_the_row_of_a_new_day_is_not_the_one_that_fell_off_in_other_figures() -> None:
+    lead = "The harbour counts what lands every morning, and we list it here as it is given."
+    rows = [
+        f"2026-05-{day:02}: {9000 + 37 * day} crates of herring (day {400 + day}, {7 * day} boats)"
+        for day in range(1, 9)
+    ]
+    diff = compare_articles(Article("Herring", (lead, *rows[6::-1])), Article("Herring", (lead, *rows[:0:-1])))
+    assert diff is not None
+    assert diff.edits == ("added", "removed")
+
+
+def test_a_row_that_moves_with_one_figure_changed_is_the_same_row() -> None:
+    lead = "The harbour counts what lands every morning, and we list it here as it is given."
+    rows = [
+        f"2026-05-{day:02}: {9000 + 37 * day} crates of herring (day {400 + day}, {7 * day} boats)"
+        for day in range(1, 9)
+    ]
+    moved = [*rows[1:], rows[0].replace("9037", "9073")]
+    diff = compare_articles(Article("Herring", (lead, *rows)), Article("Herring", (lead, *moved)))
+    assert diff is not None
+    assert "number" in diff.edits
+    assert "moved" in diff.edits

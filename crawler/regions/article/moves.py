@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import field
 
@@ -81,9 +81,17 @@ def _find_changed_moves(gone: list[Event], came: list[Event]) -> None:
 
 def _counts_otherwise(before: Sequence[str], after: Sequence[str], score: float) -> bool:
     """Whether two sentences have figures, none in common, and more than these is other: "Ann counted 7 lamps at the
-    quay on Monday" and "Ben counted 9 boats at the quay on Monday" are two statements, wherever they stand."""
-    one, other = ({word for word in words if word[0].isdigit()} for words in (before, after))
-    return score < _COUNTED_ALIKE and bool(one) and bool(other) and one.isdisjoint(other)
+    quay on Monday" and "Ben counted 9 boats at the quay on Monday" are two statements, wherever they stand. So are two
+    rows of a table, which are little but their figures, where more of these are other than the same."""
+    one, other = (Counter(word for word in words if word[0].isdigit()) for words in (before, after))
+    common = (one & other).total()
+    if _is_row(before, one) and _is_row(after, other):
+        return 2 * common < max(one.total(), other.total())
+    return score < _COUNTED_ALIKE and bool(one) and bool(other) and not common
+
+
+def _is_row(words: Sequence[str], figures: Counter[str]) -> bool:
+    return 2 * figures.total() > sum(word[0].isalnum() for word in words)
 
 
 def _join_move(source: Event, target: Event) -> None:
