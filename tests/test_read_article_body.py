@@ -312,6 +312,23 @@ def test_a_line_on_its_author_that_closes_a_body_is_no_part_of_it():
     assert "bio" in got.labels.values()
 
 
+@pytest.mark.parametrize(
+    ("last", "is_text"),
+    [
+        ("Ann Oak, the mayor of the island, said on Monday that the old boats would be kept.", True),
+        ("Bürgermeisterin Ann Oak, 61, will die alten Boote noch bis Sonntag fahren lassen.", True),
+        ("Ann Oak is the author of “Night Boats”, and lives on Grey Island.", False),
+        ("Ann Oak, a writer, lives on Grey Island. Write to her at ann.oak@harbour.example.", False),
+        ('Ann Oak, a writer, lives on Grey Island. <a href="https://social.example/oak">Follow her.</a>', False),
+    ],
+)
+def test_a_last_paragraph_that_says_at_once_who_its_author_is_tells_of_the_story(last: str, is_text: bool) -> None:
+    head = '<meta name="author" content="Ann Oak">'
+    got = read_article(document(page(f"<div class=story>{paragraphs(PARAGRAPHS)}<p>{last}</p></div>", head=head)))
+    assert got is not None
+    assert got.article.paragraphs == ((*PARAGRAPHS, last) if is_text else PARAGRAPHS)
+
+
 def test_a_last_line_on_somebody_the_story_is_about_stays():
     story = (
         *PARAGRAPHS,

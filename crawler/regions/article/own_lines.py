@@ -24,6 +24,7 @@ _SUMMARIES = 4
 _LINES = 12  # of a body, of which is asked whether they are broken
 _BROKEN = 4
 _BEFORE_NAME = 20  # characters
+_COMMAS = (",", "，", "、", "،")
 _TIME = 20  # characters behind a label: "Ann Oak Last updated: Tuesday 12 May"
 
 
@@ -158,14 +159,22 @@ def trailing_bylines(document: Document, body: Sequence[int]) -> list[int]:
 
 def closing_bio(document: Document, body: Sequence[int], authors: Sequence[str]) -> list[int]:
     """The last block of a body, where it begins with the name of an author whom the body names nowhere else: "Ann Oak
-    is the author of …" in any language."""
+    is the author of …" in any language. Not "Ann Oak, the mayor, said …": what says at once who somebody is tells of
+    them, unless it says where to find them."""
     if len(body) <= _FEW:
         return []
     last = document.blocks[body[-1]]
     start = last.text[: MAX_NAME + _BEFORE_NAME].casefold()
     named = [name for one in authors if " " in (name := one.casefold()) and 0 <= start.find(name) <= _BEFORE_NAME]
     elsewhere = any(name in document.blocks[index].text.casefold() for name in named for index in body[:-1])
-    return [body[-1]] if named and not elsewhere and not last.level else []
+    return [body[-1]] if named and not elsewhere and not last.level and not _tells_of(last, start, named) else []
+
+
+def _tells_of(block: Block, start: str, names: Sequence[str]) -> bool:
+    """Whether a comma stands behind the last of the names that a block begins with, in a sentence without a link or an
+    address."""
+    rest = start[max(start.find(name) + len(name) for name in names) :].lstrip()
+    return rest.startswith(_COMMAS) and not (block.links or "@" in block.text) and bool(SENTENCE_END.search(block.text))
 
 
 def names_in(document: Document, bylines: Sequence[int]) -> tuple[str, ...]:
