@@ -17,7 +17,7 @@ from crawler.guard.likeness import (
     share_kept,
     text_of,
 )
-from crawler.guard.pages import is_furnished, judge_page
+from crawler.guard.pages import is_furnished, judge_page, own_lines
 from crawler.guard.runs import (
     DEGRADED_PAGES,
     DEGRADED_SHARE,
@@ -29,6 +29,7 @@ from crawler.guard.runs import (
     judge_like_doubtful,
     judge_run,
 )
+from crawler.guard.shown import as_shown
 from crawler.guard.verdicts import BROKEN_OFF, IN_PART, OK, STALE, Judgement
 from crawler.guard.walls import is_behind_wall, says_closed, texts_below, wall_lines, without_wall
 
@@ -42,6 +43,7 @@ __all__ = [
     "STALE",
     "Health",
     "Judgement",
+    "as_shown",
     "cut_together",
     "flaws",
     "is_behind_wall",
@@ -61,6 +63,7 @@ __all__ = [
     "keeps_its_end",
     "keeps_words",
     "loses_its_end",
+    "own_lines",
     "says_closed",
     "share_kept",
     "text_of",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from crawler.guard.likeness import is_beginning, is_cut, is_other_story, is_trimmed, keeps_most, keeps_words, length
+from crawler.guard.shown import as_shown
 from crawler.guard.verdicts import OK, Judgement
 from crawler.guard.walls import (
     WALL_WORDS,
@@ -60,7 +61,8 @@ def judge_page(
         return OK if page.live_blog is not None else _judge_without_article(document, page, before)
     if not keeps_words(before, after) and (instead := _judge_replaced(document, page, before, after, at)):
         return instead
-    if ends_in_wall(before, after) or _is_walled(document, page.labels, before, after, boxes):
+    shown = as_shown(before, after, own_lines(document, page))
+    if ends_in_wall(before, shown) or _is_walled(document, page.labels, before, shown, boxes):
         return Judgement(Verdict.PAYWALL, "the body is cut off behind a paywall")
     return OK
 
@@ -88,7 +90,7 @@ def _judge_without_article(document: Document, page: Page, before: Article) -> J
     under the title of the front page."""
     if found := judge_wall(_own_text(document, page)):
         return found
-    if gone := next(filter(_says_gone, _own_lines(document, page)), ""):
+    if gone := next(filter(_says_gone, own_lines(document, page)), ""):
         return Judgement(Verdict.SOFT_404, f"answers 200 with the words {gone!r} and no article")
     if _is_vacant(document, page, before):
         return _VACANT
@@ -102,7 +104,7 @@ def _is_vacant(document: Document, page: Page, before: Article) -> bool:
     title = compare_form(before.title)
     if not title or not is_furnished(document) or title in compare_form(document.head.title):
         return False
-    own = [line for line in _own_lines(document, page, linked=False) if line]
+    own = [line for line in own_lines(document, page, linked=False) if line]
     return 0 < sum(map(len, own)) <= _NOTICE_LINES and not any(title in compare_form(line) for line in own)
 
 
@@ -224,11 +226,11 @@ def is_furnished(document: Document) -> bool:
 
 def _own_text(document: Document, page: Page) -> str:
     """Texts of the page that its site does not share: what a wall would be made of."""
-    return " \n".join((document.head.title, *_own_lines(document, page)))[:_OWN_TEXT]
+    return " \n".join((document.head.title, *own_lines(document, page)))[:_OWN_TEXT]
 
 
-def _own_lines(document: Document, page: Page, *, linked: bool = True) -> Iterator[str]:
-    """`linked`: with those that are links."""
+def own_lines(document: Document, page: Page, *, linked: bool = True) -> Iterator[str]:
+    """Texts of the page's own blocks, none of which its site shares. `linked`: with those that are links."""
     labels = page.labels or ("",) * len(document.blocks)
     for block, label in zip(document.blocks, labels, strict=True):
         if not label.startswith(("shared", "list:", "live:")) and (linked or not block.links):

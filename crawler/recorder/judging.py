@@ -8,6 +8,7 @@ from crawler.guard import (
     BROKEN_OFF,
     IN_PART,
     Judgement,
+    as_shown,
     cut_together,
     is_furnished,
     is_halved,
@@ -18,6 +19,7 @@ from crawler.guard import (
     judge_page,
     keeps_its_end,
     loses_its_end,
+    own_lines,
     text_of,
     without_wall,
 )
@@ -91,7 +93,8 @@ def _doubt(look: Look, looks: Sequence[Look], memory: SiteMemory, together: Coll
     ought_to_end = memory.ought_to_end(look.moved_from or look.key)
     if not look.ends and ought_to_end and not _are_open_ended(looks) and look.before != after:
         return BROKEN_OFF
-    if look.key in together or _is_bare(look, look.before, after, memory) or is_halved(look.before, after):
+    shown = as_shown(look.before, after, own_lines(look.document, look.reading.page))
+    if look.key in together or _is_bare(look, look.before, after, memory) or is_halved(look.before, shown):
         return IN_PART
     return None
 
