@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ from crawler.schedule import (
     next_look,
 )
 from crawler.schedule.tempo import expected_roots
+from crawler.template import Evidence
+from crawler.template.evidence import SlotEvidence
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 # On a busy machine an example may take its time.
@@ -176,6 +179,19 @@ def test_a_belief_that_cannot_be_read_is_none(text: str) -> None:
 def test_a_tempo_of_another_release_is_a_fresh_one() -> None:
     assert Tempo.from_json('{"age_hours": [1.0]}') == Tempo()
     assert Tempo.from_json(None) == Tempo()
+
+
+def test_what_a_later_release_has_learned_besides_is_left_out() -> None:
+    tempo = taught(1, changes=0.2)
+    tempo.learn_hints(["feed"], ["feed"], changed=True)
+    plain = json.loads(tempo.to_json())
+    for part in (plain, plain["recalls"]["feed"], plain["price"], plain["dates"]):
+        part["of_a_later_release"] = {"and": [1.0]}
+    assert Tempo.from_json(json.dumps(plain)) == Tempo.from_json(tempo.to_json())
+    evidence = Evidence(2, {7: SlotEvidence("html > p", 2)})
+    counts = json.loads(evidence.to_json())
+    counts["slots"]["7"].append(12)
+    assert Evidence.from_json(json.dumps(counts)) == evidence
 
 
 def test_a_page_never_changed_rests_at_the_longest_interval_in_the_end() -> None:

@@ -17,10 +17,10 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, field, fields
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from crawler.classes import dataclass
 from crawler.schedule.ages import age_curve
@@ -243,18 +243,24 @@ class Tempo:
 
     @classmethod
     def from_json(cls, text: str | None) -> Self:
-        """What `to_json` made; a fresh tempo for nothing, or for what another release made."""
+        """What `to_json` made; a fresh tempo for nothing, or for what another release made that counts otherwise. What
+        a later one has learned besides is left out."""
         plain = json.loads(text) if text else {}
         fresh = cls()
         if any(len(plain.get(name, ())) != len(getattr(fresh, name)) for name in _LISTS):
             return fresh
-        recalls = {name: Recall(**counts) for name, counts in plain.pop("recalls", {}).items()}
-        price = Price(**plain.pop("price", {"cost": plain.pop("cost", COST)}))
-        dates = Dates(**plain.pop("dates", {}))
-        return cls(**plain, recalls=recalls, dates=dates, price=price)
+        recalls = {name: Recall(**_known(Recall, counts)) for name, counts in plain.pop("recalls", {}).items()}
+        price = Price(**_known(Price, plain.pop("price", {"cost": plain.pop("cost", COST)})))
+        dates = Dates(**_known(Dates, plain.pop("dates", {})))
+        return cls(**_known(cls, plain), recalls=recalls, dates=dates, price=price)
 
 
 _LISTS = ("age_changes", "age_expected", "beat_changes", "beat_expected")
+
+
+def _known(kind: type[Any], plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a kind of ours, without what follows from the rest."""
+    return {name: plain[name] for each in fields(kind) if (name := each.name) in plain and not name.startswith("_")}
 
 
 def _rounded(value: object) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, fields
 
 from crawler.blocks import slot_of
 from crawler.classes import dataclass
@@ -86,7 +86,8 @@ class Evidence:
     @classmethod
     def from_json(cls, text: str) -> Evidence:
         plain = json.loads(text)
-        slots = {int(slot): SlotEvidence(*values) for slot, values in plain["slots"].items()}
+        known = len(fields(SlotEvidence))  # a later release may count more
+        slots = {int(slot): SlotEvidence(*values[:known]) for slot, values in plain["slots"].items()}
         return cls(plain["pages"], slots, plain["phrases"], plain["lists"])
 
 
