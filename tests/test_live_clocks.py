@@ -9,7 +9,7 @@ from test_families import document
 
 from crawler.model import PageKind
 from crawler.parsing import read_page
-from crawler.regions.live.clocks import has_clock, is_only_clock
+from crawler.regions.live.clocks import has_clock, is_clock_and_day, is_only_clock
 from crawler.template import Template
 
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -95,3 +95,22 @@ def test_short_entries_of_a_match_are_a_live_blog_each_with_its_minute_above() -
     found = read_page(document(made.host + "/sport/live/skelby-tarn/", shown), Template()).page
     assert found.live_blog is not None
     assert [item.text for item in found.live_blog.items] == list(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "23:57 BST 19 April",
+        "Apr 19, 2026, 11:57 p.m. ET",
+        "19. April 2026, 23:57 Uhr",
+        "23:57, 19 квітня",
+        "19 avril 23:57",
+    ],
+)
+def test_a_clock_and_a_day_are_a_time(text: str) -> None:
+    assert is_clock_and_day(text)
+
+
+@pytest.mark.parametrize("text", ["05:53", "23:57 19 dead", "2 dead on 19 April at 23:57 in Kyiv", "May", "19 April"])
+def test_a_clock_beside_other_words_is_no_day(text: str) -> None:
+    assert not is_clock_and_day(text)

@@ -162,6 +162,20 @@ def test_a_button_and_its_count_are_no_words_of_an_entry() -> None:
     assert [item.text for item in blog(html(page)).region.items] == list(SAID)
 
 
+def test_what_a_button_shows_and_the_day_of_an_entry_are_no_words_of_it() -> None:
+    share = '<div aria-hidden="true"><div>Share page</div></div>'
+    film = f'<div class="video"><div>Waves over the pier</div></div><div class="share-tools">{share}</div>'
+    posts = "".join(
+        f'<article class="live-post" id="p{n}"><h3><div>{time}</div><span>{TITLES[n]}</span></h3>{words}</article>'
+        for n, (time, words) in enumerate((("23:57 BST 19 April", film), ("23:40 BST", f"<p>{SAID[1]}</p>{share}")))
+    )
+    late = f'<article class="live-post" id="p2"><h3><div>22:10</div><span>{TITLES[2]}</span></h3><p>{SAID[2]}</p></article>'
+    page = f'<main><h1>Storm</h1><div class="live-posts">{posts}{late}</div></main>'
+    ones = [{"@type": "BlogPosting", "headline": TITLES[n], "articleBody": "", "url": f"{URL}#p{n}"} for n in range(3)]
+    found = {item.title: item.text for item in blog(html(page, head=jsonld(ones), url=URL)).region.items}
+    assert found == {TITLES[0]: "Waves over the pier", TITLES[1]: SAID[1], TITLES[2]: SAID[2]}
+
+
 NOT_LIVE = {
     "a story": "<article><h1>Storm</h1><time datetime='2026-05-12T08:00Z'>8:00</time>"
     + "<p>The storm came at night.</p>" * 9,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from crawler.regions.article.shown_times import is_month
+
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-3])", r"[0-5]\d"
 # A word on either side: am, Uhr, klo, 오후, น., बजे; between figures and a point only such as mean a time.
 _WORD = r"(?:[^\s\d.,:;|/()\[\]–—-]{1,6}\.?)"
@@ -29,12 +31,29 @@ _AT = re.compile(
 _AT_MINUTE = re.compile(rf"(?:{_OF_MATCH})(?=[\s:,–—-]|$)")
 _AT_END = re.compile(rf"{_HOUR}[:.h]{_MINUTE}(?:\s?\(?[A-Za-z]{{1,4}}\)?)?$")
 _LONGEST = 60
+_LONGEST_DATED = 40
+_APART = re.compile(r"[\s,;|·()]+")
+_OF_DATE = re.compile(rf"\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?|\d{{4}}|{_NAMED}|de|à|at|um|kl|г|p")
 
 
 def is_only_clock(text: str) -> bool:
     """Whether a line is a clock time and nothing else ("14:05", "klo 14.05", "오후 2:05", "14時05分", "١٤:٠٥"), or the
     minute of a match ("45+2'")."""
     return len(text) <= _LONGEST and _ONLY.fullmatch(_plain(text)) is not None
+
+
+def is_clock_and_day(text: str) -> bool:
+    """Whether a line is a clock time and a day with the name of its month: what yesterday's entries show in place of a
+    clock time alone ("23:57 BST 19 April", "19. Apr. 2026, 23.57 Uhr")."""
+    if len(text) > _LONGEST_DATED:
+        return False
+    text = _plain(text)
+    clock = _AT.search(text)
+    if clock is None:
+        return False
+    words = list(filter(None, _APART.split(f"{text[: clock.start()]} {text[clock.end() :]}")))
+    months = [word for word in words if is_month(word)]
+    return bool(months) and all(word in months or _OF_DATE.fullmatch(word) for word in words)
 
 
 def has_clock(text: str) -> bool:

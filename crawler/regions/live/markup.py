@@ -13,7 +13,7 @@ from statistics import median
 from crawler.classes import dataclass
 from crawler.model import Block, Document
 from crawler.regions.article.words import Role, roles
-from crawler.regions.live.clocks import ends_with_clock, has_clock, is_only_clock
+from crawler.regions.live.clocks import ends_with_clock, has_clock, is_clock_and_day, is_only_clock
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.regions.ranked_list.mentions import weight
 from crawler.text import is_relative_time
@@ -39,6 +39,7 @@ _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _SHOWN = frozenset({"main", "article"})
 _LONGEST_BYLINE = 50
 _CLASS = re.compile(r"[.#:]")
+_HIDDEN = ":hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _entry(document: Document, group: list[int], depth: int) -> Entry:
     title_block = next((block for block in blocks if block.level and not _is_time(block.text)), None)
     texts = [block for block in blocks if block is not title_block and _is_text(block)]
     own = [block for block in texts if not _is_box(block.path[depth:])]
-    lines = [block.text for block in own or texts]
+    lines = [block.text for block in own or texts if not _is_label(block, depth)]
     return Entry(
         key=_key(document, blocks[0], depth, number),
         title=title_block.text if title_block else "",
@@ -239,6 +240,12 @@ def _is_box(path: tuple[str, ...]) -> bool:
     """Whether an entry's inner elements say that they hold what is no text of its own: an advertisement, teasers, a
     button with its count."""
     return any(_tag(step) == "button" or roles(step) & _BOXES for step in path)
+
+
+def _is_label(block: Block, depth: int) -> bool:
+    """Whether it says what a button does, or what is shown when one is clicked on: "Share page"."""
+    inner = block.path[depth:]
+    return len(block.text) <= _SHORT_LINK and any(_tag(step) == "button" or step.endswith(_HIDDEN) for step in inner)
 
 
 def _key(document: Document, block: Block, depth: int, number: int) -> str:
@@ -274,7 +281,7 @@ def _shows_time(text: str) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    return _shows_time(text) or (len(text) <= _SHORT_LINK and text.isdecimal())
+    return _shows_time(text) or (len(text) <= _SHORT_LINK and text.isdecimal()) or is_clock_and_day(text)
 
 
 def _bounded(lines: list[str]) -> Iterator[str]:
