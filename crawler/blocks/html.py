@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import field
 from itertools import islice
-from typing import Any
 
 from lxml import etree
 
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
+from crawler.blocks.attributes import Attributes, Element
 from crawler.blocks.bands import is_band, is_followed
 from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented, stands_alone
 from crawler.blocks.parts import Trail
-from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS, Progress
-from crawler.blocks.shapes import Given, Shape, shapes_of
+from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS
+from crawler.blocks.shapes import Shape, shapes_of
 from crawler.blocks.unseen import is_unseen
 from crawler.blocks.writers import WRITER, is_writers
 from crawler.classes import dataclass
@@ -24,15 +24,8 @@ from crawler.model import Block, Link
 MAX_DEPTH = 200  # the walk calls itself for each: two frames of Python's thousand
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KEPT = frozenset({"id", "datetime", "itemprop", "itemtype", "role", "aria-label", "start"})
-# Names that most attributes have, and that say nothing of an element inside of a text.
-_PASSED = frozenset("target rel title style src alt tabindex onclick type".split())
 _OPENING = "\"'“„«‘‚‹「『《【[("
-MAX_ATTRIBUTE = 2000
 _MANY = 8  # blocks; so many are more than a card
-
-
-_Element = Any  # of an HTML tree, whose names and texts are never bytes, as lxml's types allow
 
 
 class _EnoughError(Exception):
@@ -50,11 +43,10 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Walk(Progress):
-    """What is known on the way, of the block that is being gathered as well: its text and links."""
+class _Walk(Attributes):
+    """What is known on the way, of the block that is being gathered as well: its links beside its text."""
 
     on_site: Callable[[str], str] = str  # addresses that mean the same on all pages of the site
-    parts: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     open_links: list[_Open] = field(default_factory=list)
     level: int = 0  # of the heading that we are in
@@ -64,7 +56,7 @@ class _Walk(Progress):
     loud: int = 0  # the part that follows what is in bold, or of another size, from the start of the text on
 
     def inside(
-        self, elements: Iterable[_Element], shape: Shape, trail: Trail, depth: int, *, are_lines: bool = False
+        self, elements: Iterable[Element], shape: Shape, trail: Trail, depth: int, *, are_lines: bool = False
     ) -> None:
         """Take elements that stand side by side, and the text behind each; `depth` elements are around them.
         `are_lines`: inline ones are lines of their own."""
@@ -91,7 +83,7 @@ class _Walk(Progress):
             if text and (parts or not text.isspace()):
                 parts.append(text)
 
-    def asked(self, element: _Element, tag: str, duty: int, *, too_deep: bool) -> int:
+    def asked(self, element: Element, tag: str, duty: int, *, too_deep: bool) -> int:
         """What to do with an element that may not be looked into."""
         if too_deep:
             self.truncated = self.truncated or duty != SKIP
@@ -100,7 +92,7 @@ class _Walk(Progress):
             return SKIP
         return INLINE if tag == "span" else BLOCK
 
-    def block(self, element: _Element, tag: str, around: Shape, trail: Trail, depth: int) -> None:
+    def block(self, element: Element, tag: str, around: Shape, trail: Trail, depth: int) -> None:
         """Take an element that starts a block and ends one."""
         given = self.given(element, tag, trail[-1])
         level = _HEADINGS.get(tag)
@@ -143,27 +135,7 @@ class _Walk(Progress):
                 self.blocks[at] = block._replace(links=tuple(self.links))
                 self.links.clear()
 
-    def given(self, element: _Element, tag: str, number: int) -> Given:
-        """What tells an element's shape; of its other attributes, those worth keeping are kept."""
-        classes = ident = ""
-        hidden = False
-        for name, value in element.items():
-            if name == "class":
-                classes = value
-            elif name in _KEPT:
-                self.keep(name, value, number)
-                if name == "id":
-                    ident = value
-            elif name == "style":
-                hidden = hidden or ("display" in value and "display:none" in value.replace(" ", ""))
-            elif name[:5] == "data-":
-                if name[-2:] == "id":
-                    self.keep(name, value, number)
-            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                hidden = True
-        return tag, classes, ident, hidden
-
-    def inline(self, element: _Element, duty: int, shape: Shape, trail: Trail, depth: int) -> None:
+    def inline(self, element: Element, duty: int, shape: Shape, trail: Trail, depth: int) -> None:
         """Take an element inside of a text that is no link, or a line break."""
         classes = ""
         if duty == BREAK:
@@ -185,7 +157,7 @@ class _Walk(Progress):
         if classes and is_writers(classes):
             self.keep(WRITER, self.text_from(start), trail[-1] if trail else 0)
 
-    def link(self, element: _Element, shape: Shape, trail: Trail, depth: int) -> None:
+    def link(self, element: Element, shape: Shape, trail: Trail, depth: int) -> None:
         """Take a link; one that is around blocks is a link of each."""
         href, classes = self.keep_of_inline(element, trail)
         url = address(href, self.base, self.on_site) if href else ""
@@ -233,30 +205,6 @@ class _Walk(Progress):
                 and (text[0].isalnum() or text[0] in _OPENING)
             ):
                 self.parts.append(" ")
-
-    def keep_of_inline(self, element: _Element, trail: Trail) -> tuple[str, str]:
-        """Where a link leads, and its class; attributes of inline elements (<time datetime>) count for the block-level
-        element."""
-        href = classes = ""
-        for name, value in element.items():
-            if name == "href":
-                href = value
-            elif name == "class":
-                classes = value
-            elif name in _PASSED:
-                continue
-            elif name in _KEPT or (name[:5] == "data-" and name[-2:] == "id"):
-                self.keep(name, value, trail[-1] if trail else 0)
-                if name == "datetime" and self.parts and self.parts[-1][-1:].isalnum():
-                    self.parts.append(" ")  # style sheets set it apart: "By Ann Oak12 May"
-        return href, classes
-
-    def keep(self, name: str, value: str, number: int) -> None:
-        kept = self.attributes.get(number)
-        if kept is None:
-            self.attributes[number] = {name: value[:MAX_ATTRIBUTE]}
-        elif name not in kept:
-            kept[name] = value[:MAX_ATTRIBUTE]
 
     def line_break(self, shape: Shape, trail: Trail, *, before: str | None) -> None:
         """One <br> is white space, two are the end of a paragraph, and so is one `before` an indented line, or behind
