@@ -1,4 +1,4 @@
-"""What the walk over a page does with an element, by its tag; tags that are not here start a block."""
+"""What the walk over a page does with an element, by its tag; of tags that are not here is asked where they stand."""
 
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark nobr picture q ruby "
@@ -10,8 +10,15 @@ _SKIPPED_TAGS = (
 )
 _MAYBE_UNSEEN = ("span", "button", "template")
 
-BLOCK, INLINE, LINK, BREAK, SKIP, ASK = range(6)
+_BLOCK_TAGS = (
+    "html body main article section nav aside header footer address hgroup div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd "
+    "blockquote pre figure figcaption table caption colgroup col tbody thead tfoot tr td th hr form fieldset legend "
+    "details summary dialog menu dir center search listing xmp plaintext optgroup source param slot"
+).split()
+
+BLOCK, INLINE, LINK, BREAK, SKIP, ASK, STRANGE = range(7)
 DUTIES = {
+    **dict.fromkeys(_BLOCK_TAGS, BLOCK),
     **dict.fromkeys(_INLINE_TAGS, INLINE),
     **dict.fromkeys(_SKIPPED_TAGS, SKIP),
     **dict.fromkeys(_MAYBE_UNSEEN, ASK),

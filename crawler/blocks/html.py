@@ -11,11 +11,12 @@ from lxml import etree
 from crawler.blocks.addresses import address, is_relative, origin_of, resolver
 from crawler.blocks.attributes import Attributes, Element
 from crawler.blocks.bands import is_band, is_followed
-from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP
+from crawler.blocks.duties import BLOCK, BREAK, DUTIES, INLINE, LINK, SKIP, STRANGE
 from crawler.blocks.lines import LOUD, PARAGRAPHS, folded, is_cut, is_indented, stands_alone
 from crawler.blocks.parts import Trail
 from crawler.blocks.recurring import FEWEST, MAX_BLOCKS, MAX_LINKS
 from crawler.blocks.shapes import Shape, shapes_of
+from crawler.blocks.strangers import is_word
 from crawler.blocks.unseen import is_unseen
 from crawler.blocks.writers import WRITER, is_writers
 from crawler.classes import dataclass
@@ -68,9 +69,9 @@ class _Walk(Attributes):
                 raise _EnoughError
             number = self.number = self.number + 1
             tag = element.tag
-            duty = DUTIES.get(tag, BLOCK)
+            duty = DUTIES.get(tag, STRANGE)
             if too_deep or duty >= SKIP:
-                duty = self.asked(element, tag, duty, too_deep=too_deep)
+                duty = self.asked(element, tag, duty, shape, too_deep=too_deep)
             if duty == BLOCK or (are_lines and duty == INLINE):
                 if parts:
                     self.flush(shape, trail)
@@ -83,11 +84,14 @@ class _Walk(Attributes):
             if text and (parts or not text.isspace()):
                 parts.append(text)
 
-    def asked(self, element: Element, tag: str, duty: int, *, too_deep: bool) -> int:
+    def asked(self, element: Element, tag: str, duty: int, shape: Shape, *, too_deep: bool) -> int:
         """What to do with an element that may not be looked into."""
         if too_deep:
             self.truncated = self.truncated or duty != SKIP
             return SKIP
+        if duty == STRANGE:
+            is_part = is_word(element, tag, in_paragraph=shape.tag == "p", in_text=bool(self.parts))
+            return INLINE if is_part else BLOCK
         if duty == SKIP or is_unseen(element, tag):
             return SKIP
         return INLINE if tag == "span" else BLOCK
