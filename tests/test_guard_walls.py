@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.guard import judge_copies, judge_page, without_wall
+from crawler.guard.walls import judge_wall
 from crawler.model import Article, Block, Document, Head, LiveItem, LiveRegion, Page, PageKind, Verdict
 
 STORY = (
@@ -181,3 +182,25 @@ def test_a_story_at_two_addresses_that_loses_most_of_its_text_at_both_is_no_copy
     assert judge_copies([("a", BEFORE, short), ("b", BEFORE, short)]) == {}
     for pages in ([("a", BEFORE, wall), ("b", BEFORE, wall)], [("a", BEFORE, short), ("b", Article("B", NEWS), short)]):
         assert judge_copies(pages)["b"].verdict is Verdict.SOFT_404
+
+
+def test_one_text_under_many_addresses_with_nothing_of_the_site_around_it_removes_no_article() -> None:
+    wall = Article("The Quay Post", ("Bez zgody na ciasteczka nie ma tu nic do czytania, wybierz jedno z dwojga.",))
+    pages = [(url, Article(url, STORY), wall) for url in "abc"]
+    assert {each.verdict for each in judge_copies(pages).values()} == {Verdict.SOFT_404}
+    assert {each.verdict for each in judge_copies(pages, bare={"a", "b", "c"}).values()} == {Verdict.UNREADABLE}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cenimy Twoją prywatność. My i nasi partnerzy przechowujemy informacje na urządzeniu.",
+        "Valoramos su privacidad. Nosotros y nuestros socios almacenamos información en su dispositivo.",
+        "プライバシーを尊重します。当社とパートナーは端末に情報を保存します。",
+        "نحن نقدر خصوصيتك. نقوم نحن وشركاؤنا بتخزين معلومات على جهازك.",
+    ],
+)
+def test_walls_of_consent_are_known_by_how_they_greet(words: str) -> None:
+    found = judge_wall(words)
+    assert found is not None
+    assert found.verdict is Verdict.CONSENT

@@ -186,3 +186,28 @@ def test_a_brief_beside_the_sites_long_strip_of_news_is_an_article_once_the_stri
     assert len(others) == 30
     assert page_kind(doc, reading) is PageKind.SECTION
     assert page_kind(doc, reading, others) is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize("count", [3, 5, 12])
+@pytest.mark.parametrize("between", ["<br>", "<br><font size=2>", " "])
+def test_paragraphs_that_each_begin_with_a_linked_headline_are_teasers(count: int, between: str) -> None:
+    body = "".join(
+        f'<p><a href="/news/{n}"><b>A headline of the day, this one is number {n}</b></a>{between}{text} {text}</p>'
+        for n, text in enumerate((PARAGRAPHS * 5)[:count])
+    )
+    url = "https://harbourpost.example/sport/"
+    assert kind(page(f"<div>{body}</div>", title="Sport"), url) is not PageKind.ARTICLE
+
+
+def test_paragraphs_that_begin_with_a_linked_name_are_a_story() -> None:
+    body = "".join(f'<p><a href="/people/{n}">Ann Oak</a> said: {text}</p>' for n, text in enumerate(PARAGRAPHS * 2))
+    assert kind(page(f"<div>{body}</div>")) is PageKind.ARTICLE
+
+
+def test_a_dated_review_of_places_that_each_paragraph_links_first_is_an_article() -> None:
+    body = "".join(
+        f'<p><a href="/places/{n}">The old mill inn at the head of quay {n}</a> {text}</p>'
+        for n, text in enumerate(PARAGRAPHS * 2)
+    )
+    dated = f'<p class="byline">By Ann Oak</p><time datetime="2026-05-12">12 May</time><div>{body}</div>'
+    assert kind(page(dated)) is PageKind.ARTICLE

@@ -114,3 +114,38 @@ def test_a_clock_and_a_day_are_a_time(text: str) -> None:
 @pytest.mark.parametrize("text", ["05:53", "23:57 19 dead", "2 dead on 19 April at 23:57 in Kyiv", "May", "19 April"])
 def test_a_clock_beside_other_words_is_no_day(text: str) -> None:
     assert not is_clock_and_day(text)
+
+
+PINS = ("📌 {}", "Pinned {}", "{} · Fijado", "Na górze: {}", "固定 {}")
+
+
+@pytest.mark.parametrize("age", ["5 minutes ago", "hace 2 horas", "3 godz. temu", "2時間前", "قبل 2 ساعات"])
+@pytest.mark.parametrize("pin", PINS)
+def test_a_mark_beside_an_entrys_time_is_not_what_the_entry_says(pin: str, age: str) -> None:
+    made = paper("tides", "en", paragraphs=(9, 9))
+    story = made.stories[0]
+    rows = "".join(
+        f'<article class="post" id="p{place}"><header>{pin.format(age) if place == 3 else age}</header>'
+        f"<div><p>{text}</p></div></article>"
+        for place, text in enumerate(story.paragraphs)
+    )
+    body = f'<main><h1>{story.title}</h1><p>{made.ticker[0]}</p><div class="liveblog">{rows}</div></main>'
+    shown = page(made, body, lists=lists(made, "ol"), ticker=ticker(made), head=head(made, story))
+    found = read_page(document(made.host + story.path, shown), Template()).page
+    assert found.live_blog is not None
+    assert [item.text for item in found.live_blog.items] == list(story.paragraphs)
+
+
+def test_a_few_words_with_a_time_are_what_an_entry_says_that_says_nothing_else() -> None:
+    made = paper("tides", "en", paragraphs=(9, 9))
+    story = made.stories[0]
+    texts = [*story.paragraphs[:4], "Goal 5 minutes ago", *story.paragraphs[5:]]
+    rows = "".join(
+        f'<article class="post" id="p{place}"><header>{place + 2} hours ago</header><div><p>{text}</p></div></article>'
+        for place, text in enumerate(texts)
+    )
+    body = f'<main><h1>{story.title}</h1><p>{made.ticker[0]}</p><div class="liveblog">{rows}</div></main>'
+    shown = page(made, body, lists=lists(made, "ol"), ticker=ticker(made), head=head(made, story))
+    found = read_page(document(made.host + story.path, shown), Template()).page
+    assert found.live_blog is not None
+    assert [item.text for item in found.live_blog.items] == texts

@@ -155,3 +155,20 @@ def test_a_brief_message_is_short_and_counts_what_it_leaves_out() -> None:
 def test_towers_of_accents_do_not_stand_over_other_lines() -> None:
     made = render.digest([alert(summary="z" + "\u0301" * 500)], now=NOW)
     assert "\u0301" * 6 not in made.html + made.text + made.subject
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The same in 12 articles at once, told once",
+        "Alternating between two versions, kept quiet from here on",
+        "Changes at every look (8 in a row)",
+    ],
+)
+def test_what_an_edits_alert_says_of_itself_stands_in_the_mail(said: str) -> None:
+    shown = alert(summary=f"{said}: Silent edit: text added (+14 −0 words) — Quay Edit: a story of the mud")
+    made = render.digest([shown], now=NOW)
+    assert said in " ".join(made.text.split())
+    assert said in " ".join(made.html.split())
+    plain = render.digest([replace(shown, summary=shown.summary.removeprefix(f"{said}: "))], now=NOW)
+    assert said not in plain.text

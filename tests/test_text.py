@@ -207,6 +207,22 @@ def test_relative_times_go_from_long_texts_too(text: str) -> None:
     assert text not in without_relative_times(f"{padding}{text}. {padding}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    "3 godz. temu|5 min. geleden|5 мин. назад|3 ч. назад|3 tim. sedan|3 t. siden|il y a 3 h|há 5 min.|5 dk. önce".split(
+        "|"
+    ),
+)
+def test_relative_times_in_letters_and_with_a_point_go_too(text: str) -> None:
+    assert is_relative_time(text)
+    assert without_relative_times(f"Ann Oak {text}").strip(" .") == "Ann Oak"
+
+
+@pytest.mark.parametrize("text", ["Il y a 3 hommes ici", "He ran for 3 h yesterday", "3 t of sand", "il y a 3 morts"])
+def test_figures_before_words_are_no_times(text: str) -> None:
+    assert without_relative_times(text) == text
+
+
 def test_a_line_that_stamps_an_update_is_known() -> None:
     assert is_time_stamp("Last updated: 12 May 2026, 10:30")
     assert is_time_stamp("Aktualisiert am 12.05.2026 um 10:30")

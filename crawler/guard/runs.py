@@ -20,21 +20,25 @@ MANY_ENDS = 3
 MANY_CUT = 4
 
 
-def judge_copies(pages: Iterable[tuple[str, Article | None, Article | None]]) -> dict[str, Judgement]:
-    """Pages that show the same text under unlike URLs: a wall or an error page that claims to be each of them.
+def judge_copies(
+    pages: Iterable[tuple[str, Article | None, Article | None]], bare: Collection[str] = frozenset()
+) -> dict[str, Judgement]:
+    """Pages that show the same text under unlike URLs: a wall or an error page that claims to be each of them. Where
+    nothing of the site stands around it, it is as likely a wall in words that no list knows, which removes nothing.
 
     Where one of them showed that text before, it is itself; and where none was ever seen, nothing speaks against it.
     One that shows its own text, edited, is a page at several addresses.
 
     Args:
         pages: of one run: (page key, last good article, article now).
+        bare: those of the pages that have no menus and lists.
     """
     texts: dict[tuple[str, ...], dict[str, tuple[Article | None, Article]]] = {}
     for url, before, after in pages:
         if after is not None and after.paragraphs:
             texts.setdefault(text_of(after), {})[url] = before, after
     return {
-        url: Judgement(Verdict.SOFT_404, f"the same text under {len(urls)} URLs")
+        url: Judgement(Verdict.UNREADABLE if url in bare else Verdict.SOFT_404, f"the same text under {len(urls)} URLs")
         for text, urls in texts.items()
         if len(urls) > 1
         for url in _copied(text, urls)

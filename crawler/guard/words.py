@@ -85,7 +85,9 @@ BLOCKED = re.compile(
 )
 CONSENT = re.compile(
     r"cookie|consent|gdpr|privacy (choices|settings)|we value your privacy|einwilligung|datenschutz|zustimm|"
-    r"consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[aęy]|souhlas|согласи|згод[аи]|同意",
+    r"consentement|consentimiento|consenso|toestemming|samtyck|samtykke|zgod[aęy]|souhlas|согласи|згод[аи]|同意|"
+    r"valoramos (su|tu) privacidad|cenimy (twoją|państwa) prywatność|votre vie privée|プライバシーを(尊重|大切)|"
+    r"(نحترم|نقدر) خصوصيتك|ملفات تعريف الارتباط|gizliliğin(iz)?e (değer|önem)|quyền riêng tư của bạn",
     re.IGNORECASE,
 )
 # What a wall asks for, by kind. Whole words only, and none that news is made of: "members", "premium" and the middle of

@@ -30,6 +30,7 @@ MIN_ARTICLE = 80  # characters of body, where a date or an author is known
 _DAY = 3  # digits: "9. 12.", "22-11-2026"
 MIN_UNDATED = 450
 _FEW_TEASERS = 5
+_FEW_LED = 3
 _LED = 1.5  # of the gaps between teasers, so many hold a headline link: two of three
 _FIGURES = re.compile(r"\d+")
 _ONE_WAY = 3
@@ -80,7 +81,7 @@ def _is_article(
         return False
     headlines = _headline_links(document, others)
     if not (article.published or article.authors or _shows_day(document, reading)):
-        return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text
+        return text >= MIN_UNDATED and headlines * HEADLINE < 2 * text and not _begin_with_headlines(document, reading)
     return text >= MIN_ARTICLE and not _too_many(headlines, text)
 
 
@@ -122,6 +123,19 @@ def _reads_like_teasers(document: Document, reading: ArticleReading) -> bool:
     near = {number for index in linked for number in document.blocks[index].trail[-_BOX:]}
     boxes = {holder(document.blocks[index]) for index in told}
     return 2 * len(boxes) > len(told) and 2 * len(boxes & near) > len(boxes)
+
+
+def _begin_with_headlines(document: Document, reading: ArticleReading) -> bool:
+    """Whether most paragraphs begin with a long link to another page of the site: teasers of which headline and excerpt
+    are one paragraph, with no more than a `<br>` between them."""
+    blocks = [document.blocks[index] for index in reading.blocks]
+    leading = {
+        link.url
+        for block in blocks
+        for link in block.links[:1]
+        if block.text.startswith(link.text) and weight(link.text) >= HEADLINE and _leads_on(document, block)
+    }
+    return len(blocks) >= _FEW_LED and 3 * len(leading) >= 2 * len(blocks)
 
 
 def _leads_on(document: Document, block: Block) -> bool:

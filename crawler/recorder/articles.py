@@ -275,7 +275,8 @@ class ArticleWriter:
             self.memory.headlines.forget(look.key)
         version = self.archive.add_version(key, after, digest_state(after), look.capture.fetched_at, capture)
         before = look.record.last_capture or stored.capture
-        self.ledger.changed(stored, version, diff, url=look.key, before_capture=before)
+        pages = self.memory.everywhere.pages(diff, look.capture.fetched_at) if isinstance(diff, ArticleDiff) else 1
+        self.ledger.changed(stored, version, diff, url=look.key, before_capture=before, pages=pages)
 
 
 def _head(article: Article) -> tuple[str, str, tuple[str, ...]]:

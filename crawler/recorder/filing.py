@@ -42,6 +42,7 @@ class Filing:
             # A hint is used up, whatever came of it: a page that fails backs off.
             seen = replace(record, last_look=capture.fetched_at, looks=record.looks + 1, hinted="")
             if judgement.good:
+                self.memory.everywhere.unchanged += record.kind is PageKind.ARTICLE
                 seen = self._as_it_was(record, number, capture.fetched_at)
                 self.archive.touch(article_key(self.site, key), capture.fetched_at)
                 self.absences.saw_good(key)

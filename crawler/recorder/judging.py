@@ -43,7 +43,8 @@ def judge(looks: Sequence[Look], memory: SiteMemory) -> None:
         if look.judgement.good:
             _leave_out_doubtful_second(look, memory)
     there = [look for look in looks if look.judgement.good and not look.moved_from]
-    copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there])
+    bare = {look.key for look in there if not look.document.is_text and not is_furnished(look.document)}
+    copies = judge_copies([(look.key, look.before, look.reading.page.article) for look in there], bare)
     _note_doubtful(looks, memory)
     first_seen = {look.key: look.reading.page.article for look in there if look.before is None}
     copies |= judge_like_doubtful(memory.instead, first_seen)

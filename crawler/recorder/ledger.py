@@ -32,8 +32,16 @@ class Ledger:
     # Changes of regions
 
     def changed(
-        self, before: Version, after: Version, diff: StateDiff, *, url: str, before_capture: int | None
+        self,
+        before: Version,
+        after: Version,
+        diff: StateDiff,
+        *,
+        url: str,
+        before_capture: int | None,
+        pages: int = 1,
     ) -> None:
+        """`pages`: how many pages show the very same change; 0 where it was told of another one already."""
         key = after.key
         change = RegionChange(
             key=key,
@@ -55,6 +63,7 @@ class Ledger:
             self._history(before, after),
             changed_in_a_row=self._row(key, after),
             turning=turning_at(self.archive, after),
+            pages=pages,
         )
         self.tally.versions += 1
         article = after.state if isinstance(after.state, Article) else None

@@ -13,6 +13,7 @@ from crawler.guard import is_behind_wall, says_closed, wall_lines
 from crawler.model import Document, Version
 from crawler.parsing import Reading, learn
 from crawler.recorder.alike import Alike
+from crawler.recorder.everywhere import Everywhere
 from crawler.recorder.headlines import Headlines
 from crawler.recorder.labels import Labels
 from crawler.recorder.reader import Reader
@@ -78,6 +79,7 @@ class SiteMemory:
     instead: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     edits: SeenEdits = field(default_factory=SeenEdits)  # of pages that do not say which of their addresses counts
     stamps: Stamps = field(default_factory=Stamps)
+    everywhere: Everywhere = field(default_factory=Everywhere)
     tempo: Tempo = field(default_factory=Tempo)
     _generations: dict[int, Template] = field(default_factory=dict)
 
@@ -106,6 +108,7 @@ class SiteMemory:
             memory.alike = Alike.of(plain.get("alike", {}))
             memory.edits = SeenEdits.of(plain.get("edits", ()))
             memory.stamps = Stamps.of(plain.get("stamps", ()))
+            memory.everywhere = Everywhere.of(plain.get("everywhere", {}))
         return memory
 
     def save(self) -> None:
@@ -124,6 +127,7 @@ class SiteMemory:
             "alike": self.alike.plain(),
             "edits": self.edits.plain(),
             "stamps": self.stamps.counts(),
+            "everywhere": self.everywhere.plain(),
         }
         self.archive.set_meta(self.site, "memory", json.dumps(plain))  # in order: what is oldest goes first
         self.archive.set_meta(self.site, "tempo", self.tempo.to_json())

@@ -116,6 +116,7 @@ class Settler:
     def pass_by(self, look: Look) -> None:
         """A good look at a page on which nothing is new."""
         seen = look.capture.fetched_at
+        self.memory.everywhere.unchanged += look.reading.page.kind is PageKind.ARTICLE
         with self.archive.transaction():
             capture = self.filing.register_good(look)
             self.articles.pass_by(look)
@@ -145,6 +146,7 @@ class Settler:
                 alike |= self._changed_alike(looks, stored)
             self.twins.identify(looks)
             judge([look for look in looks if not look.same_as], self.memory)
+            self._weigh_everywhere(looks)
             counting = {number: look for number, look in enumerate(looks) if self._settle_look(look, read_with)}
             self.learner.keep(counting.values())
             self._settle_regions(looks, counting, lesson.previous, read_with)
@@ -152,6 +154,12 @@ class Settler:
             self.archive.unspool(look.spooled for look in looks if look.spooled is not None)
             self.memory.save()
         self.sightings.clear()
+
+    def _weigh_everywhere(self, looks: Sequence[Look]) -> None:
+        """What befell most articles of the batch at once."""
+        good = [look for look in looks if look.judgement.good and not look.same_as]
+        pairs = [(look.before, after) for look in good if look.before and (after := look.reading.page.article)]
+        self.memory.everywhere.weigh(pairs)
 
     def _recall(self, looks: Sequence[Look]) -> None:
         """What was last known of each page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from crawler.classes import dataclass
@@ -15,6 +16,7 @@ from crawler.render.safe import cut, link, plain
 TITLE = 200
 SUMMARY = 300
 NAME = 80
+_EDIT = re.compile(r"\b(?:Silent edit|Edit): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def view(alert: Alert, room: Room = MAIL) -> View:
         at=stamp(alert.at),
         news=plain(alert.summary, SUMMARY) or f"{label(alert)}: {headline}",
         title=title,
-        summary=_classes(alert) if is_article else _without(plain(alert.summary, SUMMARY), headline),
+        summary=" · ".join(filter(None, (_classes(alert), _beside(alert))))
+        if is_article
+        else _without(plain(alert.summary, SUMMARY), headline),
         url=link(alert.url),
         address=plain(alert.url, TITLE),
         body=body(alert, room),
@@ -90,6 +94,13 @@ def _classes(alert: Alert) -> str:
         return named
     counts = f"+{plain(words.get('added', 0), 9)} −{plain(words.get('removed', 0), 9)} words"
     return f"{named} ({counts})" if named else counts
+
+
+def _beside(alert: Alert) -> str:
+    """What a summary says before what was edited: that it is told once for many articles, or quiet from here on."""
+    summary = plain(alert.summary, SUMMARY)
+    found = _EDIT.search(summary) if alert.kind == "article.changed" else None
+    return summary[: found.start()].rstrip(": ") if found else ""
 
 
 def _without(text: str, start: str) -> str:

@@ -62,7 +62,7 @@ class RegionChange:
 
 
 def decide(
-    change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: int = 0, turning: int = 0
+    change: RegionChange, history: Sequence[Seen], *, changed_in_a_row: int = 0, turning: int = 0, pages: int = 1
 ) -> Alert | None:
     """The alert that `change` deserves, or None.
 
@@ -72,10 +72,13 @@ def decide(
             it). Twelve of them, or those of the last two windows, are enough.
         changed_in_a_row: see `changes_in_a_row`; 0 if not counted.
         turning: what `turning` says of a list or live region.
+        pages: how many pages show the very same change; 0 where it was told of another one already.
     """
-    if turning > 1:
+    if turning > 1 or not pages:
         return None
     alert = _alert(change)
+    if pages > 1:
+        return replace(alert, summary=f"The same in {pages} articles at once, told once: {alert.summary}")
     returns = flap_returns(history, change.after_digest, change.at)
     if returns:
         return _flapping(alert, change, returns)

@@ -68,6 +68,9 @@ _LABEL = (
     r"|更新|갱신|diperbarui|cập nhật"
 )
 _GLUED = r"\d{1,3}\s?(?:s|m|h|d|w|min|ч|м|г|г\.|т)"
+# Letters that stand for a unit where words around them say that it is a time.
+_LETTERS = r"s|m|h|d|t|tim|ч|м"
+_LETTERED = rf"\d{{1,3}}\s?(?:{_LETTERS})\.?\s(?:{_AFTER})|(?:il y a|hace|há)\s\d{{1,3}}\s?[hsjm]"
 _AMOUNT = rf"(?:(?:{_ONE})\s?(?:{_SHORT_UNITS}|{_LONG_UNITS})\.?)"
 
 
@@ -76,7 +79,7 @@ _AMOUNT = rf"(?:(?:{_ONE})\s?(?:{_SHORT_UNITS}|{_LONG_UNITS})\.?)"
 def _relative() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{_LABEL})\s*:?\s*)?(?:(?:about|ca\.?|circa|etwa|около)\s)?"
-        rf"(?:{_NOW}|{_CJK_AGO}|{_GLUED}(?:\s(?:{_AFTER}))?"
+        rf"(?:{_NOW}|{_CJK_AGO}|{_LETTERED}|{_GLUED}(?:\s(?:{_AFTER}))?"
         rf"|(?:(?:{_BEFORE})\s)?{_AMOUNT}(?:\s?(?:,|and|und|et|y|e|и|і)?\s?{_AMOUNT})?(?:\s?(?:{_AFTER}))?)[.\s]*",
         re.IGNORECASE,
     )
@@ -99,7 +102,8 @@ def _inside() -> re.Pattern[str]:
     return re.compile(
         # A time that is set apart from a name by style sheets alone is glued to it: "By Ann Oak3 hours ago".
         rf"(?:\b|(?<=[^\W\d_])(?=\d))(?:(?:{_BEFORE})\s(?:{_ONE})\s?(?:{_SHORT_UNITS})\b(?:\s(?:{_AFTER})\b)?"
-        rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|s|m|h|d)(?:\s|(?<=[\u0e00-\u0eff]))(?:{_AFTER})(?!\w)|(?:{_NOW})(?!\w))|{_CJK_AGO}",
+        rf"|(?:{_ONE})\s?(?:{_SHORT_UNITS}|{_LETTERS})(?:\.?\s|(?<=[\u0e00-\u0eff]))(?:{_AFTER})(?!\w)"
+        rf"|(?:il y a|hace|há)\s\d{{1,3}}\s?[hsjm]\b|(?:{_NOW})(?!\w))|{_CJK_AGO}",
         re.IGNORECASE,
     )
 

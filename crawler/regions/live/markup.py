@@ -16,7 +16,7 @@ from crawler.regions.article.words import Role, roles
 from crawler.regions.live.clocks import ends_with_clock, has_clock, is_clock_and_day, is_only_clock
 from crawler.regions.live.posting import MAX_ENTRIES, MAX_TEXT, Entry, time_of
 from crawler.regions.ranked_list.mentions import weight
-from crawler.text import is_relative_time
+from crawler.text import is_relative_time, without_relative_times
 from crawler.urls import is_live_url
 
 _FEW = 3
@@ -38,6 +38,7 @@ _BOXES = Role.AD | Role.RELATED | Role.SIGNUP | Role.CONSENT | Role.COMMENT
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _SHOWN = frozenset({"main", "article"})
 _LONGEST_BYLINE = 50
+_MARK, _MARK_WORDS = 12, 2  # characters; beside an entry's time, where more stands it may be what the entry says
 _CLASS = re.compile(r"[.#:]")
 _HIDDEN = ":hidden"
 
@@ -226,7 +227,8 @@ def _entry(document: Document, group: list[int], depth: int) -> Entry:
     title_block = next((block for block in blocks if block.level and not _is_time(block.text)), None)
     texts = [block for block in blocks if block is not title_block and _is_text(block)]
     own = [block for block in texts if not _is_box(block.path[depth:])]
-    lines = [block.text for block in own or texts if not _is_label(block, depth)]
+    said = [block.text for block in own or texts if not _is_label(block, depth)]
+    lines = [text for text in said if not _is_marked_age(text)] or said
     return Entry(
         key=_key(document, blocks[0], depth, number),
         title=title_block.text if title_block else "",
@@ -274,6 +276,14 @@ def is_clock(text: str) -> bool:
 def _is_age(text: str) -> bool:
     """Whether a line says how long ago something was, and nothing else."""
     return len(text) <= _SHORT_LINK and is_relative_time(text)
+
+
+def _is_marked_age(text: str) -> bool:
+    """Whether a line says how long ago something was, and beside that no more than a mark: a pin, "Pinned"."""
+    if len(text) > _SHORT_LINK or (rest := without_relative_times(text)) == text:
+        return False
+    words = [word for word in rest.split() if any(map(str.isalnum, word))]
+    return len(words) <= _MARK_WORDS and sum(map(len, words)) <= _MARK
 
 
 def _shows_time(text: str) -> bool:
