@@ -22,7 +22,7 @@ MAX_NODES = 100_000
 _MOST_EMPTY = 8  # objects without anything in them before the one that has
 MAX_PARTS = 2_000
 MIN_TEXT = 400  # characters of a list that stands anywhere
-_DEEP = 8
+_DEEP = 16  # a link in a paragraph in an entry of a list is nine deep
 _FEW = 2
 _SENTENCE = 40  # characters; a part shorter than this is text as well, but proves none
 _MOST_BESIDE = 5  # a list that is so many times as long as the one beside the headline is the text all the same
@@ -37,6 +37,7 @@ _OTHER = re.compile(
     r"|signup|subscri|divider|share|comment|byline|author|recirc|readmore|link-?list|table-of-contents",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"paragraph|list[-_]?item|heading|\Ali\Z|\Ap\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|teaser|navigation|menu|footer|header|sidebar|ticker|breaking|trending|popular|most-?read"
     r"|picks|author|contributor|translation|i18n|\bmessages\b|cookie|consent",
@@ -182,6 +183,13 @@ def _runs(node: Any, depth: int) -> Iterator[str]:
             yield from _runs(inner, depth + 1)
     elif isinstance(node, Mapping) and not _is_other(node):
         yield from next((_runs(node[name], depth + 1) for name in _TEXTS if node.get(name)), iter(()))
+        if depth and _is_line(node):
+            yield " "
+
+
+def _is_line(node: Mapping[str, Any]) -> bool:
+    """Whether a node inside of a part stands in a line of its own: a paragraph, or an entry of a list."""
+    return any(isinstance(kind := node.get(name), str) and _LINE.search(kind) for name in _TYPES)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 
@@ -165,6 +165,7 @@ TAG_ROLES = {
 _STATES = frozenset(
     "has have with without no is are hide hides show shows enable enables enabled disable disabled use open".split()
 )
+_HAS = frozenset({"has", "have"})
 # Rows and cells are called after what they are about.
 _NAMELESS = frozenset({"tr", "td", "th", "tbody"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -204,6 +205,7 @@ def name_roles(name: str) -> Roles:
     words = words_of(name)
     if words and (words[0] in _STATES or words[-1] in _STATES):
         return Role.NONE
+    words = list(takewhile(lambda word: word not in _HAS, words))  # an article-has-inline-image is no image
     for word in words:
         found |= _LOOKUP.get(word, Role.NONE)
     for one, two in pairwise(words):
