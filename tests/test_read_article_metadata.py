@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from article_pages import PARAGRAPHS, TITLE, URL, document, page, paragraphs
@@ -378,6 +379,32 @@ def test_a_standfirst_of_several_paragraphs_is_read_whole():
     assert reading is not None
     assert reading.article.standfirst == " ".join(lines)
     assert not set(lines) & set(reading.article.paragraphs)
+
+
+SUBTITLE = "Islanders learn from a notice that no boat sails"
+
+
+@pytest.mark.parametrize(
+    ("shown", "rest"),
+    [
+        ("<div class=lead-x><p>Nobody rows at night, and the council meets on Monday to say why.</p></div>", True),
+        ("<div class=lead-x><p>Bread is sent by the morning boat, with the letters</p></div>", False),
+        ('<div class=lead-x><p><a href="/b">Bread is sent by the morning boat.</a></p></div>', False),
+        ("<div class=lead-x><p>Last updated on 1 June 2026 at 11:48.</p></div>", False),
+    ],
+)
+def test_the_lead_below_a_standfirst_that_is_a_heading_is_a_part_of_it(shown: str, rest: bool) -> None:
+    byline = "<div class=byline><span>By Ann Oak</span></div>"
+    found = article(f"<header><div><h2>{SUBTITLE}</h2></div>{shown}{byline}</header>")
+    lead = re.sub(r"<[^>]+>", "", shown)
+    assert found.standfirst == (f"{SUBTITLE} {lead}" if rest else SUBTITLE)
+    assert found.paragraphs == PARAGRAPHS
+
+
+def test_headings_of_one_kind_beside_each_other_are_one_standfirst_and_a_linked_one_is_none() -> None:
+    more = "The council meets on Monday to say why"
+    lines = f'<h2 class=sub>{SUBTITLE}</h2><h2 class=sub>{more}</h2><h2 class=sub><a href="/b">All of it here</a></h2>'
+    assert article(f"<div>{lines}</div>").standfirst == f"{SUBTITLE} {more}"
 
 
 def test_head_gives_the_title_where_the_page_shows_none():

@@ -168,7 +168,7 @@ def _reading(
     if body and (notes := notes_beside(document, found.title, body, skip)):
         body = sorted((*body, *notes))
         found.standfirst = None if found.standfirst in notes else found.standfirst
-    lead = standfirst_lines(document, found.standfirst, body)
+    lead = standfirst_lines(document, found.standfirst, body, found.labels)
     found.labels.update(dict.fromkeys(lead, "standfirst"))
     below = [found.title] if found.title is not None and headline_in_path(document, found.title) else []
     published = metadata.published or find_time(document, found.title, body, skip=skip, language=metadata.language)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
 from crawler.model import Block, Document
 from crawler.regions.article.datelines import tells_time
-from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures
+from crawler.regions.article.measures import LINK_BLOCK, SENTENCE_END, Measures, link_share
 from crawler.regions.article.words import Role, roles
 from crawler.text import compare_form
 
@@ -62,23 +63,45 @@ def _standfirst_value(
     return 1.0 if measures.prose[index] or block.level in {2, 3} else 0.0
 
 
-def standfirst_lines(document: Document, first: int | None, body: Sequence[int]) -> list[int]:
-    """The block of the standfirst, with the paragraphs that stand beside it in an element of their own."""
+def standfirst_lines(
+    document: Document, first: int | None, body: Sequence[int], labels: Mapping[int, str] = MappingProxyType({})
+) -> list[int]:
+    """The block of the standfirst, with the paragraphs that stand beside it in an element of their own; with further
+    headings of its kind, or the sentences right below, where it is one. `labels`: why others are none of them."""
     if first is None or not body or tells_time(document.blocks[first].text):
         return []
     lead, blocks = document.blocks[first], document.blocks
-    if lead.tag != "p" or any(blocks[index].trail[:-1] == lead.trail[:-1] for index in body):
+    is_apart = lead.tag == "p" and not any(blocks[index].trail[:-1] == lead.trail[:-1] for index in body)
+    if not (lead.level or is_apart):
         return [first]
-    lines = [first]
+    lines, text = [first], frozenset(body)
     for step in (1, -1):
         at = first + step
-        while 0 <= at < len(blocks) and at not in body and _is_beside(blocks[at], lead):
+        while 0 <= at < len(blocks) and at not in text and _is_beside(blocks[at], lead):
             lines.append(at)
             at += step
+    below = max(lines) + 1
+    is_free = below not in text and labels.get(below, "header") == "header"
+    if lead.level and is_free and _is_lead(blocks[below : below + 1]):
+        lines.append(below)
     whole = sum(len(blocks[index].text) for index in lines)
     return sorted(lines) if whole <= MAX_STANDFIRST * 2 else [first]
 
 
 def _is_beside(block: Block, lead: Block) -> bool:
-    """Whether a block is one more sentence in the element of the standfirst."""
-    return block.path == lead.path and block.trail[:-1] == lead.trail[:-1] and bool(SENTENCE_END.search(block.text))
+    """Whether a block is one more sentence in the element of the standfirst, or one more heading of its kind."""
+    is_heading = block.level > 0 and link_share(block) <= LINK_BLOCK
+    is_one = is_heading if lead.level else bool(SENTENCE_END.search(block.text))
+    return block.path == lead.path and block.trail[:-1] == lead.trail[:-1] and is_one
+
+
+def _is_lead(blocks: Sequence[Block]) -> bool:
+    """Whether a block below a standfirst that is a heading is the lead: sentences in a paragraph, and no time."""
+    return any(
+        block.tag == "p"
+        and MIN_STANDFIRST <= len(block.text) <= MAX_STANDFIRST
+        and SENTENCE_END.search(block.text)
+        and link_share(block) <= LINK_BLOCK
+        and not tells_time(block.text)
+        for block in blocks
+    )
