@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from region_lab import Bench, Reed, bench, paragraphs
 
+from crawler.explaining import explain
 from crawler.model import Article
 from crawler.recorder.everywhere import MANY, Everywhere
 from crawler.regions.article.comparing import compare_articles
@@ -74,6 +75,13 @@ def test_an_edit_of_one_of_them_is_told_beside_it(made: Bench) -> None:
 @pytest.mark.parametrize("on", [range(4), range(20)])
 def test_a_note_under_some_articles_is_told_of_each(made: Bench, on: Collection[int]) -> None:
     assert len(told(made, below={NOTE: on})) == len(on)
+
+
+def test_explain_says_why_the_others_were_not_told(made: Bench, tmp_path: Path) -> None:
+    told(made, below={ASK: range(ALL)})
+    pages = [made.archive.page("reed", f"http://reed.example/news/story-{number}/") for number in range(ALL)]
+    why = [each.why for page in pages if page for each in explain(made.archive, page, None, data=tmp_path).told]
+    assert len([each for each in why if "most articles of the site at once" in each]) == ALL - 1
 
 
 def test_a_line_that_goes_from_a_few_articles_first_is_told_once(made: Bench) -> None:

@@ -19,7 +19,7 @@ from crawler.explaining import Explained, explain, explained_record, show_explai
 from crawler.explaining.kept import NOT_KEPT
 from crawler.ingest import ingest
 from crawler.keeper import Keeper
-from crawler.model import Capture, CaptureRecord, PageRecord, Verdict
+from crawler.model import Capture, CaptureRecord, PageRecord, Redirect, Verdict
 from crawler.recorder import Recorder, SiteSetup
 from crawler.recorder.articles import AGREED, NO_EDIT, NOISE
 from crawler.render.columns import WIDTH, width
@@ -308,3 +308,27 @@ class TestCommand:
         result = self.run(tmp_path / "empty", ROPE)
         assert isinstance(result.exception, PresswatchError)
         assert not (tmp_path / "empty").exists()
+
+
+def test_what_was_seen_at_the_address_that_a_page_had_before_is_explained_too(paper: Paper) -> None:
+    old, new = ROPE, ROPE.replace("https://", "https://www.")
+    there = paper.capture("rope")
+    body = there.body.replace(b"https://lantern.example", b"https://www.lantern.example")
+    moved = replace(there, body=body, final_url=new, redirects=(Redirect(301, old),))
+    recorder = paper.recorder()
+    recorder.take(moved)
+    recorder.finish(paper.now)
+    told = paper.told(new)
+    assert "the address is only spelt otherwise" in told
+    looks = paper.explain(new, T0 + timedelta(minutes=30)).looks
+    assert [look.url for look in looks] == [old]
+    assert "was not fetched by then" not in paper.told(new, T0 + timedelta(minutes=30))
+
+
+def test_a_later_look_at_a_page_that_is_gone_says_that_it_counts_as_removed(paper: Paper) -> None:
+    paper.answers = {"rope": Capture("", T0, 404)}
+    for _ in range(3):
+        paper.crawl()
+    told = paper.told()
+    assert "no article was there; it counts as removed" in told
+    assert "when a later run finds that, too" not in told

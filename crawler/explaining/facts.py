@@ -179,7 +179,8 @@ def _compared(archive: Archive, page: PageRecord, record: CaptureRecord) -> Iter
     for key in own:
         stood = archive.version_at(key, record.fetched_at)
         if stood is not None:
-            yield _beside(archive, record, key, stood) if good else _not(record, key, stood)
+            told = page.state == "gone" and page.last_good is not None and stood.last_seen < record.fetched_at
+            yield _beside(archive, record, key, stood) if good else _not(record, key, stood, gone=told)
     for version in archive.versions_first_seen_in(record.id or 0):
         if version.key.page is None:
             yield Compared(version.key, _before(archive, version), version, "")
@@ -192,8 +193,8 @@ def _beside(archive: Archive, record: CaptureRecord, key: RegionKey, stood: Vers
     return Compared(key, stood, None, "no word of it differs, or nothing that differs is an edit")
 
 
-def _not(record: CaptureRecord, key: RegionKey, stood: Version) -> Compared:
-    return Compared(key, stood, None, why_not_compared(record.verdict))
+def _not(record: CaptureRecord, key: RegionKey, stood: Version, *, gone: bool) -> Compared:
+    return Compared(key, stood, None, why_not_compared(record.verdict, gone=gone))
 
 
 def _before(archive: Archive, version: Version) -> Version | None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from crawler import rules
+from crawler.differ import compare_states
 from crawler.model import ChangeRecord, RegionKind, Verdict, Version
 from crawler.recorder.ledger import turning_at
+from crawler.recorder.memory import SiteMemory
+from crawler.regions.article.comparing import ArticleDiff
 from crawler.rules import Seen
 from crawler.store import Archive
 
 _ABSENT = frozenset({Verdict.GONE, Verdict.SOFT_404, Verdict.REDIRECT})
+_EVERYWHERE = "the same came into most articles of the site at once, or went from them: told of one of them"
 UNKNOWN = "why no alert came of it can't be told again"
 
 
-def why_not_compared(verdict: Verdict) -> str:
-    """What a verdict other than `ok` means for the version that was known."""
+def why_not_compared(verdict: Verdict, *, gone: bool = False) -> str:
+    """What a verdict other than `ok` means for the version that was known; `gone`: of a page that counts as removed."""
     if verdict is Verdict.UNCHANGED:
         return "it says what it said at the look before"
     if verdict is Verdict.STALE:
         return "an older copy is not compared"
+    if verdict in _ABSENT and gone:
+        return "not compared: no article was there; it counts as removed"
     if verdict in _ABSENT:
         return (
             "not compared: no article was there. It counts as removed when a later run finds that, too (a 410 at once)"
@@ -29,6 +35,8 @@ def why_quiet(archive: Archive, change: ChangeRecord) -> str:
     """Why a recorded change gave no alert: the rule that dropped it, worked out again from the region's history."""
     if change.kind == "article.published":
         return "new articles are recorded, not alerted"
+    if change.kind == "article.moved":
+        return "the address is only spelt otherwise (https, www. or a final slash)"
     if change.key is None or change.to_version is None:
         return UNKNOWN
     after = archive.version(change.key, change.to_version)
@@ -44,7 +52,15 @@ def why_quiet(archive: Archive, change: ChangeRecord) -> str:
         return f"it changed at each of the last {row} looks: told once, then kept quiet"
     if turning_at(archive, after):
         return "it turns over the same entries by itself: told once, then kept quiet until something new comes"
-    return UNKNOWN
+    return _EVERYWHERE if _befell_all(archive, change.site, after) else UNKNOWN
+
+
+def _befell_all(archive: Archive, site: str, after: Version) -> bool:
+    """Whether a version differs from the one before by what came into most articles of its site, or went, alone."""
+    before = archive.version(after.key, after.number - 1)
+    diff = compare_states(after.key, before.state, after.state) if before is not None else None
+    known = SiteMemory.load(archive, site).everywhere
+    return isinstance(diff, ArticleDiff) and not known.pages(diff, after.first_seen)
 
 
 def _row(versions: list[Version]) -> int:

@@ -19,6 +19,17 @@ from crawler.store.values import from_ticks, to_ticks
 
 _LATEST = 2**62  # microseconds: after all times
 
+# The rows of a page: its own, and those of the addresses that it moved from.
+_FORMER = """
+WITH RECURSIVE former(id, site_id, url) AS (
+  SELECT id, site_id, url FROM pages WHERE id = :page
+  UNION
+  SELECT p.id, p.site_id, p.url FROM former f JOIN pages p ON p.site_id = f.site_id AND p.moved_to = f.url
+)
+"""
+_OF_PAGE = """
+WHERE c.page_id IN (SELECT id FROM former) AND c.fetched_at <= :until ORDER BY c.fetched_at DESC, c.id DESC LIMIT :limit
+"""
 _FIRST_SEEN = """
 SELECT s.name, r.kind, r.name, p.url, v.number FROM versions v JOIN regions r ON r.id = v.region_id
   JOIN sites s ON s.id = r.site_id LEFT JOIN pages p ON p.id = r.page_id
@@ -55,10 +66,10 @@ class Lookback(Captures, Outbox, Runs):
         return (row[0], row[1]) if row else None
 
     def captures_of(self, site: str, url: str, until: datetime | None = None, limit: int = 10) -> list[CaptureRecord]:
-        """The newest captures of a page, of those fetched by `until`: newest first."""
+        """The newest captures of a page, of those fetched by `until`, at addresses that it moved from, too: newest
+        first."""
         rows = self._rows(
-            SELECT + "WHERE c.page_id = :page AND c.fetched_at <= :until ORDER BY c.fetched_at DESC, c.id DESC "
-            "LIMIT :limit",
+            _FORMER + SELECT + _OF_PAGE,
             {
                 "page": self._known_page(site, url),
                 "until": _LATEST if until is None else to_ticks(until),
