@@ -207,6 +207,14 @@ def test_what_is_no_page_is_left_out_without_a_word(data, tmp_path):
         assert [capture.url for capture in archive.captures()] == [URL]
 
 
+def test_a_file_without_any_page_is_told(data, tmp_path):
+    warc = Warc(tmp_path / "robots.warc.gz")
+    warc.answer(MORNING, "User-agent: *", kind="text/plain")
+    problems: list[str] = []
+    assert len(WarcIndex.of([warc.close()], problems)) == 0
+    assert problems == [f"{warc.path}: holds no page: no answer in it is HTML"]
+
+
 def test_failures_count_for_pages_that_are_known_only(data, tmp_path):
     warc = Warc(tmp_path / "a.warc.gz")
     warc.answer(MORNING, FIRST)

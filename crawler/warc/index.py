@@ -48,12 +48,15 @@ class WarcIndex:
         """Read the files through. What cannot be read is a line of `problems`."""
         index = cls(paths, problems)
         for number, path in enumerate(paths):
+            before = len(index), index._told
             try:
                 with path.open("rb") as file:
                     for offset, record in records(file, partial(index.tell, path)):
                         index._add(number, offset, record)
             except OSError as problem:
                 index.tell(path, problem.strerror or str(problem))
+            if (len(index), index._told) == before:
+                index.tell(path, "holds no page: no answer in it is HTML")
         index._find_originals()
         return index
 
