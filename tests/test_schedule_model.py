@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -345,10 +346,47 @@ def test_a_budget_is_kept_whatever_the_site_does(busy: float) -> None:
 def test_a_page_of_which_little_is_known_is_looked_at_sooner_than_one_that_is_known_to_be_average() -> None:
     unknown, known = Belief(0.8, 0.8), Belief(800.0, 800.0)
     assert unknown.factor == pytest.approx(known.factor)
-    assert unknown.root < 0.9
-    assert 0.99 < known.root < 1
-    record = page(looks=1, last_look=NOON, last_good=NOON)
-    assert wait(replace(record, rate=unknown.encode())) < 0.9 * wait(replace(record, rate=known.encode()))
+    assert unknown.root() < 0.9
+    assert 0.99 < known.root() < 1
+    assert _sooner(unknown, known, cost=2.0) < 0.9
+
+
+def test_little_is_expected_of_looks_that_come_many_to_an_edit() -> None:
+    """The next few looks tell the less of how often a page is edited, the sooner they come."""
+    unknown, known = Belief(0.8, 0.8), Belief(800.0, 800.0)
+    waits = [_sooner(unknown, known, cost=cost) for cost in (0.002, 0.02, 0.2, 2.0)]
+    assert waits == sorted(waits, reverse=True)
+    assert waits[0] > 0.95
+    assert waits[-1] < 0.9
+
+
+def _sooner(belief: Belief, other: Belief, *, cost: float) -> float:
+    """The wait of a page an hour old of which the first is believed, as a share of that of the other."""
+    record = page(looks=1, last_look=NOON + HOUR, last_good=NOON + HOUR)
+    return wait(replace(record, rate=belief.encode()), cost=cost) / wait(
+        replace(record, rate=other.encode()), cost=cost
+    )
+
+
+@given(shape=st.floats(0.05, 50.0), weight=st.floats(0.05, 50.0), edits=st.floats(1e-3, 1e3), more=st.floats(1.0, 1e3))
+def test_the_more_looks_tell_the_less_the_mean_root_of_a_rate_that_they_leave(
+    shape: float, weight: float, edits: float, more: float
+) -> None:
+    belief = Belief(shape, weight)
+    assert belief.root() <= belief.root(edits * more) * (1 + 1e-9)
+    assert belief.root(edits * more) <= belief.root(edits) * (1 + 1e-9)
+    assert belief.root(edits) <= math.sqrt(belief.factor) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("edits", [0.1, 1.0, 10.0])
+@pytest.mark.parametrize("shape", [0.4, 0.8, 3.0])
+def test_the_mean_root_after_looks_is_that_over_all_counts_that_they_may_find(shape: float, edits: float) -> None:
+    """Against the sum over the negative binomial counts of what the factor would then be taken for: some percent."""
+    belief, found, chance = Belief(shape, shape), 0.0, (shape / (shape + edits)) ** shape
+    for count in range(2000):
+        found += chance * math.sqrt((shape + count) / (shape + edits))
+        chance *= (shape + count) / (count + 1) * edits / (shape + edits)
+    assert belief.root(edits) == pytest.approx(found, rel=0.07)
 
 
 def test_once_a_page_is_found_to_be_live_its_changes_make_it_no_busier_an_article_when_that_is_over() -> None:

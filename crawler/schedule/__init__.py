@@ -20,7 +20,7 @@ E. Lubetzky, Y. Peres, D. Shahaf, *Tractable near-optimal policies for crawling*
 E. Lubetzky, E. Horvitz, *Optimal freshness crawl under politeness constraints*, SIGIR (2019); U. Upadhyay,
 R. Busa-Fekete, W. Kotlowski, D. Pal, B. Szörényi, *Learning to crawl*, AAAI (2020); M. Littman, A. Cassandra,
 L. Kaelbling, *Learning policies for partially observable environments*, ICML (1995). Simplified: pages are independent
-given their site; all edits weigh the same; of what a look teaches only as much is counted as if the next one told all;
+given their site; all edits weigh the same; of what looks teach it is counted what the next few tell, at an even pace;
 the price of a budget is followed, not solved for.
 """
 

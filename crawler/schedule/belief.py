@@ -29,6 +29,7 @@ _LONGEST_LIVE_MEMORY = 8.0  # hours: the pace of a live page is that of its last
 _SURELY, _HARDLY = 0.9, 1e-6  # a page that its markup calls live; the least probability, so that any can become live
 _MOST_FACTOR, _MOST_RATE = 50.0, 12.0
 _TINY = 1e-9
+_SURE = 1e6  # shape of a Gamma that is next to a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,15 @@ class Belief:
         """The factor to be expected of a page that may be live: where it is, its looks say nothing of its factor."""
         return self.factor + (1.0 - self.factor) * self.live
 
-    @property
-    def root(self) -> float:
-        """The mean of the factor's square root: less than the root of the mean, by how little is known."""
-        spread = math.exp(2 * (math.lgamma(self.shape + 0.5) - math.lgamma(self.shape))) / self.shape
+    def root(self, edits: float = math.inf) -> float:
+        """The mean of the factor's square root once it is as well known as looks can tell it over which an average
+        article has `edits` (all of it, where that is infinite): less than the root of the mean, by what they tell.
+
+        What they will make of the factor is taken for a Gamma, of the mean and the variance that it has (its mean is
+        what is believed now).
+        """
+        told = min(self.shape * (1.0 + self.weight / max(edits, _TINY)), _SURE)
+        spread = math.exp(2 * (math.lgamma(told + 0.5) - math.lgamma(told))) / told
         return math.sqrt(spread * self.factor)
 
     def told_live(self, age: float) -> Belief:

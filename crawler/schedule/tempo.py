@@ -140,6 +140,11 @@ class Tempo:
         """Whether a hint of the source is worth a look."""
         return source not in self.recalls or self.recalls[source].trusted
 
+    def pace(self, age: float) -> float:
+        """Edits an hour of an average article from an age (hours) on, at an even pace."""
+        usual = (expected_edits(age + _SHORTEST_STEP) - expected_edits(age)) / _SHORTEST_STEP
+        return max(usual, SLOWEST) * self.curve()[bisect_right(EDGES, age) - 1]
+
     def steps(self, age: float, clock: float, limit: float) -> Iterator[Step]:
         """The time from `age` (hours) and `clock` (hour of the day, UTC) on, for `limit` hours, in steps that grow."""
         beat, curve, at = self.beat(), self.curve(), 0.0

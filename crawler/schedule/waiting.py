@@ -26,9 +26,11 @@ from crawler.schedule.tempo import CLEAR_AFTER, SLOWEST, Tempo, expected_roots
 @dataclass(frozen=True, slots=True)
 class Watching:
     """What watching a page costs in the long run, delays and looks together: √(2 · cost · r) an hour for a known rate
-    r. Of a rate that is not known the mean of its root is taken, as if the next look told (QMDP: Littman, Cassandra &
-    Kaelbling 1995), so that pages of which little is known are looked at a little sooner. Of whether a page runs live
-    one look tells no more than a part, so what lies half way between not knowing and knowing is taken."""
+    r. Of a rate that is not known the mean of its root is taken, as it will be known after the next few looks, so that
+    pages of which little is known are looked at a little sooner, by what the looks tell: where they come many to an
+    edit that is little. (As if the next one told all it would be QMDP: Littman, Cassandra & Kaelbling 1995.) Of whether
+    a page runs live one look tells no more than a part, so what lies half way between not knowing and knowing is
+    taken."""
 
     unit: float  # √(2 · cost), of the changes that no source tells of
     ordinary: float  # the factor's mean root, squared
@@ -110,8 +112,11 @@ class Outlook:
 
     def _watching(self, cost: float) -> Watching:
         belief, most = self.belief, _MOST_LIVE / (1.0 + self.age / 24.0)
-        unit, live = math.sqrt(2 * cost * (1.0 - self.recall)), min(belief.live_rate, most)
-        return Watching(unit, belief.root**2, live, belief.live)
+        untold, live = 1.0 - self.recall, min(belief.live_rate, most)
+        pace = self.tempo.pace(self.age)
+        # Looks come every √(2 · cost / rate) hours.
+        learned = _SOON * math.sqrt(2 * cost * pace / (untold * max(belief.factor, _TINY)))
+        return Watching(math.sqrt(2 * cost * untold), belief.root(learned) ** 2, live, belief.live)
 
     def _watched(self, watching: Watching, span: float) -> Iterator[tuple[Step, float, float]]:
         """Each step of the next `span` hours, the changes an hour in it that no source will tell of, and what an hour
@@ -139,6 +144,7 @@ class Outlook:
 
 
 _MOST_LIVE = 12.0  # changes an hour
+_SOON = 3.0  # looks, of which it counts what they teach
 _TINY = 1e-12
 _NO_RATE = 1e-5  # changes an hour, below which a page is not live for any purpose
 
