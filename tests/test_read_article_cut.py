@@ -76,3 +76,30 @@ def test_a_short_sentence_above_a_box_of_links_is_text() -> None:
 def test_a_line_that_leads_in_to_a_box_of_links_goes_with_it(line: str) -> None:
     html = f"{paragraphs(PARAGRAPHS[:3])}<p>{line}</p>{BOX}{paragraphs(PARAGRAPHS[3:])}"
     assert read(f"<div class=story>{html}</div>") == PARAGRAPHS
+
+
+RULES = tuple(
+    f"Rule {number} of the harbour says that no boat may leave the quay by night without a lamp, a bell and two sails."
+    for number in range(30)
+)
+BOXED = f'<div class="inset"><div>{paragraphs(RULES)}</div></div>'
+POINTS = "<ul><li>The last boat goes in autumn</li><li>Islanders want to meet the board</li></ul>"
+
+
+@pytest.mark.parametrize("name", ['class="article-text"', 'itemprop="articleBody"'])
+def test_a_box_that_has_more_text_than_the_article_around_it_is_not_all_of_it(name: str) -> None:
+    """The article's own paragraphs were in no version."""
+    rest = "".join(
+        f'<div class="related"><p>Seals are counted again at the bay, {n} of them in all.</p></div>' for n in range(150)
+    )
+    assert read(f"<div {name}>{paragraphs()}{BOXED}{rest}</div>") == (*PARAGRAPHS, *RULES)
+
+
+def test_a_line_of_times_and_the_byline_below_key_points_are_no_text() -> None:
+    times = "<p>PUBLISHED: 09:29 GMT, 5 June 2026 | UPDATED: 19:08 GMT, 5 June 2026</p>"
+    reading = read_article(
+        document(page(f'<div class="article-text">{POINTS}<p>By Ann Oak</p>{times}{paragraphs()}</div>'))
+    )
+    assert reading is not None
+    assert reading.article.paragraphs[2:] == PARAGRAPHS
+    assert reading.article.authors == ("Ann Oak",)

@@ -104,3 +104,19 @@ def test_data_that_an_article_shows_is_text():
     data = '{ "boats": 3, "crossings": [{"at": "06:40"}] }'
     found = article(f"<div class=story>{paragraphs(PARAGRAPHS[:3])}<pre>{data}</pre>{paragraphs(PARAGRAPHS[3:])}</div>")
     assert found.paragraphs == (*PARAGRAPHS[:3], data, *PARAGRAPHS[3:])
+
+
+@pytest.mark.parametrize("byline", ["By Ann Oak", "Ann Oak", "Von Ann Oak"])
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("12 May 2026, 08:30", "2026-05-12T08:30:00", None),
+        ("Updated: 13 May 2026, 09:05", None, "2026-05-13T09:05:00"),
+        ("PUBLISHED: 08:30 GMT, 12 May 2026 | UPDATED: 09:05 GMT, 13 May 2026", "2026-05-12", "2026-05-13T09:05:00"),
+    ],
+)
+def test_the_day_below_a_byline_is_no_text(byline: str, line: str, published: str | None, modified: str | None):
+    """Each update was told as an edit of the first paragraph, and the page had no time of publication."""
+    found = article(f"<div class=story><p>{byline}</p><p>{line}</p>{paragraphs()}</div>")
+    assert (found.authors, found.paragraphs) == (("Ann Oak",), PARAGRAPHS)
+    assert (found.published, found.modified) == (published, modified)

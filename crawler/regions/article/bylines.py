@@ -24,6 +24,7 @@ from crawler.regions.article.words import Role, path_roles, roles
 _NEAR = 60  # blocks
 _BEHIND = 9
 _STANDFIRSTS = 2
+_POINTS = 8
 _MORE = 3
 _OF_OTHERS = Role.RELATED | Role.COMMENT
 
@@ -99,10 +100,12 @@ def _around(document: Document, title: int | None, body: Sequence[int]) -> list[
 
 def _below_opening(document: Document, body: Sequence[int]) -> list[int]:
     """Lines between the first paragraphs that are called a byline and say that they are one: below a standfirst that
-    is read as text."""
-    between = (index for index in range(body[0], body[: _STANDFIRSTS + 1][-1]) if index not in body)
+    is read as text; or below key points, in a list, where saying so is enough."""
+    points = sum(1 for _ in takewhile(lambda index: document.blocks[index].tag == "li", body[:_POINTS]))
+    end = body[: max(_STANDFIRSTS, points) + 1][-1]
+    between = (index for index in range(body[0], end) if index not in body)
     lines = ((index, document.blocks[index]) for index in between)
-    return [index for index, block in lines if says_by(block.text) and _is_called_byline(document, block)]
+    return [i for i, block in lines if says_by(block.text) and (points or _is_called_byline(document, block))]
 
 
 def _said_and_named(document: Document, title: int | None, body: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from crawler.classes import dataclass
 from crawler.model import Block, Document
+from crawler.regions.article.boxes import body_around
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.named_alike import named_alike
 from crawler.regions.article.next_stories import next_stories
@@ -62,6 +63,7 @@ def find_container(document: Document, measures: Measures, votes: set[int], titl
         return None
     if voted and elements[voted[-1]].value >= _STILL * elements[winner].value:
         winner = voted[-1] if elements[winner].depth < len(voted) - 1 else winner
+    winner = body_around(document, measures, winner, elements[winner].depth, title)
     winner = _widened(document, measures, winner, elements, title, following)
     depth = elements[winner].depth
     inside = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import dropwhile, islice
 from urllib.parse import urlsplit
 
 from crawler.model import Block, Document, Link
@@ -46,9 +47,18 @@ def _is_front(link: Link) -> bool:
 
 def opening_lines(document: Document, body: Sequence[int], title: str) -> list[int]:
     """The first blocks of a body that are the headline again, alone, with a kicker in front or the byline behind it,
-    and the day below or in place of it: pages whose headline is no heading, or stands there twice."""
+    and the day below or in place of it: pages whose headline is no heading, or stands there twice. Key points, in a
+    list, may stand above them."""
+    found = _opening(document, body[:_OPENING], title)
+    if found or not body or document.blocks[body[0]].tag != "li":
+        return found
+    below = dropwhile(lambda index: document.blocks[index].tag == "li", body)
+    return _opening(document, list(islice(below, _OPENING)), title)
+
+
+def _opening(document: Document, first: Sequence[int], title: str) -> list[int]:
     found: list[int] = []
-    for index in body[:_OPENING]:
+    for index in first:
         text = document.blocks[index].text
         if document.blocks[index].level and len(title) >= _MIN_TITLE and text.endswith(title):
             found.append(index)

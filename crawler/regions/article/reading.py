@@ -149,7 +149,7 @@ def _reading(
     body = _without_copies(document, found.body[len(own) :], title)
     opening = opening_lines(document, body, title)
     found.labels.update(dict.fromkeys(opening, "title"))
-    body = body[len(opening) :]
+    body = _less(body, opening)
     again = echoes(document, body)
     found.labels.update(dict.fromkeys(again, "repeated"))
     body = _less(body, again)
@@ -158,6 +158,9 @@ def _reading(
     bylines = leading_bylines(document, inner, () if weak else metadata.authors) + trailing
     found.labels.update(dict.fromkeys(bylines, "byline"))
     body = _less(body, bylines)
+    if bylines and (below := opening_lines(document, body, title)):  # the day below the byline
+        found.labels.update(dict.fromkeys(below, "title"))
+        body, opening = _less(body, below), [*opening, *below]
     if not body:
         return None
     datelines = [text for index in opening if is_dateline(text := document.blocks[index].text)]
