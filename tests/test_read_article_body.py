@@ -134,6 +134,37 @@ def test_the_entries_of_an_article_that_counts_are_text_whatever_stands_below_th
     assert read(html, slots=slots).article.paragraphs == body
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 class=name><span class=number>{0}</span><span class=title>Boat {1} of the harbour</span></h2>",
+        "<h2 class=name><b>{0}</b> Boat {1} of the harbour</h2>",
+        "<div class=number>{0}</div><h2 class=name>Boat {1} of the harbour</h2>",
+    ],
+)
+def test_entries_whose_numbers_stand_in_elements_of_their_own_count_as_well(heading: str) -> None:
+    boats = ("red", "green", "blue", "white", "black")
+    items = "".join(
+        f'<div class="item{" item-image" if n != 2 else ""}">{heading.format(n, boat)}'
+        + (paragraphs() if n == 2 else "<p class=caption>Ann Oak / Bay Post</p>")
+        + "</div>"
+        for n, boat in enumerate(boats, 1)
+    )
+    body = read(page(f"<div id=list>{items}</div>")).article.paragraphs
+    assert [text for text in body if text not in P] == [
+        text for text in body if "of the harbour" in text and "Boat" in text
+    ]
+    assert sum("Boat" in text for text in body) == 5
+    assert set(P) <= set(body)
+
+
+def test_headings_with_bare_numbers_at_the_end_of_a_text_are_a_list_of_other_stories() -> None:
+    others = "".join(
+        f"<h3><span>{n}</span> {boat} boats are painted</h3>" for n, boat in enumerate(("Red", "Blue", "White"), 1)
+    )
+    assert read(page(f"<div class=story>{paragraphs()}{others}</div>")).article.paragraphs == P
+
+
 @pytest.mark.parametrize("numbers", [(1, 2, 4, 5, 7), (14, 3, 22, 8, 1), (2012, 2013, 2014, 2015, 2016)])
 def test_headings_that_do_not_count_are_entries_only_where_the_text_stands(numbers: tuple[int, ...]):
     html, headings = counted(*numbers)
