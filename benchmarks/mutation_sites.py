@@ -27,6 +27,7 @@ LIST = "data-gold-list"
 LEAST = 40  # characters of a gold text node
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "title", "textarea"})
 _INLINE = frozenset("a abbr b bdi big cite code del em font i ins mark q s small span strong sub sup time u".split())
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CAPTION = re.compile(r"caption|video|gallery")
 _CAPTION_STEPS = 4
 _LINKED = 0.9
@@ -113,6 +114,7 @@ def _page(folder: Path, row: Mapping[str, Any]) -> RealPage:
     raw = gzip.decompress((folder / row["file"]).read_bytes())
     parser = etree.HTMLParser(encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(as_utf8(raw, "text/html"), parser)
+    _make_writable(root)
     if "updates" in row:
         row = {**row, "paragraphs": [text for update in row["updates"] for text in _texts(update["body"])]}
     paragraphs = [text for text in row.get("paragraphs") or row.get("body", "").split("\n\n") if text]
@@ -126,6 +128,17 @@ def _page(folder: Path, row: Mapping[str, Any]) -> RealPage:
     for spot in page.spots:
         spot.element.set(MARK, "1")
     return page
+
+
+def _make_writable(root: etree._Element) -> None:
+    """Take out control characters, which lxml reads and refuses to write."""
+    for element in root.iter(etree.Element):
+        for name in ("text", "tail"):
+            if (value := getattr(element, name)) and _CONTROLS.search(value):
+                setattr(element, name, _CONTROLS.sub(" ", value))
+        for name, value in element.items():
+            if _CONTROLS.search(value):
+                element.set(name, _CONTROLS.sub(" ", value))
 
 
 def _texts(body: str | None) -> list[str]:
