@@ -120,3 +120,25 @@ def test_the_day_below_a_byline_is_no_text(byline: str, line: str, published: st
     found = article(f"<div class=story><p>{byline}</p><p>{line}</p>{paragraphs()}</div>")
     assert (found.authors, found.paragraphs) == (("Ann Oak",), PARAGRAPHS)
     assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Posted on May 12, 2026 at 8:30 am", "2026-05-12T08:30:00", None),
+        ("Last updated at 9:05 PM on 12th May 2026", None, "2026-05-12T21:05:00"),
+        ("Mis à jour le 12 mai 2026 à 09:05", None, "2026-05-12T09:05:00"),
+        ("12. Mai 2026, 08:30 Uhr Aktualisiert um 09:05 Uhr", "2026-05-12T08:30:00", "2026-05-12T09:05:00"),
+        ("sexta-feira, 22 de outubro de 2026 às 20:13", "2026-10-22T20:13:00", None),
+    ],
+)
+def test_a_line_of_a_day_with_its_clock_above_the_text_is_none(line: str, published: str | None, modified: str | None):
+    found = article(f"<div class=story><p>{line}</p>{paragraphs()}</div>")
+    assert (found.paragraphs, found.published, found.modified) == (PARAGRAPHS, published, modified)
+
+
+@pytest.mark.parametrize(
+    "line", ["The boat left at 8:30 on 12 May 2026.", "Wednesday 12 May 2026, 8:30 pm, supper at the old town hall"]
+)
+def test_a_sentence_or_a_note_with_a_day_and_a_clock_is_text(line: str):
+    assert article(f"<div class=story><p>{line}</p>{paragraphs()}</div>").paragraphs == (line, *PARAGRAPHS)

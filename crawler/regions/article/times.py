@@ -15,6 +15,9 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d|T\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _ZONE_NOTE = re.compile(r"\[[\w/+-]+\]\Z|\s*\([^)]*\)\Z")
 _DIGITS = re.compile(r"\d+")
 _MAX_DAY, _MAX_DAY_WORDS = 40, 4
+_MAX_TIME, _MAX_TIME_WORDS = 52, 6  # with a clock
+_STOPS = (".", "!", "?", "…", "。")  # a sentence
+_CLOCK_AT = re.compile(r"(?<![\d:])[0-2]?\d[:h][0-5]\d(?!\d)")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
@@ -48,11 +51,15 @@ def iso_time(value: object) -> str | None:
 
 
 def is_day(text: str) -> bool:
-    """True where a line says a day, and perhaps a time, and little else, in any language: "12. Mai 2026, 8.30 Uhr"."""
-    if len(text) > _MAX_DAY or not _YEAR.search(text if text.isascii() else plain_digits(text)):
+    """True where a line says a day, and perhaps a time, and little else, in any language: "12. Mai 2026, 8.30 Uhr",
+    "Last updated at 9:05 PM on 12th May 2026"."""
+    plain = text if text.isascii() else plain_digits(text)
+    has_clock = _CLOCK_AT.search(plain) is not None and not text.endswith(_STOPS)
+    longest, most = (_MAX_TIME, _MAX_TIME_WORDS) if has_clock else (_MAX_DAY, _MAX_DAY_WORDS)
+    if len(text) > longest or not _YEAR.search(plain):
         return False
     words = text.split()
-    return sum(map(str.isalpha, words)) <= _MAX_DAY_WORDS and sum(len(_DIGITS.findall(word)) for word in words) > 1
+    return sum(map(str.isalpha, words)) <= most and sum(len(_DIGITS.findall(word)) for word in words) > 1
 
 
 def plain_digits(text: str) -> str:
