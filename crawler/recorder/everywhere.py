@@ -14,7 +14,7 @@ from crawler.regions.article.comparing import ArticleDiff, Hunk
 from crawler.text import digest, line_form
 
 # So many articles, and this share of those of a batch: a note under some of them is news of each.
-MANY = 3
+MANY = 5
 _SHARE = 0.8
 # Old articles are looked at once a week: so long after the last one more that show it may follow.
 _LASTS = timedelta(days=8)
