@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lab import Lab, SmallPaper, served
 from test_recorder import BASE, ROOF, Desk, first  # noqa: F401 - a fixture
 
 from crawler.demo.events import headline
+from crawler.demo.model import Part
 from crawler.demo.web import Request, Response
 from crawler.model import Capture
 from crawler.store import open_archive
@@ -28,9 +30,12 @@ def desk(first: Path, tmp_path: Path) -> Iterator[Desk]:  # noqa: F811 - the fix
         yield Desk(archive, minutes=60)
 
 
-def second_page(desk: Desk) -> Capture:
+def second_page(desk: Desk, note: str = "") -> Capture:
+    """`note`: stands below the text; then the first page is called the canonical one."""
     title = desk.paper.state.stories[ROOF].title
-    html = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{TEXT}</article></body></html>"
+    head = f"<title>{title}</title>" + (f'<link rel="canonical" href="{BASE}{desk.path(ROOF)}">' if note else "")
+    text = TEXT + (f"<p>{note}</p>" if note else "")
+    html = f"<html><head>{head}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
     url = f"{BASE}{desk.path(ROOF).rstrip('/')}/2"
     return desk.capture(desk.path(ROOF), url=url, body=html.encode())
 
@@ -50,6 +55,22 @@ def test_a_new_headline_that_a_later_page_shows_first_is_told_of_the_first_page_
     desk.paper.edit(ROOF, headline("Old market stands open to the sky after the storm"))
     assert edited(desk, [second_page(desk)]) == []
     assert edited(desk, desk.one(ROOF)) == [page]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: an earlier version of this article gave another height of the old roof.",
+        "The market's keepers have a letter of their own, which comes with the paper on the first Friday of each month.",
+    ],
+)
+def test_a_line_that_stands_on_each_page_of_a_story_makes_no_first_page_of_a_later_one(desk: Desk, note: str) -> None:
+    page = BASE + desk.path(ROOF)
+    assert edited(desk, [*desk.one(ROOF), second_page(desk, "Nobody said so.")]) == []
+    desk.paper.edit(ROOF, lambda story: replace(story, parts=(*story.parts, Part("p", note))))
+    assert edited(desk, desk.one(ROOF)) == [page]
+    told = [(alert.kind, alert.url) for alert in desk.run([*desk.one(ROOF), second_page(desk, note)])]
+    assert told == [("article.changed", f"{page.rstrip('/')}/2")]
 
 
 class InPages(SmallPaper):

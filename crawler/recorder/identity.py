@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.guard import share_kept
 from crawler.model import Article, Capture, Document, LiveRegion, PageRecord, RegionKey, RegionKind
+from crawler.regions.article.corrections import is_note
 from crawler.store import Archive
 from crawler.text import compare_form, line_form
 from crawler.urls import host_of, is_later_page, is_local, other_spellings, page_key, same_site
@@ -41,18 +42,21 @@ def page_of(archive: Archive, site: Site, capture: Capture, document: Document) 
     """
     own, address = own_key(site, capture, document), page_key(capture.location)
     key = archive.resolve_alias(site.name, own)
-    if own != address and is_later_page(address, own) and not says_it(archive, site, key, document):
+    if own != address and is_later_page(address, own) and not says_it(archive, site, key, document, most=True):
         return archive.resolve_alias(site.name, address)
     return key
 
 
-def says_it(archive: Archive, site: Site, key: str, document: Document) -> bool:
-    """Whether a document has a paragraph of the article that is known under a key."""
+def says_it(archive: Archive, site: Site, key: str, document: Document, *, most: bool = False) -> bool:
+    """Whether a document has a paragraph of the article that is known under a key; `most`: half of them at least, notes
+    aside, which stand on each page of an article."""
     version = archive.latest(article_key(site.name, key))
     if version is None or not isinstance(version.state, Article):
         return False
     texts = {line_form(block.text) for block in document.blocks if len(block.text) >= _SENTENCE}
-    return any(line_form(text) in texts for text in version.state.paragraphs if len(text) >= _SENTENCE)
+    known = [text for text in version.state.paragraphs if len(text) >= _SENTENCE and not (most and is_note(text))]
+    found = sum(line_form(text) in texts for text in known)
+    return found > 0 and (not most or 2 * found >= len(known))
 
 
 def own_key(site: Site, capture: Capture, document: Document) -> str:
