@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from crawler.model import Block
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.structure import tag_of
 from crawler.regions.article.words import Role, roles
+from crawler.text.kept import kept_if_short
 
 MIN_SOLE = 12  # letters of a headline that is known by its place alone
 _FIRST_LEVEL = 25.0
@@ -13,6 +17,7 @@ _SECOND_LEVEL = 5.0
 _NAMED = 3.0
 _CLOSE = 4  # steps of a path
 _CRUMBS = frozenset({"li", "nav", "menu"})
+_NOT_TEXT = re.compile(r"[\W_]+")
 
 
 def is_first(block: Block, measures: Measures, index: int) -> bool:
@@ -59,3 +64,18 @@ def heading_value(block: Block, measures: Measures, index: int, likeness: float)
     value += _NAMED if roles(block.path[-1]) & Role.TITLE else 0.0
     value -= _FIRST_LEVEL if measures.link_shares[index] > LINK_BLOCK else 0.0
     return value - (10.0 if measures.outside[index] & (Role.RELATED | Role.NAVIGATION) else 0.0)
+
+
+def without_link(block: Block, said: Iterable[str]) -> str:
+    """A heading without the link at its end, where the head says just the rest: a section, or how many comments there
+    are. The whole text elsewhere."""
+    last = block.links[-1].text if block.links else ""
+    rest = block.text.removesuffix(last).rstrip() if last else block.text
+    is_said = rest and rest != block.text and any(bare_form(text) == bare_form(rest) for text in said)
+    return rest if is_said else block.text
+
+
+@kept_if_short(4096)
+def bare_form(text: str) -> str:
+    """Letters and digits only, case folded, for telling the same title in two spellings."""
+    return _NOT_TEXT.sub("", text.casefold()).removeprefix("the")

@@ -18,23 +18,23 @@ from rapidfuzz import fuzz
 from crawler.model import Block, Document, Head
 from crawler.regions.article.headings import (
     MIN_SOLE,
+    bare_form,
     heading_value,
     is_called_headline,
     is_crumb,
     is_first,
     may_be_title,
+    without_link,
 )
 from crawler.regions.article.house_names import linked_name
 from crawler.regions.article.measures import LINK_BLOCK, Measures
 from crawler.regions.article.metadata import Metadata, article_nodes, plain
 from crawler.regions.article.words import Role
-from crawler.text.kept import kept_if_short
 
 MAX_TITLE = 400
 _MARKS = r"|–—\-·•:：»«/｜ㅣ"
 _SEPARATOR = re.compile(rf"\s+[{_MARKS}]+\s+|\s*[|｜ㅣ]\s*|：(?=\S+\Z)|_(?=\S+\Z)")
 _COLONS = frozenset(":：")
-_NOT_TEXT = re.compile(r"[\W_]+")
 _SURE = 85.0
 _RELATED = 35.0
 _ANOTHER = 60.0
@@ -99,7 +99,7 @@ def complete_title(document: Document, block: int | None, metadata: Metadata) ->
         return two_lines
     if _is_named_before(document, block, metadata):
         return document.blocks[block].text
-    return _completed(document.blocks[block].text, said, shared)
+    return _completed(without_link(document.blocks[block], said), said, shared)
 
 
 def _is_named_before(document: Document, block: int, metadata: Metadata) -> bool:
@@ -190,12 +190,6 @@ def _without(title: str, own: Container[str]) -> str:
     if cuts and bare_form(title[: cuts[0].start()]) in own:
         return title[cuts[0].end() :]
     return title
-
-
-@kept_if_short(4096)
-def bare_form(text: str) -> str:
-    """Letters and digits only, case folded, for telling the same title in two spellings."""
-    return _NOT_TEXT.sub("", text.casefold()).removeprefix("the")
 
 
 def _completed(shown: str, said: Sequence[str], shared: Sequence[str]) -> str:
