@@ -114,3 +114,10 @@ def test_what_editors_tell_of_an_article_or_of_the_world_is_none_of_that(
 def test_a_wall_that_bears_the_time_of_its_answer_is_one_still() -> None:
     wall = "This article is no longer available for free. Subscribe to read on. Already a member? Log in."
     assert verdict("Read on", wall, published=at(-1).isoformat()) in {Verdict.PAYWALL, Verdict.CONSENT}
+
+
+def test_a_story_of_five_minutes_ago_that_speaks_of_such_a_check_is_another_story() -> None:
+    words = "The board spent 40,000 on captcha codes last year, said the clerk, and nobody was surprised to hear of it."
+    fresh, stamped = ((at(0) - timedelta(minutes=minutes)).isoformat() for minutes in (5, 1))
+    assert verdict("Board counts its captcha codes", words, published=fresh) is Verdict.OK
+    assert verdict("Board counts its captcha codes", words, published=stamped) is Verdict.BLOCKED

@@ -34,7 +34,7 @@ NOTICE = 90
 _NOTICE_LINES = 300  # characters of a paragraph that may hold such a sentence
 _OWN_TEXT = 20_000
 # A page that is made for an answer bears the time of that, by its clock.
-_JUST_NOW = timedelta(minutes=5)
+_JUST_NOW = timedelta(minutes=2)
 _VACANT = Judgement(Verdict.SOFT_404, "answers 200 with a line or two in place of the article and its headline")
 
 
