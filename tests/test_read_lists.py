@@ -464,3 +464,13 @@ def test_a_rank_inside_of_a_link_is_left_out_where_the_link_leads_to_the_comment
     rows = "".join(f'<li><a href="/news/{n}{end}"><span class=n>{n}</span> {title}</a></li>' for n, title, end in said)
     found = only(html(f"<section><h3>Most Read</h3><ol>{rows}</ol></section>"))
     assert [item.title for item in found.list.items] == list(TITLES[:4])
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_an_empty_list_in_a_column_of_tables_does_not_take_the_next_column(count: int) -> None:
+    titles = [f"Council number {n} votes on the ferries and the bridge" for n in range(12)]
+    rows = "".join(f'<tr><td>{n}. <a href="/p/{n}">{title}</a></td></tr>' for n, title in enumerate(titles[:count], 1))
+    box = f"<table><tr><td><b>Most Popular</b></td></tr>{rows}</table>"
+    teasers = "".join(f'<p><a href="/city/{n}"><b>{title}</b></a><br>It voted.</p>' for n, title in enumerate(titles))
+    page = f"<html><body><table><tr><td>{box}</td><td>{teasers}</td></tr></table></body></html>"
+    assert [(one.list.name, len(one.list.items)) for one in read_lists(html(page))] == [("Most Popular", 4)][:count]

@@ -81,9 +81,15 @@ def _is_outside(head: Block, shared: int, depth: int) -> bool:
     left = {_tag(step) for step in head.path[shared:depth]}
     if depth == len(head.path) and _tag(head.path[-1]) == "button":
         left.remove("button")  # a tab or the head of a panel that folds
-    if left & _BARRIERS or shared == 0:
+    if left & _BARRIERS or shared == 0 or _is_column(head, shared):
         return True
     return _tag(head.path[shared - 1]) in _WHOLE and shared < len(head.path) - 1
+
+
+def _is_column(head: Block, shared: int) -> bool:
+    """Whether what is left is a column of a page laid out with tables: a cell in which the heading has a table of its
+    own. An empty one has its entries in no cell beside it."""
+    return _tag(head.path[shared - 1]) == "tr" and "table" in map(_tag, head.path[shared + 1 :])
 
 
 def _tag(step: str) -> str:
