@@ -1,7 +1,8 @@
 """What most pages of a site change in the same way at once: a redesign puts no brackets around the numbers of its notes
 any more, or a line "Read more: …" into each text. No editor did that to each of them, so it is told once, of the site.
 
-Words that replace words are never taken for such, be they the same on all pages: those are edits. Nor are figures.
+Words that replace words are never taken for such, be they the same on all pages: those are edits. Nor are figures, nor
+the commas, quotes and dashes between words.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _NOTE = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|[↑†‡]\s?\d{0,3}|[⁰¹²³
 _LONGEST_NOTE = 500
 _IN_NUMBERS = frozenset(".,:/'’- \u00a0\u202f")
 _SIGNS = frozenset("+-−–%‰°$€£¥₴₽₹₩₺")
+_OF_SENTENCES = frozenset(".,;:!?…'\"‘’“”„‚«»‹›-‐‑–—、。，：；！？「」『』،؛؟।· \u00a0")
 _DIGITS = re.compile(r"\d+")
 _MARK, _CAME, _GONE = "mark", "came", "gone"
 
@@ -254,10 +256,14 @@ def _step(kept: str, gone: str, came: str, right: str) -> _Step:
 
 
 def _way(gone: str, came: str, left: str, right: str) -> str:
-    """How marks differ in one place, between two characters; "" where words or figures do."""
+    """How marks differ in one place, between two characters; "" where words or figures do, or nothing that counts."""
     chars = {*gone, *came}
     if not chars or any(map(str.isalpha, chars)):
         return ""
+    if compare_form(f"{left}{gone}{right}") == compare_form(f"{left}{came}{right}"):
+        return ""  # another kind of quotes or dashes, which nobody is told of
+    if chars <= _OF_SENTENCES:
+        return ""  # editors put commas into many articles of a day
     if any(map(str.isdigit, chars)):
         # A number in brackets, as of a note; any other is a figure.
         text = gone or came
