@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import lzma
 import re
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +28,12 @@ _MOST_READ = ("Meistgelesen", "Meistgelesene Artikel")
 def packed(path: Path) -> Iterator[Row]:
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def rows(folder: Path, pattern: str) -> Iterator[Row]:
+    for path in sorted(folder.glob(pattern)):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
 
 
 def take(archive: Archive, pages: list[Row]) -> list[Alert]:
@@ -87,6 +95,30 @@ def legal_pages(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
                 known = words
                 counts[f"{truth}: {'told' if told else 'quiet'}"] += 1
     yield "ota-dating (the part that the other tool read: whether ours tells an edit of the page)", counts
+
+
+def article_pages(folder: Path) -> Iterator[tuple[str, Counter[str]]]:
+    """The part of the articles of which there is HTML, a day a run: is an edit told of each pair that an independent
+    count of words calls edited, and of no other? Of live pages what the entries say counts, too."""
+    titles = {(row["url"], row["observed_at"]): row["title"] for row in rows(folder, "versions-*.gz")}
+    days: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows(folder, "html-*.gz"), key=lambda row: row["observed_at"]):
+        title = escape(titles.get((row["url"], row["observed_at"]), ""))
+        head = f'<meta charset="utf-8"><title>{title}</title><link rel="canonical" href="{row["url"]}">'
+        page = f'<html lang="en"><head>{head}</head><body>{row["html"]}</body></html>'
+        days[row["observed_at"][:10]].append({**row, "html": page})
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    seen = {(row["url"], row["observed_at"]) for pages in days.values() for row in pages}
+    with tempfile.TemporaryDirectory() as data, open_archive(Path(data) / "archive.db") as archive:
+        for day, pages in days.items():
+            for alert in take(archive, pages):
+                told[alert.url, day].add(alert.kind)
+    counts: Counter[str] = Counter()
+    for pair in rows(folder, "truth-*.gz"):
+        if {(pair["url"], pair["t0"]), (pair["url"], pair["t1"])} <= seen:
+            kinds = told.get((pair["url"], pair["t1"][:10]), set()) & {"article.changed", "live.changed"}
+            counts[f"{pair['cls']}: {' and '.join(sorted(kinds)) or 'quiet'}"] += 1
+    yield "bbc-articles as pages: class in the truth → what is told", Counter(dict(sorted(counts.items())))
 
 
 def _words(markdown: str) -> list[str]:

@@ -8,8 +8,6 @@ Where a stream has whole pages they go through the recorder, a run for each time
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import sys
 import time
@@ -20,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from stream_pages import front_pages, legal_pages
+from stream_pages import article_pages, front_pages, legal_pages, rows
 
 from crawler.model import Article, ListItem, LiveItem, LiveRegion, RankedList
 from crawler.regions.article.comparable import article_digest
@@ -34,12 +32,6 @@ WINDOW = 30
 MIN_BUCKET = (0, 3, 20, 100)
 
 Row = dict[str, Any]
-
-
-def rows(folder: Path, pattern: str) -> Iterator[Row]:
-    for path in sorted(folder.glob(pattern)):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
 
 
 def most_read(folder: Path) -> None:
@@ -230,14 +222,14 @@ def _tables(found: Iterator[tuple[str, Counter[str]]]) -> None:
         _table(name, counts)
 
 
-STREAMS: dict[str, Callable[[Path], None]] = {
+STREAMS: dict[str, Callable[[Path], object]] = {
     "bbc-most-read": most_read,
     "cbc-home-titles": home_titles,
     "ukraine-losses": losses,
     "calfire-2020-2023": fires,
     "de-frontpages": lambda folder: _tables(front_pages(folder)),
     "ota-dating": lambda folder: _tables(legal_pages(folder)),
-    "bbc-articles": articles,
+    "bbc-articles": lambda folder: (articles(folder), _tables(article_pages(folder))),
 }
 
 
