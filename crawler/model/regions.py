@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Sequence
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,6 +47,13 @@ class Article:
     def slot(self, place: int) -> int:
         """Where a paragraph, counted from 0, stood; 0 where that is not known."""
         return self.slots[place] if place < len(self.slots) else 0
+
+    def only(self, places: Sequence[int]) -> Article:
+        """The same with the paragraphs at these places, and no others."""
+        if len(places) == len(self.paragraphs):
+            return self
+        slots = tuple(map(self.slot, places)) if self.slots else ()
+        return replace(self, paragraphs=tuple(self.paragraphs[place] for place in places), slots=slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 from rapidfuzz.distance import Indel
 
 from crawler.classes import dataclass
-from crawler.model import Article
+from crawler.model import Article, Block
 from crawler.recorder.wording import is_wording, near_pairs
 from crawler.regions.article.corrections import is_note
 from crawler.regions.article.measures import SENTENCE_END
@@ -42,12 +42,12 @@ _MARK, _CAME, _GONE = "mark", "came", "gone"
 
 
 class Pair(NamedTuple):
-    """Two states of an article. `seen`: when the first was seen last; `linked`: texts of today's page with links."""
+    """Two states of an article. `seen`: when the first was seen last; `blocks`: of the page that shows the second."""
 
     before: Article
     after: Article
     seen: datetime | None
-    linked: Collection[str]
+    blocks: Sequence[Block]
 
 
 class _Step(NamedTuple):
@@ -96,7 +96,8 @@ class Alike:
             return {}
         seen: dict[str, list[str]] = defaultdict(list)
         for key, pair in other.items():
-            for way in ways(self.applied(pair.before, pair.after, pair.seen), pair.after, pair.linked):
+            linked = {block.text for block in pair.blocks if block.links}
+            for way in ways(self.applied(pair.before, pair.after, pair.seen), pair.after, linked):
                 seen[way].append(key)
         found = {way: keys for way, keys in seen.items() if len(keys) >= least}
         for way in sorted(found):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from crawler.differ import StateDiff, compare_states
 from crawler.model import Article, RegionKey
@@ -39,9 +38,4 @@ def without_quiet_moves(key: RegionKey, before: Article, after: Article, lines: 
 
 
 def _without(article: Article, lines: Collection[str]) -> Article:
-    kept = [i for i, text in enumerate(article.paragraphs) if line_form(text) not in lines]
-    return replace(
-        article,
-        paragraphs=tuple(article.paragraphs[i] for i in kept),
-        slots=tuple(article.slot(i) for i in kept) if article.slots else (),
-    )
+    return article.only([i for i, text in enumerate(article.paragraphs) if line_form(text) not in lines])

@@ -174,8 +174,7 @@ class Settler:
         for look in looks:
             before, after = stored.get(look.key, look.before), look.reading.page.article
             if before is not None and after is not None and not self.memory.reader.is_other(look.record):
-                linked = {block.text for block in look.document.blocks if block.links}
-                pages[look.key] = Pair(before, after, look.record.last_good, linked)
+                pages[look.key] = Pair(before, after, look.record.last_good, look.document.blocks)
         if not pages:
             return {}
         at = min(look.capture.fetched_at for look in looks)

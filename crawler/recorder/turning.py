@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 
 from crawler.model import Article
 from crawler.recorder.wording import near_pairs, words_of_both
@@ -44,8 +43,4 @@ def without_shapes(article: Article, shapes: Collection[str]) -> Article:
     """`article` without the lines that are known to be made per request, whatever their figures."""
     if not shapes:
         return article
-    keep = [i for i, text in enumerate(article.paragraphs) if shape(text) not in shapes]
-    if len(keep) == len(article.paragraphs):
-        return article
-    slots = tuple(article.slot(i) for i in keep) if article.slots else ()
-    return replace(article, paragraphs=tuple(article.paragraphs[i] for i in keep), slots=slots)
+    return article.only([i for i, text in enumerate(article.paragraphs) if shape(text) not in shapes])

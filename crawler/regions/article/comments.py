@@ -10,6 +10,7 @@ from crawler.regions.article.words import OUTSIDE, Role, path_roles, roles
 
 _ENOUGH = 450  # letters of running text between headline and comments: an article, and no mere standfirst
 _HEADLINE = 15  # letters
+_TITLES = (1, 2)  # levels of headings
 
 
 def comments_below(document: Document, mass: Sequence[int]) -> frozenset[int]:
@@ -43,6 +44,6 @@ def _headline(blocks: Sequence[Block]) -> int | None:
     own = [
         (block.level, index)
         for index, block in enumerate(blocks)
-        if 0 < block.level <= 2 and not block.links and len(block.text) >= _HEADLINE  # noqa: PLR2004 - h1 and h2
+        if block.level in _TITLES and not block.links and len(block.text) >= _HEADLINE
     ]
     return min(own)[1] if own else None

@@ -48,7 +48,7 @@ def headings_of_boxes(
     found: dict[int, str] = {}
     for place, index in enumerate(inside):
         block = blocks[index]
-        if index in labels or not block.level or len(block.trail) < 2:  # noqa: PLR2004 - itself and what is around it
+        if index in labels or not block.level or len(block.trail) <= 1:
             continue
         around = block.trail[:-1]
         below, above = range(place + 1, len(inside)), range(place - 1, -1, -1)

@@ -28,7 +28,7 @@ _LINKED = 0.6  # of a block's text
 _NOT_LIVE = frozenset({"nav", "footer", "form", "menu", "dialog"})
 _NAVIGATION = frozenset({"nav", "menu"})
 _NAVIGATION_CLASS = re.compile(r"\b(?:nav|menu)", re.IGNORECASE)
-_NOTCALLED_TICKER = re.compile(
+_NO_TICKER = re.compile(
     r"\b(?:footer|cookie|consent|gdpr|legal|copyright|disclaimer|newsletter|subscri\w*|breadcrumb|modal|popup"
     r"|related|recommend\w*|sponsor\w*|outbrain|taboola|promo\w*|comment\w*)",
     re.IGNORECASE,
@@ -141,7 +141,7 @@ def _is_other(path: tuple[str, ...]) -> bool:
             return True
         if CALLED_TICKER.search(step):
             continue
-        if _NOTCALLED_TICKER.search(step) or roles(step) & Role.COMMENT:
+        if _NO_TICKER.search(step) or roles(step) & Role.COMMENT:
             return True
         if _NAVIGATION_CLASS.search(step) and depth >= ticker:
             return True
